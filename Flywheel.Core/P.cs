@@ -1,0 +1,1 @@
+namespace Flywheel.Core; internal static class Placeholder;

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Flywheel.Core.Administration;
+
+/// <summary>A person with a sign-in.</summary>
+public sealed class Member : IdentityUser
+{
+    /// <summary>Shown to others instead of the e-mail address.</summary>
+    public string DisplayName { get; set; } = "";
+    public DateTime CreatedAt { get; set; }
+
+    /// <summary>When an admin suspended the person; a suspended one can neither sign in nor use tokens.</summary>
+    public DateTime? SuspendedAt { get; set; }
+    public DateTime? LastSeenAt { get; set; }
+}
+
+/// <summary>The three roles. An admin may do everything, a manager everything but administer.</summary>
+public static class Roles
+{
+    public const string Reviewer = "Reviewer";
+    public const string Manager = "Manager";
+    public const string Admin = "Admin";
+
+    /// <summary>All roles, the least powerful first.</summary>
+    public static readonly IReadOnlyList<string> All = [Reviewer, Manager, Admin];
+}
+
+/// <summary>Who does something, as the services of Core need to know it.</summary>
+/// <param name="MemberId">The person's id.</param>
+/// <param name="Name">The name to show.</param>
+/// <param name="Role">One of <see cref="Roles"/>: the most powerful that the person has.</param>
+public sealed record Actor(string MemberId, string Name, string Role)
+{
+    public bool MayManage => Role is Roles.Manager or Roles.Admin;
+    public bool MayAdminister => Role is Roles.Admin;
+}
+
+/// <summary>
+/// The one-time link that makes the first administrator. At most one row; used exactly once, and only while there is
+/// no administrator.
+/// </summary>
+public sealed class FirstAdministratorLink
+{
+    public int Id { get; set; } = 1;
+
+    /// <summary>SHA-256 of the token; 32 bytes.</summary>
+    public byte[] TokenHash { get; set; } = [];
+    public DateTime CreatedAt { get; set; }
+    public DateTime? UsedAt { get; set; }
+}

@@ -1,0 +1,56 @@
+using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
+using Flywheel.Core.Curate;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Flywheel.Core.Data;
+
+/// <summary>The one model, the same on every provider. One context per operation, from a factory.</summary>
+public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbContext<Member>(options)
+{
+    public DbSet<Application> Applications => Set<Application>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
+    public DbSet<FirstAdministratorLink> FirstAdministratorLinks => Set<FirstAdministratorLink>();
+    public DbSet<CurationPolicyVersion> CurationPolicies => Set<CurationPolicyVersion>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<Interaction> Interactions => Set<Interaction>();
+    public DbSet<Signal> Signals => Set<Signal>();
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+    public DbSet<IntakeTally> IntakeTallies => Set<IntakeTally>();
+    public DbSet<FeedCursor> FeedCursors => Set<FeedCursor>();
+
+    public DbSet<TrainingCandidate> Candidates => Set<TrainingCandidate>();
+    public DbSet<ReviewDecision> Decisions => Set<ReviewDecision>();
+    public DbSet<ReviewDraft> Drafts => Set<ReviewDraft>();
+    public DbSet<Dataset> Datasets => Set<Dataset>();
+    public DbSet<DatasetVersion> DatasetVersions => Set<DatasetVersion>();
+    public DbSet<DatasetRow> DatasetRows => Set<DatasetRow>();
+    public DbSet<DatasetFile> DatasetFiles => Set<DatasetFile>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(FlywheelDbContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>().HavePrecision(6);
+    }
+
+    /// <summary>Every time in the database is UTC; neither provider keeps the kind.</summary>
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        time => time.ToUniversalTime(),
+        time => DateTime.SpecifyKind(time, DateTimeKind.Utc));
+}
+
+/// <summary>The model on SQLite.</summary>
+public sealed class SqliteFlywheelDbContext(DbContextOptions<SqliteFlywheelDbContext> options) : FlywheelDbContext(options);
+
+/// <summary>The model on SQL Server.</summary>
+public sealed class SqlServerFlywheelDbContext(DbContextOptions<SqlServerFlywheelDbContext> options) : FlywheelDbContext(options);

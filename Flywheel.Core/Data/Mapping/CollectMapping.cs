@@ -1,0 +1,62 @@
+using Flywheel.Core.Collect;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Flywheel.Core.Data.Mapping;
+
+internal sealed class InteractionMapping : IEntityTypeConfiguration<Interaction>
+{
+    public void Configure(EntityTypeBuilder<Interaction> builder)
+    {
+        builder.ToTable("Interactions");
+        builder.Property(i => i.RequestId).HasMaxLength(200);
+        builder.Property(i => i.AnswerHash).HasMaxLength(32).IsFixedLength();
+        builder.HasIndex(i => new { i.ApplicationId, i.RequestId, i.AnswerHash }).IsUnique();
+        builder.HasOne(i => i.Application).WithMany().HasForeignKey(i => i.ApplicationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class SignalMapping : IEntityTypeConfiguration<Signal>
+{
+    public void Configure(EntityTypeBuilder<Signal> builder)
+    {
+        builder.ToTable("Signals");
+        builder.Property(s => s.Type).HasMaxLength(50);
+        builder.Property(s => s.PersonHash).HasMaxLength(64).IsUnicode(false);
+        foreach (var name in new[] { "SessionId", "Segment", "Experiment", "Variant", "ModelVersion" })
+            builder.Property<string?>(name).HasMaxLength(200);
+        builder.HasIndex(s => s.InteractionId);
+        builder.HasOne(s => s.Interaction).WithMany(i => i.Signals).HasForeignKey(s => s.InteractionId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class IdempotencyMapping : IEntityTypeConfiguration<IdempotencyRecord>
+{
+    public void Configure(EntityTypeBuilder<IdempotencyRecord> builder)
+    {
+        builder.ToTable("IdempotencyRecords");
+        builder.HasKey(r => new { r.ApplicationId, r.KeyHash });
+        builder.Property(r => r.KeyHash).HasMaxLength(32).IsFixedLength();
+        builder.Property(r => r.BodyHash).HasMaxLength(32).IsFixedLength();
+        builder.HasIndex(r => r.SignalId);
+    }
+}
+
+internal sealed class IntakeTallyMapping : IEntityTypeConfiguration<IntakeTally>
+{
+    public void Configure(EntityTypeBuilder<IntakeTally> builder)
+    {
+        builder.ToTable("IntakeTallies");
+        builder.HasKey(t => new { t.ApplicationId, t.Day });
+    }
+}
+
+internal sealed class FeedCursorMapping : IEntityTypeConfiguration<FeedCursor>
+{
+    public void Configure(EntityTypeBuilder<FeedCursor> builder)
+    {
+        builder.ToTable("FeedCursors");
+        builder.HasKey(c => c.Reader);
+        builder.Property(c => c.Reader).HasMaxLength(50);
+    }
+}

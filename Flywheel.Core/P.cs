@@ -1,1 +1,0 @@
-namespace Flywheel.Core; internal static class Placeholder;

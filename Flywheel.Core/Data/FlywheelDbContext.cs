@@ -53,4 +53,17 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
 public sealed class SqliteFlywheelDbContext(DbContextOptions<SqliteFlywheelDbContext> options) : FlywheelDbContext(options);
 
 /// <summary>The model on SQL Server.</summary>
-public sealed class SqlServerFlywheelDbContext(DbContextOptions<SqlServerFlywheelDbContext> options) : FlywheelDbContext(options);
+public sealed class SqlServerFlywheelDbContext(DbContextOptions<SqlServerFlywheelDbContext> options) : FlywheelDbContext(options)
+{
+    /// <summary>Client ids are compared by their code points, as SQLite does; a server's default ignores case.</summary>
+    private const string ByCodePoint = "Latin1_General_100_BIN2";
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Interaction>().Property(i => i.RequestId).UseCollation(ByCodePoint);
+        builder.Entity<TrainingCandidate>().Property(c => c.RequestId).UseCollation(ByCodePoint);
+        builder.Entity<Dataset>().Property(d => d.Name).UseCollation(ByCodePoint);
+        builder.Entity<Application>().Property(a => a.Name).UseCollation(ByCodePoint);
+    }
+}

@@ -1,0 +1,69 @@
+using Flywheel.Core.Administration;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Data;
+
+/// <summary>Brings the database up: makes the data directory, migrates, and puts in what must always be there.</summary>
+public sealed class DatabaseStartup(IDbContextFactory<FlywheelDbContext> contexts, DatabaseLocation location, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Safe to call from several processes at once: one migrates, the others wait.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        Directory.CreateDirectory(location.DataDirectory);
+        using var turn = await TakeTurnAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await ForgetAbandonedLockAsync(db, cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
+        if (location.Provider == DatabaseProvider.Sqlite)
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+        await SeedAsync(db, cancellationToken);
+    }
+
+    /// <summary>EF's own lock on SQLite is a row that outlives a crash; a file's lock dies with its process.</summary>
+    private async Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        if (location.Provider != DatabaseProvider.Sqlite) return null;
+        var file = Path.Combine(location.DataDirectory, "migrate.lock");
+        for (var waited = TimeSpan.Zero; ; waited += TimeSpan.FromMilliseconds(100))
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (waited < Patience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
+            }
+        }
+    }
+
+    private async Task ForgetAbandonedLockAsync(FlywheelDbContext db, CancellationToken cancellationToken)
+    {
+        if (location.Provider != DatabaseProvider.Sqlite) return;
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancellationToken);
+    }
+
+    private async Task SeedAsync(FlywheelDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.CurationPolicies.AnyAsync(cancellationToken)) return;
+        db.CurationPolicies.Add(new CurationPolicyVersion
+        {
+            Number = 1,
+            Document = new CurationPolicy().ToJson(),
+            CreatedAt = clock.Now(),
+            CreatedBy = "system",
+        });
+        foreach (var role in Roles.All)
+            db.Roles.Add(new(role) { NormalizedName = role.ToUpperInvariant() });
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException fault) when (fault.IsDuplicateKey())
+        {
+            // Another node was first.
+        }
+    }
+}

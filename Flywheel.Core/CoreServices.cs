@@ -1,6 +1,11 @@
+using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Flywheel.Core;
 
@@ -12,6 +17,24 @@ public static class CoreServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddFlywheelDatabase(location);
+        services.AddSingleton<KeyRing>();
+        services.AddCollect(location);
         return services;
+    }
+
+    private static void AddCollect(this IServiceCollection services, DatabaseLocation location)
+    {
+        services.AddSingleton<Pseudonyms>();
+        services.AddSingleton<SignalFeed>();
+        services.AddSingleton<ISignalStore>(provider => location.Provider == DatabaseProvider.Sqlite
+            ? new SqliteSignalStore(location)
+            : new EfSignalStore(provider.GetRequiredService<IDbContextFactory<FlywheelDbContext>>()));
+        services.AddSingleton(provider => new SignalWriter(
+            provider.GetRequiredService<ISignalStore>(), provider.GetRequiredService<WriteGate>(), provider.GetRequiredService<SignalFeed>(),
+            provider.GetRequiredService<IOptions<CollectOptions>>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SignalWriter>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<SignalWriter>());
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<FeedbackIntake>();
     }
 }

@@ -17,6 +17,11 @@ public static class Settings
             Path = "appsettings.json",
             Optional = true,
         });
+        // Not in appsettings.json: there it would win over ASPNETCORE_URLS.
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        {
+            InitialData = [new("urls", "http://localhost:5080")],
+        });
     }
 
     /// <summary>The configured database; a broken configuration ends the process with every fault named.</summary>

@@ -1,5 +1,6 @@
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Curate;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,8 +19,16 @@ public static class CoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddFlywheelDatabase(location);
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<ChangeBus>();
         services.AddCollect(location);
+        services.AddCurate();
         return services;
+    }
+
+    private static void AddCurate(this IServiceCollection services)
+    {
+        services.AddSingleton<ReviewQueue>();
+        services.AddSingleton<ReviewDesk>();
     }
 
     private static void AddCollect(this IServiceCollection services, DatabaseLocation location)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Flywheel.Core.Curate.Datasets;
 
 /// <summary>A row of a version as far as a comparison needs it.</summary>
@@ -30,10 +32,11 @@ public static class DatasetDiff
     /// <param name="before">The earlier version, by rising id.</param>
     /// <param name="after">The later version, by rising id.</param>
     /// <exception cref="ArgumentException">The ids of a version do not rise.</exception>
-    public static async IAsyncEnumerable<DatasetChange> Compare(IAsyncEnumerable<DatasetEntry> before, IAsyncEnumerable<DatasetEntry> after)
+    public static async IAsyncEnumerable<DatasetChange> Compare(
+        IAsyncEnumerable<DatasetEntry> before, IAsyncEnumerable<DatasetEntry> after, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await using var left = new Cursor(before);
-        await using var right = new Cursor(after);
+        await using var left = new Cursor(before, cancel);
+        await using var right = new Cursor(after, cancel);
         await left.MoveAsync();
         await right.MoveAsync();
         while (left.Current is not null || right.Current is not null)
@@ -46,10 +49,11 @@ public static class DatasetDiff
     }
 
     /// <summary>Counts the differences; the arguments are those of <see cref="Compare"/>.</summary>
-    public static async Task<DatasetChangeCounts> CountAsync(IAsyncEnumerable<DatasetEntry> before, IAsyncEnumerable<DatasetEntry> after)
+    public static async Task<DatasetChangeCounts> CountAsync(
+        IAsyncEnumerable<DatasetEntry> before, IAsyncEnumerable<DatasetEntry> after, CancellationToken cancel = default)
     {
         var counts = new int[3];
-        await foreach (var change in Compare(before, after)) counts[(int)change.Kind]++;
+        await foreach (var change in Compare(before, after, cancel)) counts[(int)change.Kind]++;
         return new DatasetChangeCounts(counts[0], counts[1], counts[2]);
     }
 
@@ -60,9 +64,9 @@ public static class DatasetDiff
         return (after.CandidateId, before.Hash.AsSpan().SequenceEqual(after.Hash) ? null : DatasetChangeKind.Edited);
     }
 
-    private sealed class Cursor(IAsyncEnumerable<DatasetEntry> entries) : IAsyncDisposable
+    private sealed class Cursor(IAsyncEnumerable<DatasetEntry> entries, CancellationToken cancel) : IAsyncDisposable
     {
-        private readonly IAsyncEnumerator<DatasetEntry> _entries = entries.GetAsyncEnumerator();
+        private readonly IAsyncEnumerator<DatasetEntry> _entries = entries.GetAsyncEnumerator(cancel);
 
         public DatasetEntry? Current { get; private set; }
 

@@ -9,7 +9,9 @@ public static class ExportFormats
         new OpenAiChatFormat(),
         new OpenAiPreferenceFormat(),
         new TrlPreferenceFormat(),
+        new TrlPromptCompletionFormat(),
         new AlpacaFormat(),
+        new ShareGptFormat(),
         new CsvFormat(),
         new ParquetFormat(),
     ];

@@ -6,7 +6,8 @@ public sealed class ExportFormatsTests
 {
     [Fact]
     public void The_promised_formats_are_there() => Assert.Equal(
-        ["openai-chat", "openai-preference", "trl-preference", "alpaca", "csv", "parquet"], ExportFormats.All.Select(f => f.Name));
+        ["openai-chat", "openai-preference", "trl-preference", "trl-prompt-completion", "alpaca", "sharegpt", "csv", "parquet"],
+        ExportFormats.All.Select(f => f.Name));
 
     [Theory]
     [InlineData(null)]
@@ -18,7 +19,9 @@ public sealed class ExportFormatsTests
     [InlineData("openai-chat", ExportRows.Sft)]
     [InlineData("openai-preference", ExportRows.Preference)]
     [InlineData("trl-preference", ExportRows.Preference)]
+    [InlineData("trl-prompt-completion", ExportRows.Sft)]
     [InlineData("alpaca", ExportRows.Sft)]
+    [InlineData("sharegpt", ExportRows.Sft)]
     public void Most_formats_leave_no_choice_of_rows(string name, ExportRows rows)
     {
         var format = ExportFormats.Find(name)!;

@@ -14,7 +14,7 @@ public sealed class ExportStreamingTests
         var probe = new StreamProbe();
         var row = TrainingRows.Correction();
         var rows = probe.Rows(1_000_000, i => row with { Id = i });
-        Assert.Equal(1_000_000, await ExportFormats.Find(name)!.WriteAsync(rows, probe, ExportRows.Preference, CancellationToken.None));
+        Assert.Equal(1_000_000L, await ExportFormats.Find(name)!.WriteAsync(rows, probe, ExportRows.Preference, CancellationToken.None));
         Assert.InRange(probe.MostPulledAhead, 1, name == "parquet" ? ParquetFormat.RowsPerGroup : 2_000);
     }
 

@@ -61,6 +61,16 @@ public sealed class JsonLinesFormatsTests
         """{"instruction":"Where is my card?","input":"","output":"In the post.","history":[["b\n\nc","d"]]}""" + "\n",
         await TextAsync("alpaca", Correction(context: Context(null, "assistant: a", "user: b", "user: c", "assistant: d", "user: e"))));
 
+    [Fact]
+    public async Task Trl_prompt_completion_is_two_strings() => Assert.Equal(
+        """{"prompt":"Be kind.\n\nWhere is my card?","completion":"In the post."}""" + "\n",
+        await TextAsync("trl-prompt-completion", Correction(context: Context("Be kind."))));
+
+    [Fact]
+    public async Task ShareGpt_turns_alternate_and_end_with_the_ideal_answer() => Assert.Equal(
+        """{"conversations":[{"from":"human","value":"Hi"},{"from":"gpt","value":"Hello!"},{"from":"human","value":"Where is my card?"},{"from":"gpt","value":"In the post."}],"system":"Be kind."}""" + "\n",
+        await TextAsync("sharegpt", Correction(context: Context("Be kind.", [.. Turns, "user: Anybody?"]))));
+
     [Theory]
     [InlineData("openai-preference")]
     [InlineData("trl-preference")]

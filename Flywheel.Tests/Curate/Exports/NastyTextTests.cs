@@ -46,7 +46,9 @@ public sealed class NastyTextTests
     [InlineData("openai-chat")]
     [InlineData("openai-preference")]
     [InlineData("trl-preference")]
+    [InlineData("trl-prompt-completion")]
     [InlineData("alpaca")]
+    [InlineData("sharegpt")]
     public async Task No_reader_finds_more_lines_than_rows(string format)
     {
         var rows = Texts.Select((t, i) => Correction(i, t.Data, t.Data + "1", t.Data + "2", Context(t.Data, "user: " + t.Data))).ToArray();

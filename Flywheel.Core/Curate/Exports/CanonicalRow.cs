@@ -80,7 +80,7 @@ public static class CanonicalRow
     {
         if (value is null) return;
         var text = new ArrayBufferWriter<byte>(value.Length + 2);
-        JsonText.Canonical.Write(value, text);
+        JsonEscaping.Canonical.Write(value, text);
         json.WritePropertyName(name);
         json.WriteRawValue(text.WrittenSpan, skipInputValidation: true);
     }

@@ -35,7 +35,7 @@ internal sealed class JsonLineWriter : IDisposable
     public void Text(string value)
     {
         _text.ResetWrittenCount();
-        JsonText.LineSafe.Write(value, _text);
+        JsonEscaping.LineSafe.Write(value, _text);
         Json.WriteRawValue(_text.WrittenSpan, skipInputValidation: true);
     }
 

@@ -7,20 +7,20 @@ namespace Flywheel.Core.Curate.Exports;
 /// Writes JSON strings in UTF-8 with an escaping that is fixed here, so that the same text gives the same bytes on every
 /// version of the runtime. A lone surrogate becomes U+FFFD.
 /// </summary>
-internal sealed class JsonText
+internal sealed class JsonEscaping
 {
     /// <summary>RFC 8785 (JSON Canonicalization Scheme), section 3.2.2.2: escapes what JSON demands and nothing else.</summary>
-    public static readonly JsonText Canonical = new(Controls(0x00, 0x1F));
+    public static readonly JsonEscaping Canonical = new(Controls(0x00, 0x1F));
 
     /// <summary>
     /// Escapes DEL, C1 controls, U+2028 and U+2029 too: readers that split lines as Unicode does (Python's
     /// <c>splitlines</c>) would cut a line at U+0085, U+2028 or U+2029.
     /// </summary>
-    public static readonly JsonText LineSafe = new(Controls(0x00, 0x1F) + Controls(0x7F, 0x9F) + "\u2028\u2029");
+    public static readonly JsonEscaping LineSafe = new(Controls(0x00, 0x1F) + Controls(0x7F, 0x9F) + "\u2028\u2029");
 
     private readonly SearchValues<char> _escaped;
 
-    private JsonText(string escaped) => _escaped = SearchValues.Create(escaped + "\"\\");
+    private JsonEscaping(string escaped) => _escaped = SearchValues.Create(escaped + "\"\\");
 
     /// <summary>Appends the text with its quotation marks.</summary>
     public void Write(ReadOnlySpan<char> text, IBufferWriter<byte> output)

@@ -27,6 +27,8 @@ public static class CoreServices
 
     private static void AddCurate(this IServiceCollection services)
     {
+        services.AddSingleton<Curator>();
+        services.AddHostedService(provider => provider.GetRequiredService<Curator>());
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
     }

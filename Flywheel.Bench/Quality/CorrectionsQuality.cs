@@ -24,6 +24,7 @@ internal static class CorrectionsQuality
 
             var isUnchanged = !row.GetProperty("changed").GetBoolean();
             if (isUnchanged) unchanged++;
+            if (misses && isUnchanged != findings.Exists(f => f.Kind == FindingKinds.Unchanged)) output.WriteLine($"  unchanged? {row}");
             if (isUnchanged == findings.Exists(f => f.Kind == FindingKinds.Unchanged)) agree++;
         }
 

@@ -8,7 +8,7 @@ namespace Flywheel.Core.Curate.Validation;
 
 /// <summary>
 /// What counts as the same text. Prose: NFC, runs of white space as one space, none at the ends. Code: NFC, line endings
-/// as LF, no empty lines at the end; every other white space counts. Case always counts.
+/// as LF, no empty lines at either end; every other white space counts. Case always counts.
 /// </summary>
 public static class TextNormaliser
 {
@@ -28,9 +28,9 @@ public static class TextNormaliser
     /// <summary>NFC, every run of white space as one space, trimmed.</summary>
     public static string NormaliseProse(string text) => CollapseWhiteSpace(ToNfc(text));
 
-    /// <summary>NFC, CR LF and CR as LF, line ends at the end of the text left out.</summary>
+    /// <summary>NFC, CR LF and CR as LF, line ends at both ends of the text left out.</summary>
     public static string NormaliseCode(string text) =>
-        ToNfc(text).ReplaceLineEndings("\n").TrimEnd('\n');
+        ToNfc(text).ReplaceLineEndings("\n").Trim('\n');
 
     /// <summary>
     /// Whether a correction says the same as the original. When either looks like code, white space counts.

@@ -13,6 +13,7 @@ public static class ForeignRequest
     public const int Window = 16 * 1024;
 
     private const int ShortestContentWord = 4;
+    private const int LongestSentence = 400;
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     private static readonly Regex Order = new(
@@ -37,11 +38,14 @@ public static class ForeignRequest
         {
             var (start, length) = range.GetOffsetAndLength(proposed.Length);
             var sentence = proposed.AsSpan(start, length);
-            if (length > 400 || !(Question.IsMatch(sentence) || IsOrder(sentence))) continue;
+            if (length > LongestSentence || !(IsQuestion(sentence) || IsOrder(sentence))) continue;
             known ??= ContentWords(input, original);
             if (SharesNothing(sentence, known)) spans.Add(new FindingSpan(start, length, InstructionText.Label));
         }
     }
+
+    private static bool IsQuestion(ReadOnlySpan<char> sentence) =>
+        sentence[^Math.Min(2, sentence.Length)..].Contains('?') && Question.IsMatch(sentence);
 
     private static bool IsOrder(ReadOnlySpan<char> sentence) =>
         char.IsUpper(sentence[0]) && sentence[^1] is '.' or '!' or '?' or ':' or '"' or '\'' && Order.IsMatch(sentence);

@@ -27,6 +27,7 @@ internal static class Sentences
         if (text[i] is '\n' or '\u3002' or '\uff01' or '\uff1f') return true;
         if (i + 1 < text.Length && !char.IsWhiteSpace(text[i + 1])) return false;
         if (text[i] is '.' or '!' or '?') return !IsAbbreviation(text, i);
+        if (i + 2 < text.Length && char.IsLower(text[i + 2])) return false;
         return text[i] is '"' or '\'' or ')' or '\u201d' && i > 0 && text[i - 1] is '.' or '!' or '?';
     }
 

@@ -18,13 +18,13 @@ internal sealed class FrequencySketch
     private const int CellsPerText = 32;
     private const int MostBoilerplate = 1 << 16;
 
-    private readonly HashSet<uint> boilerplate = [];
+    private readonly HashSet32 boilerplate = new();
     private ushort[] first = new ushort[SmallestWidth];
     private ushort[] second = new ushort[SmallestWidth];
     private int texts;
 
     /// <summary>The promoted shingles.</summary>
-    public IReadOnlySet<uint> Boilerplate => boilerplate;
+    public HashSet32 Boilerplate => boilerplate;
 
     /// <summary>In about how many texts a shingle stands; never too few, up to 65,535.</summary>
     public int CountOf(uint hash) => Math.Min(first[Cell(hash, 0x9e3779b1)], second[Cell(hash, 0x85ebca77)]);

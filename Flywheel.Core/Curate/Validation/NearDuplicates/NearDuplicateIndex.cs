@@ -30,6 +30,7 @@ public sealed class NearDuplicateIndex
     private const int BandsStored = 12;
     private const int BandsSearched = 16;
     private const int RareBelow = 8;
+    private const int MostVerified = 16;
 
     private readonly FrequencySketch frequencies = new();
     private readonly SignatureStore store = new();
@@ -37,6 +38,7 @@ public sealed class NearDuplicateIndex
     private readonly Sample whole = new(SampleSize);
     private readonly Sample half = new(SampleSize / 2);
     private readonly List<int> candidates = [];
+    private readonly List<long> ranked = [];
 
     /// <summary>How many texts were added.</summary>
     public int Count => store.Count;
@@ -69,22 +71,19 @@ public sealed class NearDuplicateIndex
     /// <summary>Up to <paramref name="most"/> texts of at least that similarity (above 0 to 1), the most similar first, then the earliest.</summary>
     public IReadOnlyList<NearDuplicateMatch> FindAll(Signature signature, int most, double least)
     {
-        candidates.Clear();
-        Span<uint> bands = stackalloc uint[BandsSearched];
-        foreach (var hash in bands[..Bands(signature.Hashes, bands)]) table.Find(hash, candidates);
-        candidates.Sort();
-        var found = new List<(int Ordinal, double Similarity)>();
-        var last = -1;
+        Gather(signature.Hashes);
+        List<(int Ordinal, double Similarity)>? found = null;
         var discounted = signature.IsBoilerplateOnly ? null : frequencies.Boilerplate;
         foreach (var ordinal in candidates)
         {
-            if (ordinal == last || store.IdOf(last = ordinal) == 0) continue;
             var similarity = Similarity.Between(signature.Hashes, store.HashesOf(ordinal), discounted, signature.PartSize);
-            if (similarity >= least) found.Add((ordinal, similarity));
+            if (similarity >= least) (found ??= []).Add((ordinal, similarity));
         }
 
-        return [.. found.OrderByDescending(f => f.Similarity).ThenBy(f => f.Ordinal).Take(most)
-            .Select(f => new NearDuplicateMatch(store.IdOf(f.Ordinal), f.Similarity))];
+        return found is null
+            ? []
+            : [.. found.OrderByDescending(f => f.Similarity).ThenBy(f => f.Ordinal).Take(most)
+                .Select(f => new NearDuplicateMatch(store.IdOf(f.Ordinal), f.Similarity))];
     }
 
     /// <summary>Adds a stored signature without looking for its like. In the order of observation it brings the same state back.</summary>
@@ -109,6 +108,26 @@ public sealed class NearDuplicateIndex
         signature.Teaches = match is not { Similarity: >= CopyThreshold };
         Restore(id, signature);
         return new Observation(signature, match);
+    }
+
+    /// <summary>The texts that share most bands, at most <see cref="MostVerified"/>; of equals the earliest.</summary>
+    private void Gather(ReadOnlySpan<uint> hashes)
+    {
+        candidates.Clear();
+        Span<uint> bands = stackalloc uint[BandsSearched];
+        foreach (var hash in bands[..Bands(hashes, bands)]) table.Find(hash, candidates);
+        candidates.Sort();
+        ranked.Clear();
+        for (var i = 0; i < candidates.Count;)
+        {
+            var (ordinal, first) = (candidates[i], i);
+            while (i < candidates.Count && candidates[i] == ordinal) i++;
+            if (store.IdOf(ordinal) != 0) ranked.Add(((long)-(i - first) << 32) | (uint)ordinal);
+        }
+
+        ranked.Sort();
+        candidates.Clear();
+        for (var i = 0; i < ranked.Count && i < MostVerified; i++) candidates.Add((int)ranked[i]);
     }
 
     private ReadOnlySpan<uint> SampleOf(string text, Sample sample, uint tag, out bool isBoilerplateOnly)

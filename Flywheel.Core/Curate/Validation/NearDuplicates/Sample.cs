@@ -11,7 +11,7 @@ internal sealed class Sample(int size)
     private uint bound = uint.MaxValue;
 
     /// <summary>Hashes that are never taken up; null for none.</summary>
-    public IReadOnlySet<uint>? Except { get; set; }
+    public HashSet32? Except { get; set; }
 
     /// <summary>Whether <see cref="Except"/> kept a hash out.</summary>
     public bool LeftOut { get; private set; }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -16,6 +15,10 @@ internal static class Shingles
 
     private const ulong Offset = 14695981039346656037;
     private const ulong Prime = 1099511628211;
+
+    /// <summary>The lower case of ASCII letters and digits, 0 for everything else.</summary>
+    private static readonly byte[] AsciiPart = [.. Enumerable.Range(0, 128)
+        .Select(c => char.IsAsciiLetterOrDigit((char)c) ? (byte)char.ToLowerInvariant((char)c) : (byte)0)];
 
     /// <summary>Offers every shingle to the sample. Linear in the text.</summary>
     public static void Collect(string text, Sample sample)
@@ -42,27 +45,35 @@ internal static class Shingles
         var inside = false;
         while (!rest.IsEmpty)
         {
-            var rune = new Rune(rest[0] < 0x80 ? rest[0] : '\ufffd');
-            var used = 1;
-            if (rest[0] >= 0x80) _ = Rune.DecodeFromUtf16(rest, out rune, out used);
+            if (rest[0] < 0x80)
+            {
+                var part = AsciiPart[rest[0]];
+                rest = rest[1..];
+                if (part == 0 && inside) return true;
+                if (part == 0) continue;
+                hash = (hash ^ part) * Prime;
+                inside = true;
+                continue;
+            }
+
+            _ = Rune.DecodeFromUtf16(rest, out var rune, out var used);
             var alone = IsUnspaced(rune.Value);
             if (alone && inside) return true;
-            if (IsWordPart(rune))
+            var isPart = IsWordPart(rune);
+            if (isPart)
             {
                 hash = (hash ^ (uint)Rune.ToLowerInvariant(rune).Value) * Prime;
                 inside = true;
             }
 
             rest = rest[used..];
-            if (alone || (inside && !IsWordPart(rune))) return true;
+            if (alone || (inside && !isPart)) return true;
         }
 
         return inside;
     }
 
-    private static bool IsWordPart(Rune rune) => rune.IsAscii
-        ? char.IsAsciiLetterOrDigit((char)rune.Value)
-        : Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark
+    private static bool IsWordPart(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark
             or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.LetterNumber;
 
     private static bool IsUnspaced(int value) => value >= 0xe00 && value is (>= 0xe01 and <= 0xe30) or (>= 0xe32 and <= 0xe33)

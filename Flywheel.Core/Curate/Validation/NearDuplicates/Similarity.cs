@@ -11,7 +11,7 @@ internal static class Similarity
     /// hashes. Hashes in <paramref name="discounted"/> do not count, unless the discount leaves nothing to compare.
     /// </summary>
     public static double Between(
-        ReadOnlySpan<uint> a, ReadOnlySpan<uint> b, IReadOnlySet<uint>? discounted, int size)
+        ReadOnlySpan<uint> a, ReadOnlySpan<uint> b, HashSet32? discounted, int size)
     {
         var (splitA, splitB) = (SplitOf(a), SplitOf(b));
         var first = OfPart(a[..splitA], b[..splitB], discounted, size);
@@ -30,7 +30,7 @@ internal static class Similarity
     /// The share of the union's smallest hashes that stand in both (Broder 1997). Above the largest hash of a full sample
     /// nothing is known, and nothing is compared; a sample that is not full is the whole set, and two such are compared exactly.
     /// </summary>
-    private static double OfPart(ReadOnlySpan<uint> a, ReadOnlySpan<uint> b, IReadOnlySet<uint>? discounted, int size)
+    private static double OfPart(ReadOnlySpan<uint> a, ReadOnlySpan<uint> b, HashSet32? discounted, int size)
     {
         if (a.IsEmpty && b.IsEmpty) return 1;
         var limit = Math.Min(LimitOf(a, size), LimitOf(b, size));

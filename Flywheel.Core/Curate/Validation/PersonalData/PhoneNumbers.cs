@@ -12,8 +12,8 @@ internal static class PhoneNumbers
     private const int ContextAfter = 10;
 
     private static readonly SearchValues<string> Telling = SearchValues.Create(
-        ["phone", "tel:", "tel.", "tel ", "telefon", "téléphone", "teléfono", "mobile", "mobil", "cell", "call", "fax", "desk:",
-            "dial", "whatsapp", "sms", "hotline", "registered", "handy", "office", "contact", "reach me", "ring me", "text me"],
+        ["phone", "tel:", "tel.", "tel ", "telefon", "téléphone", "teléfono", "mobile", "mobil:", "mobil ", "cell", "call", "fax", "desk:",
+            "dial", "whatsapp", "sms", "hotline", "registered", "handy", "office:", "contact no", "contact number", "contact me", "contact us", "reach me", "ring me", "text me"],
         StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> TellingAfter =

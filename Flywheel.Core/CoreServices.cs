@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +13,11 @@ public static class CoreServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddFlywheelDatabase(location);
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditHeads>();
+        services.AddSingleton<AuditVerification>();
+        services.AddSingleton<ApplicationKeys>();
+        services.AddSingleton<PersonalTokens>();
         return services;
     }
 }

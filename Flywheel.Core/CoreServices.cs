@@ -14,6 +14,14 @@ public static class CoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddFlywheelDatabase(location);
         services.AddMembership();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditHeads>();
+        services.AddSingleton<AuditVerification>();
+        services.AddSingleton<ApplicationKeys>();
+        services.AddSingleton<PersonalTokens>();
+        services.AddSingleton<NewMembers>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddSingleton<MemberDirectory>();
         return services;
     }
 }

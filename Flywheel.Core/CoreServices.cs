@@ -18,11 +18,25 @@ public static class CoreServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddFlywheelDatabase(location);
-        services.AddSingleton<KeyRing>();
         services.AddSingleton<ChangeBus>();
+        services.AddAdministration();
         services.AddCollect(location);
         services.AddCurate();
         return services;
+    }
+
+    private static void AddAdministration(this IServiceCollection services)
+    {
+        services.AddMembership();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditHeads>();
+        services.AddSingleton<AuditVerification>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<ApplicationKeys>();
+        services.AddSingleton<PersonalTokens>();
+        services.AddSingleton<NewMembers>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddSingleton<MemberDirectory>();
     }
 
     private static void AddCurate(this IServiceCollection services)

@@ -18,6 +18,7 @@ public static class CoreServices
         services.AddSingleton<AuditVerification>();
         services.AddSingleton<ApplicationKeys>();
         services.AddSingleton<PersonalTokens>();
+        services.AddMembership();
         return services;
     }
 }

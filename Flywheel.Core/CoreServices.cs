@@ -18,6 +18,9 @@ public static class CoreServices
         services.AddSingleton<AuditVerification>();
         services.AddSingleton<ApplicationKeys>();
         services.AddSingleton<PersonalTokens>();
+        services.AddSingleton<Reconciliation>();
+        services.AddSingleton<Backup>();
+        services.AddSingleton<Restore>();
         services.AddMembership();
         return services;
     }

@@ -1,7 +1,11 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Flywheel.Core;
 
@@ -13,15 +17,38 @@ public static class CoreServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddFlywheelDatabase(location);
+        services.AddCollect(location);
+        services.AddAdministration();
+        return services;
+    }
+
+    private static void AddCollect(this IServiceCollection services, DatabaseLocation location)
+    {
+        services.AddSingleton<Pseudonyms>();
+        services.AddSingleton<SignalFeed>();
+        services.AddSingleton<ISignalStore>(provider => location.Provider == DatabaseProvider.Sqlite
+            ? new SqliteSignalStore(location)
+            : new EfSignalStore(provider.GetRequiredService<IDbContextFactory<FlywheelDbContext>>()));
+        services.AddSingleton(provider => new SignalWriter(
+            provider.GetRequiredService<ISignalStore>(), provider.GetRequiredService<WriteGate>(), provider.GetRequiredService<SignalFeed>(),
+            provider.GetRequiredService<IOptions<CollectOptions>>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SignalWriter>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<SignalWriter>());
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<FeedbackIntake>();
+    }
+
+    private static void AddAdministration(this IServiceCollection services)
+    {
+        services.AddMembership();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<ApplicationKeys>();
+        services.AddSingleton<PersonalTokens>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AuditHeads>();
         services.AddSingleton<AuditVerification>();
-        services.AddSingleton<ApplicationKeys>();
-        services.AddSingleton<PersonalTokens>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<Backup>();
         services.AddSingleton<Restore>();
-        services.AddMembership();
-        return services;
     }
 }

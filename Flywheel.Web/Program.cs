@@ -17,6 +17,8 @@ builder.AddOperations();
 var app = builder.Build();
 await app.BringUpAsync();
 
+app.UseRouting();
+app.UseApi();
 app.UsePeople();
 app.MapOperations();
 app.MapApi();

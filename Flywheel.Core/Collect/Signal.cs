@@ -14,6 +14,9 @@ public sealed class Signal
     /// <summary>A wire name of <see cref="SignalType"/>.</summary>
     public string Type { get; set; } = "";
 
+    /// <summary>The query as this signal told it, where that is not the interaction's own; otherwise null.</summary>
+    public string? Query { get; set; }
+
     /// <summary>The person's own text, for an edit; otherwise null.</summary>
     public string? Correction { get; set; }
 

@@ -66,13 +66,14 @@ public enum RejectReason
 /// </summary>
 public sealed class TrainingCandidate
 {
+    /// <summary>The id of the signal that first made it: curation done twice makes the same candidate.</summary>
     public long Id { get; set; }
     public int ApplicationId { get; set; }
     public Application? Application { get; set; }
     public long InteractionId { get; set; }
     public Interaction? Interaction { get; set; }
 
-    /// <summary>The edit or thumbs-up that made it. One signal makes at most one candidate.</summary>
+    /// <summary>The newest signal that speaks for it: a person's later edit replaces an undecided one.</summary>
     public long SignalId { get; set; }
     public CandidateSource Source { get; set; }
 
@@ -135,6 +136,9 @@ public sealed class TrainingCandidate
     /// two sides of a split.
     /// </summary>
     public long GroupId { get; set; }
+
+    /// <summary>Further groups that its input is near to, ids with commas; null for nearly all.</summary>
+    public string? BridgedGroups { get; set; }
 
     /// <summary>Who holds the lease; it counts only until <see cref="LeaseUntil"/>.</summary>
     public string? LeaseHolderId { get; set; }

@@ -1,11 +1,46 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace Flywheel.Web.Api;
 
 /// <summary>The HTTP API, a file a stage.</summary>
 public static class ApiRoutes
 {
     /// <summary>Adds what the routes need.</summary>
-    public static void AddApi(this WebApplicationBuilder builder) => builder.Services.AddProblemDetails();
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddProblemDetails();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = CollectRoutes.MaxBatchBytes + 1;
+        });
+    }
 
     /// <summary>Maps every route under <c>/v1</c>.</summary>
-    public static void MapApi(this WebApplication app) => app.MapGroup("/v1");
+    public static void MapApi(this WebApplication app)
+    {
+        var v1 = app.MapGroup("/v1").DisableAntiforgery();
+        v1.MapCollect();
+        v1.MapFallback("{*path}", () => Problems.NotFound("route"));
+    }
+
+    /// <summary>Keys and tokens are looked at first; a fault of ours is a problem+json without its inside.</summary>
+    public static void UseApi(this WebApplication app)
+    {
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), api => api.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = AnswerFaultAsync,
+        }));
+        app.UseApiAuthentication();
+    }
+
+    private static Task AnswerFaultAsync(HttpContext http)
+    {
+        var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        return fault is System.Data.Common.DbException or { InnerException: System.Data.Common.DbException }
+            ? Problems.WriteAsync(http, 503, "The storage is unavailable.", retryAfter: 5)
+            : fault is BadHttpRequestException bad
+            ? Problems.WriteAsync(http, bad.StatusCode, "The request is not valid.")
+            : Problems.WriteAsync(http, 500, "Something broke on our side; it was logged.");
+    }
 }

@@ -9,7 +9,7 @@ internal sealed class InteractionMapping : IEntityTypeConfiguration<Interaction>
     public void Configure(EntityTypeBuilder<Interaction> builder)
     {
         builder.ToTable("Interactions");
-        builder.Property(i => i.RequestId).HasMaxLength(200);
+        builder.Property(i => i.RequestId).HasMaxLength(400);
         builder.Property(i => i.AnswerHash).HasMaxLength(32).IsFixedLength();
         builder.HasIndex(i => new { i.ApplicationId, i.RequestId, i.AnswerHash }).IsUnique();
         builder.HasOne(i => i.Application).WithMany().HasForeignKey(i => i.ApplicationId).OnDelete(DeleteBehavior.Restrict);
@@ -24,7 +24,7 @@ internal sealed class SignalMapping : IEntityTypeConfiguration<Signal>
         builder.Property(s => s.Type).HasMaxLength(50);
         builder.Property(s => s.PersonHash).HasMaxLength(64).IsUnicode(false);
         foreach (var name in new[] { "SessionId", "Segment", "Experiment", "Variant", "ModelVersion" })
-            builder.Property<string?>(name).HasMaxLength(200);
+            builder.Property<string?>(name).HasMaxLength(400);
         builder.HasIndex(s => s.InteractionId);
         builder.HasOne(s => s.Interaction).WithMany(i => i.Signals).HasForeignKey(s => s.InteractionId).OnDelete(DeleteBehavior.Restrict);
     }

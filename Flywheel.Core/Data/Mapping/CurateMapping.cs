@@ -9,14 +9,16 @@ internal sealed class CandidateMapping : IEntityTypeConfiguration<TrainingCandid
     public void Configure(EntityTypeBuilder<TrainingCandidate> builder)
     {
         builder.ToTable("Candidates");
-        builder.Property(c => c.RequestId).HasMaxLength(200);
+        builder.Property(c => c.RequestId).HasMaxLength(400);
         builder.Property(c => c.PersonHash).HasMaxLength(64).IsUnicode(false);
-        builder.Property(c => c.Segment).HasMaxLength(200);
-        builder.Property(c => c.ModelVersion).HasMaxLength(200);
+        builder.Property(c => c.Segment).HasMaxLength(400);
+        builder.Property(c => c.ModelVersion).HasMaxLength(400);
         builder.Property(c => c.PairHash).HasMaxLength(32).IsFixedLength();
         builder.Property(c => c.InputHash).HasMaxLength(32).IsFixedLength();
         builder.Property(c => c.LeaseHolderId).HasMaxLength(450);
         builder.Property(c => c.Version).IsConcurrencyToken();
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Property(c => c.BridgedGroups).HasMaxLength(1000);
         builder.HasIndex(c => c.SignalId).IsUnique();
         builder.HasIndex(c => c.InteractionId);
         builder.HasIndex(c => new { c.State, c.QueueRank, c.Id });

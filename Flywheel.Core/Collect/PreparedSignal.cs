@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Flywheel.Core.Collect;
+
+/// <summary>A signal ready for the writer: everything that costs work is done before it takes its turn.</summary>
+internal sealed class PreparedSignal
+{
+    public required int ApplicationId { get; init; }
+    public required FeedbackItem Item { get; init; }
+    public required byte[] AnswerHash { get; init; }
+    public required string? PersonHash { get; init; }
+    public required string? Context { get; init; }
+    public required bool TrainingConsent { get; init; }
+    public required DateTime ReceivedAt { get; init; }
+    public required byte[]? KeyHash { get; init; }
+    public required byte[]? BodyHash { get; init; }
+
+    public DateTime OccurredAt => Item.OccurredAt ?? ReceivedAt;
+
+    /// <summary>About how much memory it holds while it waits, bytes.</summary>
+    public int Weight =>
+        512 + (2 * (Item.UserQuery.Length + Item.AiResponse.Length + (Item.UserCorrection?.Length ?? 0)
+            + (Item.Metadata?.Length ?? 0) + (Context?.Length ?? 0)));
+
+    public static PreparedSignal From(FeedbackItem item, int applicationId, bool consentByDefault, Pseudonyms pseudonyms, DateTime now) => new()
+    {
+        ApplicationId = applicationId,
+        Item = item,
+        AnswerHash = SHA256.HashData(Encoding.UTF8.GetBytes(item.AiResponse)),
+        PersonHash = item.UserId is null ? null : pseudonyms.Of(applicationId, item.UserId),
+        Context = item.Context is null ? null : JsonSerializer.Serialize(item.Context),
+        TrainingConsent = item.TrainingConsent ?? consentByDefault,
+        ReceivedAt = now,
+        KeyHash = item.IdempotencyKey is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(item.IdempotencyKey)),
+        BodyHash = item.IdempotencyKey is null ? null : BodyDigest.Of(item),
+    };
+}
+
+/// <summary>What became of one signal.</summary>
+public enum IntakeStatus
+{
+    /// <summary>Stored, and on disk.</summary>
+    Recorded,
+
+    /// <summary>Its idempotency key was used before with the same body; nothing was stored.</summary>
+    Duplicate,
+
+    /// <summary>Its idempotency key was used before with another body; nothing was stored.</summary>
+    KeyReused,
+}
+
+/// <summary>How the intake as a whole answered.</summary>
+public enum IntakeAnswer
+{
+    /// <summary>Every signal has its status, and what is recorded is on disk.</summary>
+    Stored,
+
+    /// <summary>Too much is waiting; nothing was stored.</summary>
+    Overloaded,
+
+    /// <summary>The database did not take it; nothing was stored.</summary>
+    StorageUnavailable,
+}
+
+/// <summary>The answer to one post.</summary>
+/// <param name="Statuses">One for each signal, in order; empty unless stored.</param>
+public sealed record IntakeOutcome(IntakeAnswer Answer, IReadOnlyList<IntakeStatus> Statuses);

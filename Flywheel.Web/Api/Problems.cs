@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Flywheel.Core.Collect;
+
+namespace Flywheel.Web.Api;
+
+/// <summary>Errors on the wire: RFC 9457 problem+json, with the invalid fields in <c>errors</c>.</summary>
+public static class Problems
+{
+    private const string ContentType = "application/problem+json";
+
+    /// <summary>Writes a problem as the whole answer.</summary>
+    /// <param name="extra">Further members, in wire names.</param>
+    public static async Task WriteAsync(
+        HttpContext http, int status, string title, IReadOnlyDictionary<string, string[]>? errors = null, int? retryAfter = null,
+        params (string Name, JsonNode? Value)[] extra)
+    {
+        if (http.Response.HasStarted) return;
+        http.Response.StatusCode = status;
+        http.Response.ContentType = ContentType;
+        if (retryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
+        await http.Response.WriteAsync(Body(status, title, errors, extra).ToJsonString());
+    }
+
+    /// <summary>The same as a result of a handler.</summary>
+    public static IResult Of(
+        int status, string title, IReadOnlyDictionary<string, string[]>? errors = null, int? retryAfter = null, params (string Name, JsonNode? Value)[] extra) =>
+        new ProblemResult(http => WriteAsync(http, status, title, errors, retryAfter, extra));
+
+    /// <summary>One invalid field or parameter.</summary>
+    public static IResult Invalid(string field, string message) =>
+        Of(400, "The request is not valid.", new Dictionary<string, string[]> { [field] = [message] });
+
+    /// <summary>What the reader found wrong.</summary>
+    public static Task WriteInvalidAsync(HttpContext http, FieldErrors errors) => errors.TooLarge
+        ? WriteAsync(http, 413, "A field is too large.", errors.ByField)
+        : WriteAsync(http, 400, "The request is not valid.", errors.ByField);
+
+    /// <summary>Not there, or not yours.</summary>
+    public static IResult NotFound(string what) => Of(404, $"There is no such {what}.");
+
+    /// <summary>Errors by field as JSON.</summary>
+    public static JsonObject ErrorsJson(IReadOnlyDictionary<string, string[]> errors) =>
+        new(errors.Select(e => KeyValuePair.Create(e.Key, (JsonNode?)new JsonArray([.. e.Value.Select(m => (JsonNode?)m)]))));
+
+    private static JsonObject Body(int status, string title, IReadOnlyDictionary<string, string[]>? errors, (string Name, JsonNode? Value)[] extra)
+    {
+        var body = new JsonObject { ["type"] = "about:blank", ["title"] = title, ["status"] = status };
+        if (errors is not null) body["errors"] = ErrorsJson(errors);
+        foreach (var (name, value) in extra) body[name] = value;
+        return body;
+    }
+
+    private sealed class ProblemResult(Func<HttpContext, Task> write) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => write(httpContext);
+    }
+}

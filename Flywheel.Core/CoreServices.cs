@@ -16,6 +16,7 @@ public static class CoreServices
     public static IServiceCollection AddFlywheelCore(this IServiceCollection services, DatabaseLocation location)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Telemetry>();
         services.AddFlywheelDatabase(location);
         services.AddCollect(location);
         services.AddAdministration();

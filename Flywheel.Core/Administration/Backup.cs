@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 
 namespace Flywheel.Core.Administration;
@@ -10,7 +11,7 @@ public sealed record BackupDone(string File, long Bytes, int DatasetFiles);
 
 /// <summary>
 /// Writes the database and the files of its datasets into one tar file, while the server works on. Not in it: the
-/// directory of the keys. A pseudonym could be traced back by whoever has both, so that the two are kept apart.
+/// key of the pseudonyms. Whoever has both can test whom a pseudonym belongs to, so that the two are kept apart.
 /// </summary>
 public sealed class Backup(DatabaseLocation location)
 {
@@ -18,18 +19,18 @@ public sealed class Backup(DatabaseLocation location)
     internal const string HeadsEntry = "audit-heads.log";
     internal const string FilesPrefix = "files/";
 
-    /// <summary>The keys, which have to be saved apart.</summary>
-    public string KeysDirectory => Path.Combine(location.DataDirectory, "keys");
+    /// <summary>The key of the pseudonyms, which has to be saved apart.</summary>
+    public string KeyFile => Pseudonyms.KeyFile(location);
 
     /// <summary>
     /// Writes the backup. The file appears under its name when it is complete, checked and synced; an older one of that
     /// name is replaced then and not before.
     /// </summary>
-    /// <exception cref="BackupFault">There is nothing to back up, or it is damaged.</exception>
+    /// <exception cref="BackupException">There is nothing to back up, or it is damaged.</exception>
     public async Task<BackupDone> WriteAsync(string file, CancellationToken cancellationToken = default)
     {
         var (source, target) = (SqliteFiles.Of(location), Path.GetFullPath(file));
-        if (!File.Exists(source)) throw new BackupFault($"There is no database at {source}.");
+        if (!File.Exists(source)) throw new BackupException($"There is no database at {source}.");
         var work = Directory.CreateDirectory($"{target}.{Guid.NewGuid():N}.part").FullName;
         try
         {

@@ -17,12 +17,12 @@ public sealed class Restore(
     /// place for it in one rename; then migrates. Stopped at any moment, the old or the new data is in place.
     /// </summary>
     /// <returns>The directory with the data from before; null where there was none.</returns>
-    /// <exception cref="BackupFault">Somebody works on the data, or the backup cannot be used; nothing was changed.</exception>
+    /// <exception cref="BackupException">Somebody works on the data, or the backup cannot be used; nothing was changed.</exception>
     public async Task<string?> RunAsync(string file, CancellationToken cancellationToken = default)
     {
         var target = SqliteFiles.Of(location);
-        if (!File.Exists(file)) throw new BackupFault($"There is no file {file}.");
-        using (ServerLock.Own(location) ?? throw new BackupFault($"A server or a command works on {location.DataDirectory}. Stop it first."))
+        if (!File.Exists(file)) throw new BackupException($"There is no file {file}.");
+        using (ServerLock.Own(location) ?? throw new BackupException($"A server or a command works on {location.DataDirectory}. Stop it first."))
         {
             var stamp = clock.Now().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);
             var work = Directory.CreateDirectory(Path.Combine(location.DataDirectory, $"restore-{stamp}")).FullName;
@@ -52,25 +52,25 @@ public sealed class Restore(
             {
                 var path = Path.GetFullPath(Path.Combine(work, entry.Name));
                 if (entry.EntryType != TarEntryType.RegularFile || !path.StartsWith(work + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                    throw new BackupFault("The file holds something that no backup of Flywheel holds.");
+                    throw new BackupException("The file holds something that no backup of Flywheel holds.");
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 await entry.ExtractToFileAsync(path, overwrite: false, cancellationToken);
             }
         }
         catch (Exception fault) when (fault is InvalidDataException or FormatException or EndOfStreamException)
         {
-            throw new BackupFault($"{Path.GetFileName(file)} is no complete backup: {fault.Message}");
+            throw new BackupException($"{Path.GetFileName(file)} is no complete backup: {fault.Message}");
         }
     }
 
     private async Task CheckAsync(string copy, CancellationToken cancellationToken)
     {
-        if (!File.Exists(copy)) throw new BackupFault($"The file is no backup of Flywheel: it holds no {Backup.DatabaseEntry}.");
+        if (!File.Exists(copy)) throw new BackupException($"The file is no backup of Flywheel: it holds no {Backup.DatabaseEntry}.");
         SqliteFiles.CheckIntegrity(copy);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var applied = SqliteFiles.Read(copy, "SELECT MigrationId FROM __EFMigrationsHistory");
         if (applied.Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown)
-            throw new BackupFault($"The backup was made by a newer version of Flywheel (it has {unknown}).");
+            throw new BackupException($"The backup was made by a newer version of Flywheel (it has {unknown}).");
     }
 
     private string? SetAside(string target, string stamp)

@@ -4,16 +4,16 @@ using Microsoft.Data.Sqlite;
 namespace Flywheel.Core.Administration;
 
 /// <summary>A backup or restore that cannot be done, with the reason and what to do for the operator.</summary>
-public sealed class BackupFault(string message) : Exception(message);
+public sealed class BackupException(string message) : Exception(message);
 
 /// <summary>SQLite database files as files.</summary>
 internal static class SqliteFiles
 {
     /// <summary>The absolute path of the configured database's file.</summary>
-    /// <exception cref="BackupFault">It is no SQLite database.</exception>
+    /// <exception cref="BackupException">It is no SQLite database.</exception>
     internal static string Of(DatabaseLocation location) => location.Provider == DatabaseProvider.Sqlite
         ? Path.GetFullPath(new SqliteConnectionStringBuilder(location.ConnectionString).DataSource)
-        : throw new BackupFault("The data is in SQL Server: use the server's own BACKUP DATABASE and RESTORE DATABASE, and copy the data directory beside it.");
+        : throw new BackupException("The data is in SQL Server: use the server's own BACKUP DATABASE and RESTORE DATABASE, and copy the data directory beside it.");
 
     /// <summary>Copies a database that may be in use, as of one instant, to a single file without a journal.</summary>
     internal static void Copy(string source, string target)
@@ -24,18 +24,18 @@ internal static class SqliteFiles
         Execute(to, "PRAGMA journal_mode=DELETE;");
     }
 
-    /// <exception cref="BackupFault">The file is damaged or no database.</exception>
+    /// <exception cref="BackupException">The file is damaged or no database.</exception>
     internal static void CheckIntegrity(string file)
     {
         try
         {
             using var connection = Open(file, SqliteOpenMode.ReadOnly);
             if (Execute(connection, "PRAGMA integrity_check;") is not "ok")
-                throw new BackupFault($"{Path.GetFileName(file)} is damaged: PRAGMA integrity_check does not say ok.");
+                throw new BackupException($"{Path.GetFileName(file)} is damaged: PRAGMA integrity_check does not say ok.");
         }
         catch (SqliteException fault)
         {
-            throw new BackupFault($"{Path.GetFileName(file)} cannot be read: {fault.Message}");
+            throw new BackupException($"{Path.GetFileName(file)} cannot be read: {fault.Message}");
         }
     }
 

@@ -12,8 +12,8 @@ internal static class CommandFaults
 {
     internal static string? Explain(Exception fault) => fault switch
     {
-        CommandRefused or ConfigurationFault => fault.Message,
-        Core.Administration.BackupFault => fault.Message,
+        CommandRefused or ConfigurationException => fault.Message,
+        Core.Administration.BackupException => fault.Message,
         ArgumentException { ParamName: not null } => fault.Message.Split(" (Parameter")[0],
         DbUpdateException { InnerException: DbException inner } => $"The database refused: {inner.Message}",
         DbException => $"The database refused: {fault.Message}",

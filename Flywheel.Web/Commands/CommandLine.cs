@@ -39,7 +39,7 @@ public static class CommandLine
         catch (Exception fault) when (CommandFaults.Explain(fault) is { } message)
         {
             await io.Error.WriteLineAsync(message);
-            return fault is Hosting.ConfigurationFault ? WrongUsage : Failed;
+            return fault is Hosting.ConfigurationException ? WrongUsage : Failed;
         }
     }
 

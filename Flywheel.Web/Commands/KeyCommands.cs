@@ -21,9 +21,8 @@ internal static class KeyCommands
         command.SetAction((parsed, token) => host.RunAsync(
             async services =>
             {
-                ScopeNames.TryParse(parsed.GetRequiredValue(scopes), out var granted, out _);
                 var created = await services.GetRequiredService<ApplicationKeys>().CreateAsync(
-                    Actor.Operator, parsed.GetRequiredValue(application), parsed.GetRequiredValue(name), granted,
+                    Actor.Operator, parsed.GetRequiredValue(application), parsed.GetRequiredValue(name), SharedOptions.Granted(parsed.GetRequiredValue(scopes)),
                     SharedOptions.Expiry(services, parsed.GetValue(days)), token);
                 await host.Io.Output.WriteLineAsync(created.Secret);
                 await host.Io.Error.WriteLineAsync($"Key {created.Id} made. Keep it: it cannot be shown again.");

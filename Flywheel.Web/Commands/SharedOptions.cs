@@ -18,6 +18,9 @@ internal static class SharedOptions
         return option;
     }
 
+    /// <summary>The scopes of an option that was validated.</summary>
+    internal static Core.Administration.Scopes Granted(string[] names) => ScopeNames.TryParse(names, out var scopes, out _) ? scopes : Core.Administration.Scopes.None;
+
     internal static Option<string> Name(string fallback) =>
         new("--name") { Description = "What it is for, to recognise it by.", DefaultValueFactory = _ => fallback };
 

@@ -22,10 +22,9 @@ internal static class TokenCommands
         command.SetAction((parsed, token) => host.RunAsync(
             async services =>
             {
-                ScopeNames.TryParse(parsed.GetRequiredValue(scopes), out var granted, out _);
                 var member = await FindAsync(services, parsed.GetRequiredValue(user), token);
                 var created = await services.GetRequiredService<PersonalTokens>().CreateAsync(
-                    Actor.Operator, member, parsed.GetRequiredValue(name), granted, SharedOptions.Expiry(services, parsed.GetValue(days)), token);
+                    Actor.Operator, member, parsed.GetRequiredValue(name), SharedOptions.Granted(parsed.GetRequiredValue(scopes)), SharedOptions.Expiry(services, parsed.GetValue(days)), token);
                 await host.Io.Output.WriteLineAsync(created.Secret);
                 await host.Io.Error.WriteLineAsync($"Token {created.Id} made. Keep it: it cannot be shown again.");
                 return CommandLine.Done;

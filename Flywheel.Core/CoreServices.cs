@@ -17,6 +17,7 @@ public static class CoreServices
     public static IServiceCollection AddFlywheelCore(this IServiceCollection services, DatabaseLocation location)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Telemetry>();
         services.AddFlywheelDatabase(location);
         services.AddSingleton<ChangeBus>();
         services.AddAdministration();
@@ -37,6 +38,9 @@ public static class CoreServices
         services.AddSingleton<NewMembers>();
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<MemberDirectory>();
+        services.AddSingleton<Reconciliation>();
+        services.AddSingleton<Backup>();
+        services.AddSingleton<Restore>();
     }
 
     private static void AddCurate(this IServiceCollection services)

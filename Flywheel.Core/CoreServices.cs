@@ -1,6 +1,7 @@
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,9 @@ public static class CoreServices
         services.AddHostedService(provider => provider.GetRequiredService<Curator>());
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<ApprovedExamples>();
+        services.AddSingleton<DatasetFreezer>();
+        services.AddSingleton<DatasetLibrary>();
     }
 
     private static void AddCollect(this IServiceCollection services, DatabaseLocation location)

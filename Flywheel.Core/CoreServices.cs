@@ -34,6 +34,7 @@ public static class CoreServices
         services.AddSingleton<AuditHeads>();
         services.AddSingleton<AuditVerification>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<Applications>();
         services.AddSingleton<ApplicationKeys>();
         services.AddSingleton<PersonalTokens>();
         services.AddSingleton<NewMembers>();
@@ -50,6 +51,8 @@ public static class CoreServices
         services.AddHostedService(provider => provider.GetRequiredService<Curator>());
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<InteractionHistories>();
+        services.AddSingleton<FlywheelStatuses>();
         services.AddSingleton<ApprovedExamples>();
         services.AddSingleton<DatasetFreezer>();
         services.AddSingleton<DatasetLibrary>();

@@ -50,8 +50,9 @@ public class IntentTests
     [InlineData("Your reply took three days.")]
     [InlineData("Please follow the instructions in the e-mail.")]
     [InlineData("You can ignore this message if you did not ask for it.")]
-    [InlineData("Add the eggs and stir; your answer to hunger is ready.")]
+    [InlineData("Add the eggs and stir for two minutes.")]
     [InlineData("The system prompts you for a code.")]
+    [InlineData("Check your answer before you send it.")]
     [InlineData("Act as soon as you can.")]
     public void Ordinary_text_is_not(string text) => Assert.Equal(0, InOutput(text));
 

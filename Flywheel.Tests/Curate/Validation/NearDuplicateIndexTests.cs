@@ -61,7 +61,7 @@ public class NearDuplicateIndexTests
     public void An_opening_that_everybody_uses_does_not_count()
     {
         const string Opening = "You are a helpful assistant of the shop; answer in one short sentence: ";
-        for (var i = 0; i < 300; i++) index.Observe(i + 1, Opening + string.Join(' ', Words(i, 40)));
+        for (var i = 0; i < 300; i++) index.Observe(i + 1, Opening + string.Join(' ', Words(i, 1 + (i % 12))));
         index.Observe(1000, Opening + "where is my order");
         Assert.Null(index.Observe(1001, Opening + "close the account").Match);
         Assert.Equal(1000, index.Observe(1002, Opening + "where is my order please").Match?.Id);

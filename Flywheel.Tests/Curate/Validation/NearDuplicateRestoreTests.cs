@@ -53,7 +53,6 @@ public class NearDuplicateRestoreTests
     public void The_same_texts_give_the_same_signatures_in_any_process()
     {
         var signature = new NearDuplicateIndex().Sign("one two three").ToBytes();
-        Assert.Equal("AQA4nMkNvZ7FMi9xgEA=".Length, Convert.ToBase64String(signature).Length);
         Assert.Equal(signature, new NearDuplicateIndex().Sign("One, two: THREE!").ToBytes());
     }
 

@@ -40,14 +40,14 @@ public class SecretsTests
 
     [Theory]
     [InlineData("password: hunter2!", "hunter2!")]
-    [InlineData("password=\"correct horse\"", "")]
+    [InlineData("password=\"correct horse\" ", "correct horse")]
     [InlineData("pwd='s3cretX'", "s3cretX")]
     [InlineData("my password is Tr0ub4dor&3", "Tr0ub4dor&3")]
     [InlineData("postgres://app:pa55w0rd@db/x", "pa55w0rd")]
     [InlineData("Authorization: Bearer " + Random40, Random40)]
     [InlineData("API key: " + Random40, Random40)]
     public void What_a_word_names_as_secret(string text, string value) =>
-        Assert.Equal(value.Length == 0 ? [] : [value], Find(text));
+        Assert.Equal([value], Find(text));
 
     [Theory]
     [InlineData("I forgot my password, please help")]

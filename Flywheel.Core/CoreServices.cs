@@ -1,6 +1,8 @@
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Curate;
 using Flywheel.Core.Data;
+using Flywheel.Core.Demo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,9 +20,37 @@ public static class CoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Telemetry>();
         services.AddFlywheelDatabase(location);
-        services.AddCollect(location);
+        services.AddSingleton<ChangeBus>();
         services.AddAdministration();
+        services.AddCollect(location);
+        services.AddCurate();
+        services.AddSingleton<DemoDatabase>();
         return services;
+    }
+
+    private static void AddAdministration(this IServiceCollection services)
+    {
+        services.AddMembership();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditHeads>();
+        services.AddSingleton<AuditVerification>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<ApplicationKeys>();
+        services.AddSingleton<PersonalTokens>();
+        services.AddSingleton<NewMembers>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddSingleton<MemberDirectory>();
+        services.AddSingleton<Reconciliation>();
+        services.AddSingleton<Backup>();
+        services.AddSingleton<Restore>();
+    }
+
+    private static void AddCurate(this IServiceCollection services)
+    {
+        services.AddSingleton<Curator>();
+        services.AddHostedService(provider => provider.GetRequiredService<Curator>());
+        services.AddSingleton<ReviewQueue>();
+        services.AddSingleton<ReviewDesk>();
     }
 
     private static void AddCollect(this IServiceCollection services, DatabaseLocation location)
@@ -37,19 +67,5 @@ public static class CoreServices
         services.AddHostedService(provider => provider.GetRequiredService<SignalWriter>());
         services.AddSingleton<RateLimits>();
         services.AddSingleton<FeedbackIntake>();
-    }
-
-    private static void AddAdministration(this IServiceCollection services)
-    {
-        services.AddMembership();
-        services.AddSingleton<KeyRing>();
-        services.AddSingleton<ApplicationKeys>();
-        services.AddSingleton<PersonalTokens>();
-        services.AddSingleton<AuditLog>();
-        services.AddSingleton<AuditHeads>();
-        services.AddSingleton<AuditVerification>();
-        services.AddSingleton<Reconciliation>();
-        services.AddSingleton<Backup>();
-        services.AddSingleton<Restore>();
     }
 }

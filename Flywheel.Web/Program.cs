@@ -20,6 +20,7 @@ try
     await app.BringUpAsync();
 
     app.UseTransport();
+    app.UseConsole();
     app.UseRouting();
     app.UseApi();
     app.UsePeople();

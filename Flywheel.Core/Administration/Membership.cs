@@ -20,6 +20,8 @@ public static class Membership
     {
         IdentitySchema.Configure(options);
         options.User.RequireUniqueEmail = true;
+        // The user name is the e-mail address, which may hold more than Identity's list.
+        options.User.AllowedUserNameCharacters = "";
         options.Password = new PasswordOptions
         {
             RequiredLength = PasswordLength,

@@ -52,9 +52,9 @@ public sealed class SettingsTests : IDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Flywheel:Collect:QueueCapcity"] = "1", ["Flywheel:DataDirectory"] = "x", ["Flywheel:Proxies:3"] = "x", ["flywheel:https:redirect"] = "true", ["Flywheel:Demo"] = "x",
+            ["Flywheel:Collect:QueueCapcity"] = "1", ["Flywheel:DataDirectory"] = "x", ["Flywheel:Proxies:3"] = "x", ["flywheel:https:redirect"] = "true", ["Flywheel:Dmeo"] = "x", ["Flywheel:Demo"] = "true",
         }).Build();
-        Assert.Equal(["Flywheel:Collect:QueueCapcity", "Flywheel:Demo"], Settings.UnknownKeys(configuration));
+        Assert.Equal(["Flywheel:Collect:QueueCapcity", "Flywheel:Dmeo"], Settings.UnknownKeys(configuration));
     }
 
     [Fact]
@@ -68,13 +68,13 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData("--dmeo")]
     [InlineData("--urls")]
-    [InlineData("--Flywheel:Https:Redirect", "--demo")]
+    [InlineData("--Flywheel:Https:Redirect", "--urls=http://localhost:1")]
     public void An_argument_that_would_be_passed_over_is_refused(params string[] args) =>
         Assert.Throws<ConfigurationException>(() => ServerArguments.ForHost(args));
 
     [Fact]
     public void The_demo_switch_takes_no_value() =>
-        Assert.Equal(["--urls", "http://localhost:1"], ServerArguments.ForHost(["--demo", "--urls", "http://localhost:1"]));
+        Assert.Equal(["--Flywheel:Demo=true", "--urls", "http://localhost:1"], ServerArguments.ForHost(["--demo", "--urls", "http://localhost:1"]));
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 

@@ -15,8 +15,11 @@ public static class Settings
     /// <summary>Every section under <c>Flywheel</c> and the class that it fills: a feature adds its own here.</summary>
     private static readonly Dictionary<string, Type> Sections = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["Flywheel"] = typeof(StartOptions),
         ["Flywheel:Collect"] = typeof(CollectOptions),
+        [EmailOptions.Section] = typeof(EmailOptions),
         ["Flywheel:Https"] = typeof(HttpsOptions),
+        [SignInOptions.Section] = typeof(SignInOptions),
         ["Flywheel:Telemetry"] = typeof(TelemetryOptions),
     };
 
@@ -24,13 +27,20 @@ public static class Settings
     /// Puts the appsettings.json beside the executable under every other source, so that it is found wherever the
     /// process was started from.
     /// </summary>
-    public static void AddSettings(this WebApplicationBuilder builder) =>
+    public static void AddSettings(this WebApplicationBuilder builder)
+    {
         builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
         {
             FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
             Path = "appsettings.json",
             Optional = true,
         });
+        // Not in appsettings.json: there it would win over ASPNETCORE_URLS.
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        {
+            InitialData = [new("urls", "http://localhost:5080")],
+        });
+    }
 
     /// <summary>Checks all settings at once, registers their options, and says where the data is.</summary>
     /// <exception cref="ConfigurationException">Something is missing or out of its range.</exception>

@@ -1,0 +1,148 @@
+using Flywheel.Core.Administration;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Curate;
+
+/// <summary>
+/// The queue of items that wait for a person: claim, renew, release, drafts. A claim is a lease: one conditional update,
+/// and the rows it touched say who won. What is decided on an item is in <see cref="ReviewDesk"/>.
+/// </summary>
+public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, ChangeBus changes, TimeProvider clock)
+{
+    /// <summary>The most items of one claim.</summary>
+    public const int MaxClaim = 100;
+
+    private const int Tries = 4;
+
+    /// <summary>
+    /// Claims up to <paramref name="count"/> items nobody holds, in the queue's order: second opinions first, then
+    /// corrections by score and age, then positives. What the person skipped today comes only when nothing else waits.
+    /// </summary>
+    public async Task<IReadOnlyList<ReviewItem>> ClaimAsync(Actor who, int count, CancellationToken cancellationToken)
+    {
+        count = Math.Clamp(count, 1, MaxClaim);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var until = await LeaseEndAsync(db, cancellationToken);
+        var taken = new List<long>();
+        using (await gate.EnterAsync(cancellationToken))
+        {
+            foreach (var offer in QueueOffers.InOrder(db, who, clock.Now()))
+            {
+                if (taken.Count < count) taken.AddRange(await TakeAsync(db, offer, who, until, count - taken.Count, cancellationToken));
+            }
+        }
+
+        if (taken.Count > 0) changes.Publish(Change.Queue);
+        return await ReviewItems.LoadAsync(db, who, taken, cancellationToken);
+    }
+
+    /// <summary>Claims one certain item, if nobody else holds it and the person may still decide it; otherwise null.</summary>
+    public async Task<ReviewItem?> ClaimOneAsync(Actor who, long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var until = await LeaseEndAsync(db, cancellationToken);
+        using (await gate.EnterAsync(cancellationToken))
+        {
+            var one = QueueOffers.Undecided(db, who).Where(c => c.Id == id);
+            var mine = await one.Where(c => c.LeaseHolderId == who.MemberId)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, until), cancellationToken);
+            if (mine == 0 && (await TakeAsync(db, QueueOffers.Free(one, clock.Now()), who, until, 1, cancellationToken)).Count == 0) return null;
+        }
+
+        changes.Publish(Change.Queue);
+        return (await ReviewItems.LoadAsync(db, who, [id], cancellationToken)).FirstOrDefault();
+    }
+
+    /// <summary>What the person holds now, in the queue's order.</summary>
+    public async Task<IReadOnlyList<ReviewItem>> HeldByAsync(Actor who, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.Now();
+        var ids = await QueueOffers.Undecided(db, who).Where(c => c.LeaseHolderId == who.MemberId && c.LeaseUntil > now)
+            .OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Select(c => c.Id).Take(MaxClaim).ToListAsync(cancellationToken);
+        return await ReviewItems.LoadAsync(db, who, ids, cancellationToken);
+    }
+
+    /// <summary>Renews a lease that nobody else took meanwhile.</summary>
+    public async Task<LeaseOutcome> RenewAsync(Actor who, long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var until = await LeaseEndAsync(db, cancellationToken);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        var renewed = await QueueOffers.Undecided(db, who).Where(c => c.Id == id && c.LeaseHolderId == who.MemberId)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, until), cancellationToken);
+        return renewed > 0 ? new LeaseOutcome.Held(until) : await LostAsync(db, id, cancellationToken);
+    }
+
+    /// <summary>Gives an item back.</summary>
+    public async Task<LeaseOutcome> ReleaseAsync(Actor who, long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        var released = await db.Candidates.Where(c => c.Id == id && c.LeaseHolderId == who.MemberId)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseHolderId, (string?)null).SetProperty(c => c.LeaseUntil, (DateTime?)null), cancellationToken);
+        if (released == 0) return await LostAsync(db, id, cancellationToken);
+        changes.Publish(Change.Queue);
+        return new LeaseOutcome.Held(null);
+    }
+
+    /// <summary>Keeps what a person has typed, whoever holds the item. An empty text forgets it.</summary>
+    public async Task SaveDraftAsync(Actor who, long id, string text, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        var draft = await db.Drafts.FindAsync([id, who.MemberId], cancellationToken);
+        if (text.Length == 0)
+        {
+            if (draft is not null) db.Drafts.Remove(draft);
+        }
+        else
+        {
+            if (draft is null) db.Drafts.Add(draft = new() { CandidateId = id, MemberId = who.MemberId });
+            draft.Text = text;
+            draft.UpdatedAt = clock.Now();
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>What is left in the queue, and what the person has done today.</summary>
+    public async Task<QueueCounts> CountAsync(Actor who, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var states = await db.Candidates.GroupBy(c => c.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var today = clock.Now().Date;
+        var decided = await db.Decisions.CountAsync(
+            d => d.MemberId == who.MemberId && d.At >= today && d.UndoneAt == null && d.Kind != DecisionKind.Skip, cancellationToken);
+        int Of(CandidateState state) => states.Find(s => s.State == state)?.Count ?? 0;
+        return new(Of(CandidateState.Pending), Of(CandidateState.AwaitingSecond), Of(CandidateState.Held), decided);
+    }
+
+    private async Task<DateTime> LeaseEndAsync(FlywheelDbContext db, CancellationToken cancellationToken) =>
+        clock.Now().AddMinutes((await CurationPolicies.InForceAsync(db, cancellationToken)).Policy.LeaseMinutes);
+
+    private static async Task<List<long>> TakeAsync(
+        FlywheelDbContext db, IQueryable<TrainingCandidate> offer, Actor who, DateTime until, int count, CancellationToken cancellationToken)
+    {
+        var taken = new List<long>();
+        for (var attempt = 0; attempt < Tries && taken.Count < count; attempt++)
+        {
+            var ids = await offer.OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Take(count - taken.Count).Select(c => c.Id).ToListAsync(cancellationToken);
+            if (ids.Count == 0) break;
+            await offer.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(
+                set => set.SetProperty(c => c.LeaseHolderId, who.MemberId).SetProperty(c => c.LeaseUntil, until), cancellationToken);
+            var won = await db.Candidates.Where(c => ids.Contains(c.Id) && c.LeaseHolderId == who.MemberId && c.LeaseUntil == until)
+                .OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken);
+            taken.AddRange(won.Except(taken));
+        }
+
+        return taken;
+    }
+
+    private static async Task<LeaseOutcome> LostAsync(FlywheelDbContext db, long id, CancellationToken cancellationToken)
+    {
+        var state = await db.Candidates.Where(c => c.Id == id).Select(c => (CandidateState?)c.State).FirstOrDefaultAsync(cancellationToken);
+        return state is null ? new LeaseOutcome.NotFound() : new LeaseOutcome.Lost(state.Value);
+    }
+}

@@ -9,7 +9,6 @@ public static class ApiRoutes
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.Services.AddProblemDetails();
-        builder.Services.Configure<Flywheel.Core.Collect.CollectOptions>(builder.Configuration.GetSection("Flywheel:Collect"));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

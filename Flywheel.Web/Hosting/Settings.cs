@@ -1,6 +1,7 @@
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 
@@ -36,7 +37,7 @@ public static class Settings
             Optional = true,
         });
         // Not in appsettings.json: there it would win over ASPNETCORE_URLS.
-        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData = [new("urls", "http://localhost:5080")],
         });

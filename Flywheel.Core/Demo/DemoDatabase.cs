@@ -72,7 +72,7 @@ public sealed class DemoDatabase(
                 var person = new DemoPerson(email, role, NewPassword());
                 var member = await members.AddAsync(db, email, name, role, person.Password, cancellationToken)
                     ?? throw new InvalidOperationException($"{email} is there already.");
-                await audit.AppendAsync(db, Actor.System, "user.add", $"user/{member.Id}", null, new { Role = role }, cancellationToken);
+                await audit.AppendAsync(db, Actor.System, "member.add", $"member/{member.Id}", null, new { Role = role }, cancellationToken);
                 people.Add(person);
             }
 

@@ -89,7 +89,7 @@ public sealed class UserCommandsTests
         await shell.DoAsync("user", "reset-password", "--email", Anna);
         await shell.DoAsync("user", "recover-admin", "--email", Anna);
         var actions = await shell.WithDatabaseAsync(db => db.Audit.OrderBy(e => e.Id).Select(e => e.Action).ToListAsync());
-        Assert.Equal(["user.add", "user.reset_password", "user.recover_admin"], actions);
+        Assert.Equal(["member.add", "member.reset-password", "member.recover-admin"], actions);
     }
 
     private static Task<string?> StampAsync(Operator shell) =>

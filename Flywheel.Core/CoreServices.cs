@@ -1,6 +1,7 @@
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
 using Flywheel.Core.Demo;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,7 @@ public static class CoreServices
         services.AddSingleton<AuditHeads>();
         services.AddSingleton<AuditVerification>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<Applications>();
         services.AddSingleton<ApplicationKeys>();
         services.AddSingleton<PersonalTokens>();
         services.AddSingleton<NewMembers>();
@@ -51,6 +53,11 @@ public static class CoreServices
         services.AddHostedService(provider => provider.GetRequiredService<Curator>());
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<InteractionHistories>();
+        services.AddSingleton<FlywheelStatuses>();
+        services.AddSingleton<ApprovedExamples>();
+        services.AddSingleton<DatasetFreezer>();
+        services.AddSingleton<DatasetLibrary>();
     }
 
     private static void AddCollect(this IServiceCollection services, DatabaseLocation location)

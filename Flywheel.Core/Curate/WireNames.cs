@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Flywheel.Core.Curate.Validation;
+
 namespace Flywheel.Core.Curate;
 
 /// <summary>
@@ -32,6 +35,47 @@ public static class WireNames
         Split.Test => "test",
         _ => throw new ArgumentOutOfRangeException(nameof(split), split, null),
     };
+
+    /// <summary><c>pending</c>, <c>held</c>, <c>awaiting_second</c>, <c>approved</c> or <c>rejected</c>.</summary>
+    public static string ToWire(this CandidateState state) => state switch
+    {
+        CandidateState.Pending => "pending",
+        CandidateState.Held => "held",
+        CandidateState.AwaitingSecond => "awaiting_second",
+        CandidateState.Approved => "approved",
+        CandidateState.Rejected => "rejected",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    /// <summary>A reviewer's reason, or one of the Curator's.</summary>
+    public static string ToWire(this RejectReason reason) => reason switch
+    {
+        RejectReason.Wrong => "wrong",
+        RejectReason.Unsafe => "unsafe",
+        RejectReason.OffTopic => "off_topic",
+        RejectReason.LowQuality => "low_quality",
+        RejectReason.PersonalData => "personal_data",
+        RejectReason.Spam => "spam",
+        RejectReason.Duplicate => "duplicate",
+        RejectReason.Other => "other",
+        RejectReason.Unchanged => "unchanged",
+        RejectReason.Empty => "empty",
+        RejectReason.NoConsent => "no_consent",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    /// <summary>The kind of a finding, such as <c>near_duplicate</c>.</summary>
+    public static string ToWire(this FindingKinds kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+
+    /// <summary>The state of that exact wire name, or null.</summary>
+    public static CandidateState? ParseState(string? name) => Find(Enum.GetValues<CandidateState>(), v => v.ToWire(), name);
+
+    /// <summary>The reason of that exact wire name, or null.</summary>
+    public static RejectReason? ParseReason(string? name) => Find(Enum.GetValues<RejectReason>(), v => v.ToWire(), name);
+
+    /// <summary>The kind of finding of that exact wire name, or null.</summary>
+    public static FindingKinds? ParseFinding(string? name) =>
+        Find([.. Enum.GetValues<FindingKinds>().Where(k => k != FindingKinds.None)], v => v.ToWire(), name);
 
     /// <summary>The source of that exact wire name, or null.</summary>
     public static CandidateSource? ParseSource(string? name) => Find(Enum.GetValues<CandidateSource>(), v => v.ToWire(), name);

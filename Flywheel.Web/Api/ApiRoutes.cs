@@ -21,6 +21,9 @@ public static class ApiRoutes
     {
         var v1 = app.MapGroup("/v1").DisableAntiforgery();
         v1.MapCollect();
+        v1.MapTrainingData();
+        v1.MapDatasets();
+        v1.MapReview();
         v1.MapFallback("{*path}", () => Problems.NotFound("route"));
     }
 

@@ -22,6 +22,7 @@ public static partial class Operations
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(3))
             .AddCheck<WriterHealth>("writer", tags: [Ready]);
+        builder.Services.AddHostedService<DemoStart>();
         builder.Services.AddHostedService<AuditHeadWriter>();
         builder.AddTelemetry();
         builder.AddApiDescription();
@@ -36,6 +37,7 @@ public static partial class Operations
         DataLiesIn(app.Logger, location.DataDirectory, location.Provider);
         foreach (var key in Settings.UnknownKeys(app.Configuration)) NobodyReads(app.Logger, key);
         await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(app.Lifetime.ApplicationStopping);
+        await DemoStart.CheckAsync(app);
         app.Services.GetRequiredService<Telemetry>().ObserveQueue(() => app.Services.GetRequiredService<SignalWriter>().QueueDepth);
     }
 

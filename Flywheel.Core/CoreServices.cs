@@ -36,6 +36,7 @@ public static class CoreServices
         services.AddSingleton<AuditHeads>();
         services.AddSingleton<AuditVerification>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<SecretChanges>();
         services.AddSingleton<Applications>();
         services.AddSingleton<ApplicationKeys>();
         services.AddSingleton<PersonalTokens>();

@@ -21,6 +21,7 @@ try
 
     app.UseTransport();
     app.UseConsole();
+    app.UseRefusalCounter();
     app.UseRouting();
     app.UseApi();
     app.UsePeople();

@@ -71,8 +71,8 @@ public static class CoreServices
             provider.GetRequiredService<Telemetry>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SignalWriter(
             provider.GetRequiredService<ISignalStore>(), provider.GetRequiredService<WriteGate>(), provider.GetRequiredService<SignalFeed>(),
-            provider.GetRequiredService<IOptions<CollectOptions>>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SignalWriter>>()));
+            provider.GetRequiredService<IOptions<CollectOptions>>(), provider.GetRequiredService<Telemetry>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SignalWriter>>()));
         services.AddHostedService(provider => provider.GetRequiredService<SignalWriter>());
         services.AddSingleton<RateLimits>();
         services.AddSingleton<FeedbackIntake>();

@@ -64,11 +64,9 @@ public static class CoreServices
     {
         services.AddSingleton<Pseudonyms>();
         services.AddSingleton<SignalFeed>();
-        services.AddSingleton<ISignalStore>(provider => new MeteredSignalStore(
-            location.Provider == DatabaseProvider.Sqlite
-                ? new SqliteSignalStore(location)
-                : new EfSignalStore(provider.GetRequiredService<IDbContextFactory<FlywheelDbContext>>()),
-            provider.GetRequiredService<Telemetry>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ISignalStore>(provider => location.Provider == DatabaseProvider.Sqlite
+            ? new SqliteSignalStore(location)
+            : new EfSignalStore(provider.GetRequiredService<IDbContextFactory<FlywheelDbContext>>()));
         services.AddSingleton(provider => new SignalWriter(
             provider.GetRequiredService<ISignalStore>(), provider.GetRequiredService<WriteGate>(), provider.GetRequiredService<SignalFeed>(),
             provider.GetRequiredService<IOptions<CollectOptions>>(), provider.GetRequiredService<Telemetry>(),

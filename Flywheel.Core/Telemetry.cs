@@ -16,15 +16,17 @@ public sealed class Telemetry : IDisposable
     private readonly Counter<long> _rejected;
     private readonly Histogram<double> _commits;
     private readonly UpDownCounter<int> _circuits;
+    private readonly Counter<long> _leasesExpired;
 
     /// <summary>Makes the instruments.</summary>
     public Telemetry()
     {
         _accepted = _meter.CreateCounter<long>("flywheel.signals.accepted", "{signal}", "Signals that are on disk and were acknowledged");
         _duplicates = _meter.CreateCounter<long>("flywheel.signals.duplicates", "{signal}", "Signals that were there already, by their idempotency key");
-        _rejected = _meter.CreateCounter<long>("flywheel.signals.rejected", "{signal}", "Signals, or posts of them, that were refused, by cause");
+        _rejected = _meter.CreateCounter<long>("flywheel.signals.rejected", "{signal}", "Signals that were refused, by cause");
         _commits = _meter.CreateHistogram<double>("flywheel.commit.duration", "s", "How long one commit of the signal writer took");
         _circuits = _meter.CreateUpDownCounter<int>("flywheel.circuits", "{circuit}", "Console sessions that are connected");
+        _leasesExpired = _meter.CreateCounter<long>("flywheel.leases.expired", "{lease}", "Claims that ran out without a decision and were taken over");
     }
 
     /// <summary>Is it an instrument of this instance? Several hosts in one process have a meter each.</summary>
@@ -37,7 +39,7 @@ public sealed class Telemetry : IDisposable
     public void Duplicates(int signals) => _duplicates.Add(signals);
 
     /// <summary>Signals were refused.</summary>
-    /// <param name="cause">One of a short fixed list: invalid, not_allowed, too_large, content_type, rate_limit, unavailable, fault, conflict.</param>
+    /// <param name="cause">One of a short fixed list: invalid, too_large, rate_limit, overloaded, storage, conflict.</param>
     public void Rejected(string cause, int signals = 1) => _rejected.Add(signals, new KeyValuePair<string, object?>("cause", cause));
 
     /// <summary>The writer committed once.</summary>
@@ -46,9 +48,8 @@ public sealed class Telemetry : IDisposable
     /// <summary>A console session connected (+1) or left (-1).</summary>
     public void Circuits(int change) => _circuits.Add(change);
 
-    /// <summary>Reads how many claims ran out and were not taken over since, whenever somebody collects.</summary>
-    public void ObserveExpiredLeases(Func<int> leases) =>
-        _meter.CreateObservableGauge("flywheel.leases.expired", leases, "{lease}", "Claims that ran out without a decision");
+    /// <summary>Claims ran out.</summary>
+    public void LeasesExpired(int leases) => _leasesExpired.Add(leases);
 
     /// <summary>Reads the queue's depth, signals, whenever somebody collects.</summary>
     public void ObserveQueue(Func<int> depth) =>

@@ -21,7 +21,6 @@ try
 
     app.UseTransport();
     app.UseConsole();
-    app.UseRefusalCounter();
     app.UseRouting();
     app.UseApi();
     app.UsePeople();

@@ -30,7 +30,7 @@ internal static class ApiDescription
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/docs", (options, http) =>
         {
-            options.WithTitle("Flywheel API").WithNonce().DisableDefaultFonts().DisableAgent().DisableTelemetry();
+            options.WithTitle("Flywheel API").WithNonce().DisableDefaultFonts().DisableAgent().DisableTelemetry().HideDeveloperTools();
             http.Response.OnStarting(SetPolicy, http);
         }).AllowAnonymous();
     }

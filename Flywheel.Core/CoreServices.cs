@@ -22,6 +22,15 @@ public static class CoreServices
         services.AddSingleton<ChangeBus>();
         services.AddCollect(location);
         services.AddCurate();
+        services.AddMembership();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditHeads>();
+        services.AddSingleton<AuditVerification>();
+        services.AddSingleton<ApplicationKeys>();
+        services.AddSingleton<PersonalTokens>();
+        services.AddSingleton<NewMembers>();
+        services.AddSingleton<FirstAdministrator>();
+        services.AddSingleton<MemberDirectory>();
         return services;
     }
 

@@ -33,6 +33,18 @@ public sealed record Actor(string MemberId, string Name, string Role)
 {
     public bool MayManage => Role is Roles.Manager or Roles.Admin;
     public bool MayAdminister => Role is Roles.Admin;
+
+    /// <summary>The address that the request came from, for the audit.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Flywheel itself: work that nobody asked for.</summary>
+    public static Actor System { get; } = new("system", "system", Roles.Admin);
+
+    /// <summary>Whoever may run commands on the server's machine.</summary>
+    public static Actor Operator { get; } = new("operator", $"operator ({Environment.UserName})", Roles.Admin);
+
+    /// <summary>An application's key: it has scopes, and no role.</summary>
+    public static Actor ForKey(ApiKey key) => new($"key/{key.Id}", key.Name, "");
 }
 
 /// <summary>

@@ -1,5 +1,4 @@
 using Flywheel.Core.Administration;
-using Flywheel.Core.Data;
 using Microsoft.AspNetCore.Identity;
 
 namespace Flywheel.Web.Hosting;
@@ -12,9 +11,7 @@ public static class People
     {
         builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         builder.Services.AddAuthorization();
-        builder.Services.AddIdentityCore<Member>(IdentitySchema.Configure)
-            .AddRoles<IdentityRole>()
-            .AddEntityFrameworkStores<FlywheelDbContext>()
+        new IdentityBuilder(typeof(Member), typeof(IdentityRole), builder.Services)
             .AddSignInManager()
             .AddDefaultTokenProviders();
     }

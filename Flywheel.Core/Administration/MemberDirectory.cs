@@ -1,0 +1,133 @@
+using Flywheel.Core.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Flywheel.Core.Administration;
+
+/// <summary>
+/// The people: who they are, what they may do, whether they may come in. Every change writes the audit, and every change
+/// to what a person may do replaces the security stamp, which ends the person's sign-ins within seconds.
+/// </summary>
+public sealed class MemberDirectory(
+    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, NewMembers members, IServiceScopeFactory scopes, TimeProvider clock)
+{
+    private readonly MemberList _list = new(contexts, clock);
+
+    /// <summary>Members by name. Nothing for somebody who is no admin.</summary>
+    /// <param name="search">Part of a name or an e-mail address; null or empty for all.</param>
+    /// <param name="take">1-200.</param>
+    public Task<MemberPage> PageAsync(Actor actor, string? search, int skip, int take, CancellationToken cancellationToken = default) =>
+        actor.MayAdminister
+            ? _list.PageAsync(search, Math.Max(0, skip), Math.Clamp(take, 1, 200), cancellationToken)
+            : Task.FromResult(new MemberPage([], 0));
+
+    /// <summary>Makes a member without a password, and the token that sets one.</summary>
+    public async Task<InviteOutcome> InviteAsync(Actor actor, string email, string name, string role, CancellationToken cancellationToken = default)
+    {
+        if (!actor.MayAdminister) return Refusal(MemberOutcome.NotAllowed.InWords());
+        if (!Roles.All.Contains(role)) return Refusal(MemberOutcome.NoSuchRole.InWords());
+        if (await members.FaultsAsync(email, name, null) is { Count: > 0 } faults) return new(null, null, faults);
+        var id = await audit.RunAsync(
+            async db =>
+            {
+                var member = await members.AddAsync(db, email, name, role, null, cancellationToken);
+                if (member is null) return null;
+                await audit.AppendAsync(db, actor, "member.invite", $"member/{member.Id}", null, new { Role = role }, cancellationToken);
+                return member.Id;
+            },
+            cancellationToken);
+        return id is null ? Refusal("Somebody with this e-mail address is here already.") : new(id, await TokenAsync(id), []);
+    }
+
+    /// <summary>Gives a role in place of the present one.</summary>
+    public Task<MemberOutcome> ChangeRoleAsync(Actor actor, string memberId, string role, CancellationToken cancellationToken = default) =>
+        !Roles.All.Contains(role) ? Task.FromResult(MemberOutcome.NoSuchRole)
+        : actor.MemberId == memberId ? Task.FromResult(MemberOutcome.Yourself)
+        : ChangeAsync(actor, memberId, "member.role", new { Role = role }, role == Roles.Admin, (db, member) => SetRoleAsync(db, member, role, cancellationToken), cancellationToken);
+
+    /// <summary>Shuts a person out until resumed: no sign-in, no token.</summary>
+    public Task<MemberOutcome> SuspendAsync(Actor actor, string memberId, CancellationToken cancellationToken = default) =>
+        actor.MemberId == memberId
+            ? Task.FromResult(MemberOutcome.Yourself)
+            : ChangeAsync(actor, memberId, "member.suspend", null, false, (_, member) => Set(() => member.SuspendedAt ??= clock.Now()), cancellationToken);
+
+    /// <summary>Lets a suspended or locked-out person in again.</summary>
+    public Task<MemberOutcome> ResumeAsync(Actor actor, string memberId, CancellationToken cancellationToken = default) => ChangeAsync(
+        actor, memberId, "member.resume", null, true,
+        (_, member) => Set(() => (member.SuspendedAt, member.LockoutEnd, member.AccessFailedCount) = (null, null, 0)), cancellationToken);
+
+    /// <summary>Ends every sign-in of a person.</summary>
+    public Task<MemberOutcome> SignOutEverywhereAsync(Actor actor, string memberId, CancellationToken cancellationToken = default) =>
+        ChangeAsync(actor, memberId, "member.sign-out", null, true, (_, _) => Task.CompletedTask, cancellationToken);
+
+    /// <summary>A token that sets a new password, once. Null where <paramref name="memberId"/> is nobody or the actor no admin.</summary>
+    public async Task<string?> ResetTokenAsync(Actor actor, string memberId, CancellationToken cancellationToken = default)
+    {
+        var outcome = await ChangeAsync(actor, memberId, "member.reset-link", null, true, (_, _) => Task.CompletedTask, cancellationToken);
+        return outcome == MemberOutcome.Done ? await TokenAsync(memberId) : null;
+    }
+
+    private async Task<MemberOutcome> ChangeAsync(
+        Actor actor, string memberId, string action, object? after, bool staysAdmin, Func<FlywheelDbContext, Member, Task> change, CancellationToken cancellationToken)
+    {
+        if (!actor.MayAdminister) return MemberOutcome.NotAllowed;
+        return await audit.RunAsync(
+            async db =>
+            {
+                var member = await db.Users.FindAsync([memberId], cancellationToken);
+                if (member is null) return MemberOutcome.NoSuchMember;
+                // Before the count: the chain then refuses a second writer whose count would be stale.
+                await audit.AppendAsync(db, actor, action, $"member/{memberId}", new { Role = await RoleAsync(db, memberId, cancellationToken) }, after, cancellationToken);
+                if (!staysAdmin && !await OtherAdminAsync(db, memberId, cancellationToken)) return Forget(db, MemberOutcome.LastAdmin);
+                await change(db, member);
+                member.SecurityStamp = NewMembers.Stamp();
+                member.ConcurrencyStamp = NewMembers.Stamp();
+                return MemberOutcome.Done;
+            },
+            cancellationToken);
+    }
+
+    private static MemberOutcome Forget(FlywheelDbContext db, MemberOutcome outcome)
+    {
+        db.ChangeTracker.Clear();
+        return outcome;
+    }
+
+    private static Task<bool> OtherAdminAsync(FlywheelDbContext db, string memberId, CancellationToken cancellationToken) =>
+        db.UserRoles.AnyAsync(
+            u => u.UserId != memberId
+                && db.Roles.Any(r => r.Id == u.RoleId && r.Name == Roles.Admin)
+                && db.Users.Any(m => m.Id == u.UserId && m.SuspendedAt == null),
+            cancellationToken);
+
+    private static async Task<string?> RoleAsync(FlywheelDbContext db, string memberId, CancellationToken cancellationToken)
+    {
+        var roles = await db.UserRoles.Where(u => u.UserId == memberId)
+            .Join(db.Roles, u => u.RoleId, r => r.Id, (_, r) => r.Name).ToListAsync(cancellationToken);
+        return Roles.All.LastOrDefault(roles.Contains);
+    }
+
+    private static async Task SetRoleAsync(FlywheelDbContext db, Member member, string role, CancellationToken cancellationToken)
+    {
+        var roleId = await db.Roles.Where(r => r.Name == role).Select(r => r.Id).SingleAsync(cancellationToken);
+        db.UserRoles.RemoveRange(await db.UserRoles.Where(u => u.UserId == member.Id && u.RoleId != roleId).ToListAsync(cancellationToken));
+        if (!await db.UserRoles.AnyAsync(u => u.UserId == member.Id && u.RoleId == roleId, cancellationToken))
+            db.UserRoles.Add(new() { UserId = member.Id, RoleId = roleId });
+    }
+
+    private async Task<string?> TokenAsync(string memberId)
+    {
+        using var scope = scopes.CreateScope();
+        var manager = scope.ServiceProvider.GetRequiredService<UserManager<Member>>();
+        return await manager.FindByIdAsync(memberId) is { } member ? await manager.GeneratePasswordResetTokenAsync(member) : null;
+    }
+
+    private static Task Set(Action change)
+    {
+        change();
+        return Task.CompletedTask;
+    }
+
+    private static InviteOutcome Refusal(string reason) => new(null, null, [reason]);
+}

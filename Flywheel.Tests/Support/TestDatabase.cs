@@ -1,0 +1,89 @@
+using Flywheel.Core;
+using Flywheel.Core.Data;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Flywheel.Tests.Support;
+
+/// <summary>
+/// A fresh, migrated database with every service of Core and a clock that the test moves. SQLite in a directory of its
+/// own; SQL Server when <c>FLYWHEEL_TEST_SQLSERVER</c> holds the connection string of a server.
+/// </summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private const string ServerVariable = "FLYWHEEL_TEST_SQLSERVER";
+
+    private readonly ServiceProvider _services;
+
+    private TestDatabase(ServiceProvider services, DatabaseLocation location, FakeTimeProvider time)
+    {
+        _services = services;
+        Location = location;
+        Time = time;
+    }
+
+    public IServiceProvider Services => _services;
+    public DatabaseLocation Location { get; }
+    public FakeTimeProvider Time { get; }
+
+    /// <summary>Makes one. <paramref name="configure"/> adds to or replaces services.</summary>
+    public static async Task<TestDatabase> CreateAsync(Action<IServiceCollection>? configure = null)
+    {
+        var location = NewLocation();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(time);
+        services.AddFlywheelCore(location);
+        configure?.Invoke(services);
+        var database = new TestDatabase(services.BuildServiceProvider(validateScopes: true), location, time);
+        await database.Get<DatabaseStartup>().RunAsync();
+        return database;
+    }
+
+    /// <summary>A singleton service.</summary>
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A context of its own; the caller disposes it.</summary>
+    public FlywheelDbContext Open() => Get<IDbContextFactory<FlywheelDbContext>>().CreateDbContext();
+
+    /// <summary>Stores rows through a context of their own.</summary>
+    public async Task StoreAsync(params object[] rows)
+    {
+        await using var db = Open();
+        db.AddRange(rows);
+        await db.SaveChangesAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Location.Provider == DatabaseProvider.SqlServer)
+        {
+            SqlConnection.ClearAllPools();
+            await using var db = Open();
+            await db.Database.EnsureDeletedAsync();
+        }
+
+        await _services.DisposeAsync();
+        if (Location.Provider == DatabaseProvider.Sqlite)
+        {
+            await using var pool = new SqliteConnection(Location.ConnectionString);
+            SqliteConnection.ClearPool(pool);
+        }
+
+        if (Directory.Exists(Location.DataDirectory)) Directory.Delete(Location.DataDirectory, recursive: true);
+    }
+
+    private static DatabaseLocation NewLocation()
+    {
+        var name = $"flywheel-test-{Guid.NewGuid():N}";
+        var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), name)).FullName;
+        var server = Environment.GetEnvironmentVariable(ServerVariable);
+        return string.IsNullOrEmpty(server)
+            ? new(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(directory, "flywheel.db")}", directory)
+            : new(DatabaseProvider.SqlServer, new SqlConnectionStringBuilder(server) { InitialCatalog = name }.ConnectionString, directory);
+    }
+}

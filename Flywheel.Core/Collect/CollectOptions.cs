@@ -1,20 +1,3 @@
-<<<<<<< HEAD
-namespace Flywheel.Core.Collect;
-
-/// <summary>Settings of the intake, bound from <c>Flywheel:Collect</c>.</summary>
-public sealed class CollectOptions
-{
-    /// <summary>How many signals one key may send in a second; 0: as many as it likes.</summary>
-    public int SignalsPerSecondPerKey { get; set; } = 1000;
-
-    /// <summary>How many signals may wait for the writer before the intake answers 503.</summary>
-    public int QueueCapacity { get; set; } = 8192;
-
-    /// <summary>How many megabytes of text may wait for the writer before the intake answers 503.</summary>
-    public int QueueMegabytes { get; set; } = 64;
-
-    /// <summary>The most signals of one commit.</summary>
-=======
 using System.ComponentModel.DataAnnotations;
 
 namespace Flywheel.Core.Collect;
@@ -36,6 +19,5 @@ public sealed class CollectOptions
 
     /// <summary>How many signals one commit may hold.</summary>
     [Range(1, 100_000)]
->>>>>>> people
     public int MaxBatchCommit { get; set; } = 2048;
 }

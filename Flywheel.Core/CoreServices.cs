@@ -38,6 +38,9 @@ public static class CoreServices
     {
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<ReviewDrafts>();
+        services.AddSingleton<SimilarItems>();
+        services.AddSingleton<ItemAttentions>();
     }
 
     private static void AddCollect(this IServiceCollection services, DatabaseLocation location)

@@ -17,6 +17,7 @@ builder.AddOperations();
 var app = builder.Build();
 await app.BringUpAsync();
 
+app.UseConsole();
 app.UseRouting();
 app.UseApi();
 app.UsePeople();

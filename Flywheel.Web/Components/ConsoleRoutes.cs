@@ -1,11 +1,64 @@
+using Flywheel.Web.Components.Account;
+using Flywheel.Web.Components.Layout;
+using Flywheel.Web.Hosting;
+using Flywheel.Web.Shell;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
+using MudBlazor.Services;
+
 namespace Flywheel.Web.Components;
 
 /// <summary>The Blazor console.</summary>
 public static class ConsoleRoutes
 {
     /// <summary>Adds components and what they need.</summary>
-    public static void AddConsole(this WebApplicationBuilder builder) => builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+    public static void AddConsole(this WebApplicationBuilder builder)
+    {
+        // Outside Development too, so that the packages' assets are found without publishing first.
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            options.SnackbarConfiguration.PreventDuplicates = false;
+            options.SnackbarConfiguration.ShowTransitionDuration = options.SnackbarConfiguration.HideTransitionDuration = 100;
+        });
+        builder.Services.AddScoped<Shortcuts>();
+        builder.Services.AddSingleton<IPaletteSource, PagePalette>();
+        builder.Services.TryAddSingleton<INavCounts, NoNavCounts>();
+    }
+
+    /// <summary>Adds the middleware that has to see every request first.</summary>
+    public static void UseConsole(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseWhen(IsPage, pages =>
+        {
+            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = context => ShowAsync(context, StatusCodes.Status500InternalServerError) });
+            pages.UseStatusCodePages(status => ShowAsync(status.HttpContext, status.HttpContext.Response.StatusCode));
+        });
+    }
 
     /// <summary>Maps pages, assets and downloads.</summary>
-    public static void MapConsole(this WebApplication app) => app.MapStaticAssets();
+    public static void MapConsole(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapAccount();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .RequireAuthorization();
+    }
+
+    /// <summary>Does somebody with a browser ask? Programs get their faults in the form of the API.</summary>
+    private static bool IsPage(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/v1") && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static Task ShowAsync(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return new RazorComponentResult<StatusPage>(new { Status = status }).ExecuteAsync(context);
+    }
 }

@@ -1,0 +1,70 @@
+// Runs before the first paint: how this browser wants to see things, and the few things that need no server.
+(function () {
+  'use strict';
+  const root = document.documentElement;
+  const night = matchMedia('(prefers-color-scheme: dark)');
+  const read = key => { try { return localStorage.getItem(key); } catch { return null; } };
+  const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window: for this page only */ } };
+  const cookie = (name, value) => { document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax`; };
+
+  let chosen = read('flywheel-appearance') || 'auto';
+  function apply() {
+    const dark = chosen === 'dark' || (chosen === 'auto' && night.matches);
+    root.dataset.appearance = dark ? 'dark' : 'light';
+    root.dataset.appearanceChosen = chosen;
+    cookie('flywheel-appearance', dark ? 'dark' : 'light');
+    return dark;
+  }
+
+  apply();
+  night.addEventListener('change', () => {
+    if (chosen !== 'auto') return;
+    apply();
+    watcher?.invokeMethodAsync('AppearanceChangedAsync', root.dataset.appearance === 'dark');
+  });
+  cookie('flywheel-zone', Intl.DateTimeFormat().resolvedOptions().timeZone || '');
+  root.dataset.rail = read('flywheel-rail') || 'wide';
+
+  let watcher = null;
+  window.flywheel = {
+    setAppearance(value) {
+      chosen = value;
+      keep('flywheel-appearance', value);
+      return apply();
+    },
+    watchAppearance(owner) {
+      watcher = owner;
+      return { dark: apply(), chosen };
+    },
+    forgetAppearance() { watcher = null; },
+    copy(text) { return navigator.clipboard ? navigator.clipboard.writeText(text).then(() => true, () => false) : false; },
+  };
+
+  document.addEventListener('click', event => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target) return;
+    if (target.closest('[data-rail-toggle]')) {
+      root.dataset.rail = root.dataset.rail === 'narrow' ? 'wide' : 'narrow';
+      keep('flywheel-rail', root.dataset.rail);
+    }
+    if (target.closest('[data-skip]')) {
+      event.preventDefault();
+      document.getElementById('main')?.focus();
+    }
+    for (const menu of document.querySelectorAll('details[data-menu][open]')) {
+      if (!menu.contains(target) || target.closest('a, .fw-menu-line')) menu.open = false;
+    }
+    const copy = target.closest('[data-copy]');
+    if (copy) {
+      const source = document.getElementById(copy.dataset.copy);
+      Promise.resolve(window.flywheel.copy(source.textContent)).then(done => { copy.textContent = done ? 'Copied' : 'Select and copy it by hand'; });
+    }
+  });
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'Escape') return;
+    for (const menu of document.querySelectorAll('details[data-menu][open]')) {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    }
+  });
+})();

@@ -39,6 +39,7 @@ public static class CoreServices
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewDrafts>();
+        services.AddSingleton<ReviewTexts>();
         services.AddSingleton<SimilarItems>();
         services.AddSingleton<ItemAttentions>();
     }

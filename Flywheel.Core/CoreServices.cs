@@ -40,6 +40,7 @@ public static class CoreServices
         services.AddSingleton<NewMembers>();
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<MemberDirectory>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<Backup>();
         services.AddSingleton<Restore>();

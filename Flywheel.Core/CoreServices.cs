@@ -1,6 +1,7 @@
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,31 +18,49 @@ public static class CoreServices
     public static IServiceCollection AddFlywheelCore(this IServiceCollection services, DatabaseLocation location)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Telemetry>();
         services.AddFlywheelDatabase(location);
-        services.AddSingleton<KeyRing>();
         services.AddSingleton<ChangeBus>();
+        services.AddAdministration();
         services.AddCollect(location);
         services.AddCurate();
+        return services;
+    }
+
+    private static void AddAdministration(this IServiceCollection services)
+    {
         services.AddMembership();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AuditHeads>();
         services.AddSingleton<AuditVerification>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<Applications>();
         services.AddSingleton<ApplicationKeys>();
         services.AddSingleton<PersonalTokens>();
         services.AddSingleton<NewMembers>();
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<MemberDirectory>();
-        return services;
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<Reconciliation>();
+        services.AddSingleton<Backup>();
+        services.AddSingleton<Restore>();
     }
 
     private static void AddCurate(this IServiceCollection services)
     {
+        services.AddSingleton<Curator>();
+        services.AddHostedService(provider => provider.GetRequiredService<Curator>());
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewDrafts>();
         services.AddSingleton<ReviewTexts>();
         services.AddSingleton<SimilarItems>();
         services.AddSingleton<ItemAttentions>();
+        services.AddSingleton<InteractionHistories>();
+        services.AddSingleton<FlywheelStatuses>();
+        services.AddSingleton<ApprovedExamples>();
+        services.AddSingleton<DatasetFreezer>();
+        services.AddSingleton<DatasetLibrary>();
     }
 
     private static void AddCollect(this IServiceCollection services, DatabaseLocation location)

@@ -6,27 +6,36 @@ using Flywheel.Web.Hosting;
 
 if (CommandLine.Handles(args)) return await CommandLine.RunAsync(args);
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddSettings();
-builder.Services.AddFlywheelCore(builder.ReadDatabaseLocation());
-builder.AddPeople();
-builder.AddApi();
-builder.AddConsole();
-builder.AddOperations();
+try
+{
+    var builder = WebApplication.CreateBuilder(ServerArguments.ForHost(args));
+    builder.AddSettings();
+    builder.Services.AddFlywheelCore(builder.ReadDatabaseLocation());
+    builder.AddPeople();
+    builder.AddApi();
+    builder.AddConsole();
+    builder.AddOperations();
 
-var app = builder.Build();
-await app.BringUpAsync();
+    var app = builder.Build();
+    await app.BringUpAsync();
 
-app.UseConsole();
-app.UseRouting();
-app.UseApi();
-app.UsePeople();
-app.MapOperations();
-app.MapApi();
-app.MapConsole();
+    app.UseTransport();
+    app.UseConsole();
+    app.UseRouting();
+    app.UseApi();
+    app.UsePeople();
+    app.MapOperations();
+    app.MapApi();
+    app.MapConsole();
 
-await app.RunAsync();
-return 0;
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception fault) when (StartFaults.Explain(fault) is { } explained)
+{
+    await Console.Error.WriteLineAsync(explained.Message);
+    return explained.ExitCode;
+}
 
 /// <summary>The entry point, public so that tests can host it.</summary>
 public partial class Program;

@@ -39,16 +39,6 @@ public sealed class AuditHeads(IDbContextFactory<FlywheelDbContext> contexts, Da
         return heads;
     }
 
-    /// <summary>
-    /// Begins a new file and keeps the old one beside it: after a restore the entries since the backup are gone for a
-    /// known reason.
-    /// </summary>
-    public void SetAside()
-    {
-        if (System.IO.File.Exists(File))
-            System.IO.File.Move(File, string.Create(CultureInfo.InvariantCulture, $"{File}.{clock.Now():yyyyMMddHHmmssfff}"));
-    }
-
     private async Task<string> LastLineAsync(CancellationToken cancellationToken)
     {
         await using var stream = System.IO.File.OpenRead(File);

@@ -39,12 +39,13 @@ public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, Wr
     /// Takes one's own decision back, until the item is in a dataset version or somebody decided after. The item waits
     /// again, held by nobody.
     /// </summary>
-    public async Task<UndoOutcome> UndoAsync(Actor who, long decisionId, CancellationToken cancellationToken)
+    /// <param name="candidateId">The item that the decision must be on; null: whichever it is on.</param>
+    public async Task<UndoOutcome> UndoAsync(Actor who, long decisionId, CancellationToken cancellationToken, long? candidateId = null)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);
         var decision = await db.Decisions.Include(d => d.Candidate)
-            .FirstOrDefaultAsync(d => d.Id == decisionId && d.MemberId == who.MemberId, cancellationToken);
+            .FirstOrDefaultAsync(d => d.Id == decisionId && d.MemberId == who.MemberId && (candidateId == null || d.CandidateId == candidateId), cancellationToken);
         if (decision?.Candidate is not { } candidate) return new UndoOutcome.NotFound();
         if (await TooLateAsync(db, decision, cancellationToken) is { } reason) return new UndoOutcome.TooLate(reason, candidate.State);
         decision.UndoneAt = clock.Now();

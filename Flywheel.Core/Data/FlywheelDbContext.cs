@@ -23,6 +23,7 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<IntakeTally> IntakeTallies => Set<IntakeTally>();
     public DbSet<FeedCursor> FeedCursors => Set<FeedCursor>();
 
+    public DbSet<Fingerprint> Fingerprints => Set<Fingerprint>();
     public DbSet<TrainingCandidate> Candidates => Set<TrainingCandidate>();
     public DbSet<ReviewDecision> Decisions => Set<ReviewDecision>();
     public DbSet<ReviewDraft> Drafts => Set<ReviewDraft>();

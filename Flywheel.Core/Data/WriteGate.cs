@@ -8,6 +8,9 @@ public sealed class WriteGate(DatabaseLocation location) : IDisposable
 {
     private readonly SemaphoreSlim? _turn = location.Provider == DatabaseProvider.Sqlite ? new(1, 1) : null;
 
+    /// <summary>Is this process the only one that may be writing datasets? (SQLite: one server a data directory.)</summary>
+    public bool IsAlone => _turn is not null;
+
     /// <summary>Waits for the turn; disposing the result passes it on.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken = default)
     {

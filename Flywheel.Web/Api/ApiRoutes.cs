@@ -9,7 +9,6 @@ public static class ApiRoutes
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.Services.AddProblemDetails();
-        builder.Services.Configure<Flywheel.Core.Collect.CollectOptions>(builder.Configuration.GetSection("Flywheel:Collect"));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -22,6 +21,9 @@ public static class ApiRoutes
     {
         var v1 = app.MapGroup("/v1").DisableAntiforgery();
         v1.MapCollect();
+        v1.MapTrainingData();
+        v1.MapDatasets();
+        v1.MapReview();
         v1.MapFallback("{*path}", () => Problems.NotFound("route"));
     }
 

@@ -1,11 +1,72 @@
+using System.Text.Json.Nodes;
+using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Curate;
 
 namespace Flywheel.Web.Api;
 
 /// <summary>The reading routes of Collect.</summary>
 internal static class CollectQueries
 {
-    public static Task<IResult> InteractionAsync(string request_id) => Task.FromResult(Problems.NotFound("interaction " + request_id));
+    public static async Task<IResult> InteractionAsync(HttpContext http, string request_id, Applications applications, InteractionHistories histories)
+    {
+        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
+        if (fault is not null) return fault;
+        var answers = await histories.ReadAsync(application?.Id, request_id, http.RequestAborted);
+        return answers.Count == 0
+            ? Problems.NotFound("interaction")
+            : Results.Json(new JsonObject { ["request_id"] = request_id, ["answers"] = new JsonArray([.. answers.Select(Answer)]) });
+    }
 
-    public static Task<IResult> StatusAsync(SignalFeed feed) => Task.FromResult(Results.Json(new { feed = feed.NextWake.IsCompleted }));
+    public static async Task<IResult> StatusAsync(HttpContext http, Applications applications, FlywheelStatuses statuses)
+    {
+        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
+        if (fault is not null) return fault;
+        var status = await statuses.ReadAsync(application?.Id, http.RequestAborted);
+        return Results.Json(new JsonObject
+        {
+            ["signals"] = status.Signals,
+            ["curated"] = status.Curated,
+            ["lag_seconds"] = Math.Round(status.LagSeconds, 3),
+            ["pending"] = status.Pending,
+            ["held"] = status.Held,
+        });
+    }
+
+    private static JsonObject Answer(InteractionHistory answer) => new()
+    {
+        ["application"] = answer.Application,
+        ["user_query"] = answer.Query,
+        ["ai_response"] = answer.Answer,
+        ["first_seen_at"] = Rfc3339.Format(answer.FirstSeenAt),
+        ["signals"] = new JsonArray([.. answer.Signals.Select(Signal)]),
+        ["candidates"] = new JsonArray([.. answer.Candidates.Select(Candidate)]),
+    };
+
+    private static JsonObject Signal(KeptSignal signal) => new()
+    {
+        ["signal_type"] = signal.SignalType,
+        ["user_correction"] = signal.UserCorrection,
+        ["session_id"] = signal.SessionId,
+        ["segment"] = signal.Segment,
+        ["experiment"] = signal.Experiment,
+        ["variant"] = signal.Variant,
+        ["model_version"] = signal.ModelVersion,
+        ["metadata"] = signal.Metadata is null ? null : JsonNode.Parse(signal.Metadata),
+        ["consent"] = new JsonObject { ["training"] = signal.TrainingConsent },
+        ["occurred_at"] = Rfc3339.Format(signal.OccurredAt),
+        ["received_at"] = Rfc3339.Format(signal.ReceivedAt),
+    };
+
+    private static JsonObject Candidate(KeptCandidate candidate) => new()
+    {
+        ["id"] = candidate.Id,
+        ["source"] = candidate.Source.ToWire(),
+        ["state"] = candidate.State.ToWire(),
+        ["reason"] = candidate.Reason?.ToWire(),
+        ["quality"] = candidate.Quality.ToWire(),
+        ["score"] = candidate.Score,
+        ["proposed_output"] = candidate.ProposedOutput,
+        ["ideal_output"] = candidate.IdealOutput,
+    };
 }

@@ -1,17 +1,56 @@
+using Flywheel.Core;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace Flywheel.Web.Hosting;
 
 /// <summary>Start-up, health and telemetry.</summary>
-public static class Operations
+public static partial class Operations
 {
-    /// <summary>Adds health checks and telemetry.</summary>
-    public static void AddOperations(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks();
+    /// <summary>Health checks with this tag decide whether the process is ready; a feature adds its own.</summary>
+    public const string Ready = "ready";
 
-    /// <summary>Brings the database up before the first request.</summary>
-    public static async Task BringUpAsync(this WebApplication app) =>
+    /// <summary>Well under the 30 seconds that a service manager waits before it kills.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(25);
+
+    /// <summary>Adds health checks, telemetry and what runs beside the requests.</summary>
+    public static void AddOperations(this WebApplicationBuilder builder)
+    {
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(3))
+            .AddCheck<WriterHealth>("writer", tags: [Ready]);
+        builder.Services.AddHostedService<AuditHeadWriter>();
+        builder.AddTelemetry();
+        builder.AddApiDescription();
+    }
+
+    /// <summary>Brings the database up before the first request, and keeps a restore away for as long as the process lives.</summary>
+    public static async Task BringUpAsync(this WebApplication app)
+    {
+        var location = app.Services.GetRequiredService<DatabaseLocation>();
+        var presence = ServerLock.Share(location) ?? throw new IOException($"A restore is going on in {location.DataDirectory}.");
+        app.Lifetime.ApplicationStopped.Register(presence.Dispose);
+        DataLiesIn(app.Logger, location.DataDirectory, location.Provider);
+        foreach (var key in Settings.UnknownKeys(app.Configuration)) NobodyReads(app.Logger, key);
         await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(app.Lifetime.ApplicationStopping);
+        app.Services.GetRequiredService<Telemetry>().ObserveQueue(() => app.Services.GetRequiredService<SignalWriter>().QueueDepth);
+    }
 
-    /// <summary>Maps the health routes.</summary>
-    public static void MapOperations(this WebApplication app) => app.MapHealthChecks("/health/live");
+    /// <summary>Maps the health routes, the API's description and the page to read it on.</summary>
+    public static void MapOperations(this WebApplication app)
+    {
+        // Alive is a question about the process alone: no check, no database.
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        app.MapApiDescription();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Data directory: {Directory} ({Provider})")]
+    private static partial void DataLiesIn(ILogger logger, string directory, DatabaseProvider provider);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The setting {Key} is not known and has no effect")]
+    private static partial void NobodyReads(ILogger logger, string key);
 }

@@ -32,6 +32,18 @@ internal sealed class CandidateMapping : IEntityTypeConfiguration<TrainingCandid
     }
 }
 
+internal sealed class FingerprintMapping : IEntityTypeConfiguration<Fingerprint>
+{
+    public void Configure(EntityTypeBuilder<Fingerprint> builder)
+    {
+        builder.ToTable("Fingerprints");
+        builder.HasKey(f => f.SignalId);
+        builder.Property(f => f.SignalId).ValueGeneratedNever();
+        builder.Property(f => f.Pair).HasMaxLength(400);
+        builder.Property(f => f.Input).HasMaxLength(400);
+    }
+}
+
 internal sealed class DecisionMapping : IEntityTypeConfiguration<ReviewDecision>
 {
     public void Configure(EntityTypeBuilder<ReviewDecision> builder)

@@ -688,6 +688,29 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("DatasetVersions", (string)null);
                 });
 
+            modelBuilder.Entity("Flywheel.Core.Curate.Fingerprint", b =>
+                {
+                    b.Property<long>("SignalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ApplicationId")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Input")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("varbinary(400)");
+
+                    b.Property<byte[]>("Pair")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("varbinary(400)");
+
+                    b.HasKey("SignalId");
+
+                    b.ToTable("Fingerprints", (string)null);
+                });
+
             modelBuilder.Entity("Flywheel.Core.Curate.ReviewDecision", b =>
                 {
                     b.Property<long>("Id")

@@ -663,6 +663,29 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("DatasetVersions", (string)null);
                 });
 
+            modelBuilder.Entity("Flywheel.Core.Curate.Fingerprint", b =>
+                {
+                    b.Property<long>("SignalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ApplicationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Input")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Pair")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("SignalId");
+
+                    b.ToTable("Fingerprints", (string)null);
+                });
+
             modelBuilder.Entity("Flywheel.Core.Curate.ReviewDecision", b =>
                 {
                     b.Property<long>("Id")

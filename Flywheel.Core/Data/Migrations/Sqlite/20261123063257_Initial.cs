@@ -148,6 +148,20 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Fingerprints",
+                columns: table => new
+                {
+                    SignalId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ApplicationId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Pair = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: false),
+                    Input = table.Column<byte[]>(type: "BLOB", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Fingerprints", x => x.SignalId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FirstAdministratorLinks",
                 columns: table => new
                 {
@@ -808,6 +822,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "FeedCursors");
+
+            migrationBuilder.DropTable(
+                name: "Fingerprints");
 
             migrationBuilder.DropTable(
                 name: "FirstAdministratorLinks");

@@ -148,6 +148,20 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Fingerprints",
+                columns: table => new
+                {
+                    SignalId = table.Column<long>(type: "bigint", nullable: false),
+                    ApplicationId = table.Column<int>(type: "int", nullable: false),
+                    Pair = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: false),
+                    Input = table.Column<byte[]>(type: "varbinary(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Fingerprints", x => x.SignalId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FirstAdministratorLinks",
                 columns: table => new
                 {
@@ -810,6 +824,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "FeedCursors");
+
+            migrationBuilder.DropTable(
+                name: "Fingerprints");
 
             migrationBuilder.DropTable(
                 name: "FirstAdministratorLinks");

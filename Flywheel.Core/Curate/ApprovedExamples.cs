@@ -1,0 +1,35 @@
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Curate;
+
+/// <summary>One approved pair, as the training-candidates route tells it.</summary>
+public sealed record ApprovedExample(long Id, string Input, string IdealOutput, CandidateSource Source, Quality Quality);
+
+/// <summary>What may be trained on now: approved candidates only.</summary>
+public sealed class ApprovedExamples(IDbContextFactory<FlywheelDbContext> contexts)
+{
+    /// <summary>How many there are.</summary>
+    /// <param name="applicationId">Null: of all applications.</param>
+    public async Task<int> CountAsync(int? applicationId, Quality least, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Query(db, applicationId, least).CountAsync(cancellationToken);
+    }
+
+    /// <summary>All of them after an id, by rising id, streamed.</summary>
+    public async IAsyncEnumerable<ApprovedExample> StreamAsync(
+        int? applicationId, Quality least, long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await foreach (var c in TrainingRows.PagesAsync(db, d => Query(d, applicationId, least), after, cancellationToken))
+            yield return new(c.Id, c.Input, c.IdealOutput!, c.Source, TrainingRows.QualityOf(c.Source));
+    }
+
+    private static IQueryable<TrainingCandidate> Query(FlywheelDbContext db, int? applicationId, Quality least)
+    {
+        var sources = TrainingRows.SourcesFrom(least);
+        return db.Candidates.Where(c => c.State == CandidateState.Approved && sources.Contains(c.Source)
+            && (applicationId == null || c.ApplicationId == applicationId));
+    }
+}

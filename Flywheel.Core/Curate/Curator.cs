@@ -1,0 +1,127 @@
+using System.Data.Common;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Flywheel.Core.Curate;
+
+/// <summary>
+/// Turns signals into training candidates, continuously: reads the feed by a cursor, in order, in batches. A batch and its
+/// cursor are one transaction, so that a kill anywhere loses and doubles nothing.
+/// </summary>
+public sealed partial class Curator : BackgroundService
+{
+    /// <summary>Small enough that the write lock is never held long.</summary>
+    private const int BatchSize = 256;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+    private readonly IDbContextFactory<FlywheelDbContext> _contexts;
+    private readonly NearDuplicateIndexes _indexes;
+    private readonly CurationReader _reader;
+    private readonly SignalFeed _feed;
+    private readonly WriteGate _gate;
+    private readonly ChangeBus _changes;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<Curator> _log;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Made by the container.</summary>
+    public Curator(
+        IDbContextFactory<FlywheelDbContext> contexts, SignalFeed feed, WriteGate gate, ChangeBus changes, TimeProvider clock, ILogger<Curator> log)
+    {
+        (_contexts, _feed, _gate, _changes, _clock, _log) = (contexts, feed, gate, changes, clock, log);
+        _indexes = new(contexts);
+        _reader = new(contexts, _indexes);
+    }
+
+    /// <summary>Curates everything that is stored now; how many signals that were.</summary>
+    public async Task<long> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var total = 0L;
+        while (await StepAsync(cancellationToken) is var count and > 0) total += count;
+        return total;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var more = _feed.NextWake;
+                if (await StepAsync(stoppingToken) == 0) await Task.WhenAny(more, Task.Delay(Poll, _clock, stoppingToken));
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                CurationFailed(fault);
+                await Task.Delay(AfterFault, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<int> StepAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var batch = await _reader.ReadAsync(BatchSize, cancellationToken);
+            if (batch is null) return 0;
+            await SaveAsync(batch, cancellationToken);
+            _changes.Publish(Change.Queue);
+            return batch.Signals.Count;
+        }
+        catch
+        {
+            // The indexes may know texts that were never saved.
+            _indexes.Clear();
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task SaveAsync(CurationBatch batch, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                using var turn = await _gate.EnterAsync(cancellationToken);
+                await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+                var policy = await CurationPolicies.InForceAsync(db, cancellationToken);
+                await new CurationSaver(db, policy, _clock.Now()).SaveAsync(batch, cancellationToken);
+                return;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // A reviewer was faster; what the batch found still holds.
+            }
+            catch (Exception fault) when (fault is DbException or DbUpdateException && !cancellationToken.IsCancellationRequested)
+            {
+                CurationFailed(fault);
+                await Task.Delay(AfterFault, _clock, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Curation stopped at a fault and tries again")]
+    private partial void CurationFailed(Exception fault);
+}

@@ -1,0 +1,71 @@
+using Flywheel.Core.Administration;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Curate.Datasets;
+
+/// <summary>The answer to freezing a version.</summary>
+public abstract record FreezeOutcome
+{
+    /// <summary>It is there, whole.</summary>
+    public sealed record Frozen(string Dataset, int Version, int Rows, string Sha256) : FreezeOutcome;
+
+    /// <summary>Something of the request breaks a rule; by field, in wire names.</summary>
+    public sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : FreezeOutcome;
+
+    /// <summary>Reviews were taken back while it was made, again and again; nothing was made.</summary>
+    public sealed record Disturbed : FreezeOutcome;
+}
+
+/// <summary>
+/// Makes dataset versions. A version is the approved candidates of one instant; it becomes visible in one step when it is
+/// whole. An item that is taken back while it is being frozen spoils the try, and it is made anew.
+/// </summary>
+public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, ChangeBus changes, TimeProvider clock)
+{
+    private const int Tries = 3;
+
+    /// <summary>Freezes what is approved now.</summary>
+    /// <param name="name">The dataset, made if it is new; see <see cref="DatasetName"/>.</param>
+    public async Task<FreezeOutcome> FreezeAsync(
+        Actor who, int applicationId, string name, DatasetRequest request, CancellationToken cancellationToken)
+    {
+        if (DatasetName.Validate(name) is { } fault) return new FreezeOutcome.Invalid(new Dictionary<string, string[]> { ["name"] = [fault] });
+        var (plan, errors) = request.Validate();
+        if (plan is null) return new FreezeOutcome.Invalid(errors);
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var making = new VersionInMaking(db, gate, clock.Now(), who, plan);
+            await making.BeginAsync(applicationId, name, cancellationToken);
+            if (await CompleteAsync(making, cancellationToken) is not { } frozen) continue;
+            changes.Publish(Change.Datasets);
+            return frozen;
+        }
+
+        return new FreezeOutcome.Disturbed();
+    }
+
+    /// <summary>Removes versions that a crash left half made. At start, before anybody freezes.</summary>
+    public async Task RemoveHalfMadeAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        // On a shared server another node may be making one right now.
+        var before = gate.IsAlone ? clock.Now() : clock.Now().AddDays(-1);
+        await db.DatasetVersions.Where(v => !v.Complete && v.CreatedAt < before).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static async Task<FreezeOutcome.Frozen?> CompleteAsync(VersionInMaking making, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await making.CompleteAsync(cancellationToken);
+        }
+        catch
+        {
+            await making.AbandonAsync();
+            throw;
+        }
+    }
+}

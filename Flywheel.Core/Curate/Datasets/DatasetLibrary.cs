@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using Flywheel.Core.Curate.Exports;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Curate.Datasets;
+
+/// <summary>A version as lists show it.</summary>
+/// <param name="Successor">The version that replaces a withheld one.</param>
+public sealed record DatasetVersionSummary(
+    int ApplicationId, string Application, string Dataset, int Version, int Rows, string Sha256, DateTime CreatedAt, string CreatedBy, string? Note,
+    bool Withheld, int? Successor, DatasetManifest Manifest);
+
+/// <summary>The answer to asking for a file of a version.</summary>
+public abstract record ExportOutcome
+{
+    /// <summary>Write it with <paramref name="WriteAsync"/>.</summary>
+    public sealed record Ready(string FileName, string ContentType, Func<Stream, CancellationToken, Task> WriteAsync) : ExportOutcome;
+
+    /// <summary>Withheld after an erasure.</summary>
+    public sealed record Withheld(int? Successor) : ExportOutcome;
+
+    /// <summary>A parameter breaks a rule.</summary>
+    public sealed record Invalid(string Field, string Message) : ExportOutcome;
+
+    /// <summary>There is no such version.</summary>
+    public sealed record NotFound : ExportOutcome;
+}
+
+/// <summary>The frozen versions: lists, manifests, files. Never beyond the application.</summary>
+public sealed class DatasetLibrary(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, DatabaseLocation location, TimeProvider clock)
+{
+    /// <summary>All versions, newest first in each dataset.</summary>
+    /// <param name="applicationId">Null: of all applications.</param>
+    public async Task<IReadOnlyList<DatasetVersionSummary>> ListAsync(int? applicationId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await Versions(db).Where(v => applicationId == null || v.Dataset!.ApplicationId == applicationId)
+            .OrderBy(v => v.Dataset!.Application!.Name).ThenBy(v => v.Dataset!.Name).ThenByDescending(v => v.Number).ToListAsync(cancellationToken);
+        return rows.ConvertAll(Summary);
+    }
+
+    /// <summary>One version; null where it is not there.</summary>
+    public async Task<DatasetVersionSummary?> FindAsync(int applicationId, string dataset, int number, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await VersionAsync(db, applicationId, dataset, number, cancellationToken) is { } version ? Summary(version) : null;
+    }
+
+    /// <summary>Prepares a file of a version.</summary>
+    /// <param name="split"><c>train</c>, <c>validation</c>, <c>test</c> or <c>all</c> (the default).</param>
+    /// <param name="rows"><c>sft</c> or <c>preference</c>, for formats that leave the choice.</param>
+    public async Task<ExportOutcome> ExportAsync(
+        int applicationId, string dataset, int number, string? format, string? split, string? rows, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await VersionAsync(db, applicationId, dataset, number, cancellationToken) is not { } version) return new ExportOutcome.NotFound();
+        if (version.WithheldAt is not null) return new ExportOutcome.Withheld(version.Successor);
+        if (ExportFormats.Find(format) is not { } writer)
+            return new ExportOutcome.Invalid("format", $"must be one of {string.Join(", ", ExportFormats.All.Select(f => f.Name))}.");
+        var side = WireNames.ParseSplit(split);
+        if (side is null && split is not (null or "all")) return new ExportOutcome.Invalid("split", "must be train, validation, test or all.");
+        var (shape, error) = ExportFormats.RowsOf(writer, rows);
+        if (error is not null) return new ExportOutcome.Invalid("rows", error);
+        var name = $"{dataset}-v{number}-{split ?? "all"}.{writer.Name}.{writer.FileExtension}";
+        return new ExportOutcome.Ready(name, writer.ContentType, writer.Name == "parquet"
+            ? (output, cancel) => WriteKeptAsync(version.Id, writer, side, shape, output, cancel)
+            : (output, cancel) => WriteAsync(version.Id, writer, side, shape, output, cancel));
+    }
+
+    private async Task WriteAsync(long versionId, IExportFormat writer, Split? side, ExportRows shape, Stream output, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await writer.WriteAsync(TrainingRows.OfVersionAsync(db, versionId, side, cancellationToken), output, shape, cancellationToken);
+    }
+
+    /// <summary>Parquet's bytes depend on the library that wrote them: the first file made is kept and given out again.</summary>
+    private async Task WriteKeptAsync(long versionId, IExportFormat writer, Split? side, ExportRows shape, Stream output, CancellationToken cancellationToken)
+    {
+        var name = $"{writer.Name}/{side?.ToWire() ?? "all"}/{(shape == ExportRows.Sft ? "sft" : "preference")}";
+        var path = await KeptPathAsync(versionId, name, cancellationToken)
+            ?? await MakeAsync(versionId, name, file => WriteAsync(versionId, writer, side, shape, file, cancellationToken), cancellationToken);
+        await using var kept = File.OpenRead(Path.Combine(location.DataDirectory, path));
+        await kept.CopyToAsync(output, cancellationToken);
+    }
+
+    private async Task<string?> KeptPathAsync(long versionId, string name, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var path = await db.DatasetFiles.Where(f => f.DatasetVersionId == versionId && f.Name == name).Select(f => f.Path).FirstOrDefaultAsync(cancellationToken);
+        return path is not null && File.Exists(Path.Combine(location.DataDirectory, path)) ? path : null;
+    }
+
+    private async Task<string> MakeAsync(long versionId, string name, Func<Stream, Task> write, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine("files", $"{versionId}-{name.Replace('/', '-')}-{Guid.NewGuid():N}");
+        var full = Path.Combine(location.DataDirectory, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        await using (var file = File.Create(full))
+        {
+            await write(file);
+            file.Flush(flushToDisk: true);
+        }
+
+        await using var made = File.OpenRead(full);
+        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(made, cancellationToken));
+        return await KeepAsync(new() { DatasetVersionId = versionId, Name = name, Path = path, Sha256 = sha256, CreatedAt = clock.Now() }, cancellationToken);
+    }
+
+    /// <summary>Two may make the same file at once; the first one recorded is the one that is given out.</summary>
+    private async Task<string> KeepAsync(DatasetFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            using var turn = await gate.EnterAsync(cancellationToken);
+            db.DatasetFiles.Add(file);
+            await db.SaveChangesAsync(cancellationToken);
+            return file.Path;
+        }
+        catch (DbUpdateException fault) when (fault.IsDuplicateKey())
+        {
+            return await KeptPathAsync(file.DatasetVersionId, file.Name, cancellationToken) ?? file.Path;
+        }
+    }
+
+    private static IQueryable<DatasetVersion> Versions(FlywheelDbContext db) =>
+        db.DatasetVersions.AsNoTracking().Include(v => v.Dataset!.Application).Where(v => v.Complete);
+
+    private static Task<DatasetVersion?> VersionAsync(FlywheelDbContext db, int applicationId, string dataset, int number, CancellationToken cancellationToken) =>
+        Versions(db).FirstOrDefaultAsync(v => v.Dataset!.ApplicationId == applicationId && v.Dataset.Name == dataset && v.Number == number, cancellationToken);
+
+    private static DatasetVersionSummary Summary(DatasetVersion v) => new(
+        v.Dataset!.ApplicationId, v.Dataset.Application!.Name, v.Dataset.Name, v.Number, v.Rows, v.Sha256, v.CreatedAt, v.CreatedBy, v.Note,
+        v.WithheldAt is not null, v.Successor, DatasetManifest.Parse(v.Manifest));
+}

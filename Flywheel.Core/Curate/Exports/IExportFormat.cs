@@ -1,0 +1,42 @@
+namespace Flywheel.Core.Curate.Exports;
+
+/// <summary>What a row of a file teaches.</summary>
+public enum ExportRows
+{
+    /// <summary>Supervised fine-tuning: an input and its ideal output. Every row qualifies.</summary>
+    Sft = 0,
+
+    /// <summary>
+    /// A preferred output and one that is not. Only corrections qualify, and of them only those that differ from the
+    /// original in more than Unicode form and white space.
+    /// </summary>
+    Preference = 1,
+}
+
+/// <summary>
+/// A file format for training data. The same rows in the same order give the same bytes; user text is data in every
+/// format and is never interpreted.
+/// </summary>
+public interface IExportFormat
+{
+    /// <summary>The name on the wire, such as <c>openai-chat</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The media type to answer with.</summary>
+    string ContentType { get; }
+
+    /// <summary>Without a dot.</summary>
+    string FileExtension { get; }
+
+    /// <summary>The only kind of row that the format holds; null where the caller chooses.</summary>
+    ExportRows? FixedRows { get; }
+
+    /// <summary>
+    /// Writes the rows that qualify, as they come: memory is bounded whatever their number. The output stays open and
+    /// need not be able to seek.
+    /// </summary>
+    /// <param name="rows">In the order of the file.</param>
+    /// <param name="shape">Ignored where <see cref="FixedRows"/> says it already.</param>
+    /// <returns>How many rows were written.</returns>
+    Task<long> WriteAsync(IAsyncEnumerable<TrainingRow> rows, Stream output, ExportRows shape, CancellationToken cancel);
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+
+namespace Flywheel.Core;
+
+/// <summary>
+/// The meter <c>Flywheel</c>. Labels are chosen from short fixed lists: no text of a user, no id of a client.
+/// </summary>
+public sealed class Telemetry : IDisposable
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Flywheel";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _accepted;
+    private readonly Counter<long> _duplicates;
+    private readonly Counter<long> _rejected;
+    private readonly Histogram<double> _commits;
+    private readonly UpDownCounter<int> _circuits;
+    private readonly Counter<long> _leasesExpired;
+
+    /// <summary>Makes the instruments.</summary>
+    public Telemetry()
+    {
+        _accepted = _meter.CreateCounter<long>("flywheel.signals.accepted", "{signal}", "Signals that are on disk and were acknowledged");
+        _duplicates = _meter.CreateCounter<long>("flywheel.signals.duplicates", "{signal}", "Signals that were there already, by their idempotency key");
+        _rejected = _meter.CreateCounter<long>("flywheel.signals.rejected", "{signal}", "Signals that were refused, by cause");
+        _commits = _meter.CreateHistogram<double>("flywheel.commit.duration", "s", "How long one commit of the signal writer took");
+        _circuits = _meter.CreateUpDownCounter<int>("flywheel.circuits", "{circuit}", "Console sessions that are connected");
+        _leasesExpired = _meter.CreateCounter<long>("flywheel.leases.expired", "{lease}", "Claims that ran out without a decision");
+    }
+
+    /// <summary>Signals were stored.</summary>
+    public void Accepted(int signals) => _accepted.Add(signals);
+
+    /// <summary>Signals were there already.</summary>
+    public void Duplicates(int signals) => _duplicates.Add(signals);
+
+    /// <summary>Signals were refused.</summary>
+    /// <param name="cause">One of a short fixed list: invalid, too_large, rate_limit, overloaded, storage, conflict.</param>
+    public void Rejected(string cause, int signals = 1) => _rejected.Add(signals, new KeyValuePair<string, object?>("cause", cause));
+
+    /// <summary>The writer committed once.</summary>
+    public void Committed(TimeSpan duration) => _commits.Record(duration.TotalSeconds);
+
+    /// <summary>A console session connected (+1) or left (-1).</summary>
+    public void Circuits(int change) => _circuits.Add(change);
+
+    /// <summary>Claims ran out.</summary>
+    public void LeasesExpired(int leases) => _leasesExpired.Add(leases);
+
+    /// <summary>Reads the queue's depth, signals, whenever somebody collects.</summary>
+    public void ObserveQueue(Func<int> depth) =>
+        _meter.CreateObservableGauge("flywheel.queue.depth", depth, "{signal}", "Signals that wait for their commit");
+
+    /// <summary>Reads how far curation is behind, seconds, whenever somebody collects.</summary>
+    public void ObserveCurationLag(Func<double> seconds) =>
+        _meter.CreateObservableGauge("flywheel.curation.lag", seconds, "s", "The age of the oldest signal that is not curated yet");
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+}

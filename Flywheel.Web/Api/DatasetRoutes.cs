@@ -1,0 +1,134 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Datasets;
+
+namespace Flywheel.Web.Api;
+
+/// <summary>Curate: frozen datasets.</summary>
+public static class DatasetRoutes
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, MaxDepth = 16 };
+
+    /// <summary>Maps the routes.</summary>
+    public static void MapDatasets(this RouteGroupBuilder v1)
+    {
+        var datasets = v1.MapGroup("/datasets").RequireScope(Scopes.Export).WithTags("Datasets");
+        datasets.MapGet("", ListAsync).WithSummary("All versions");
+        datasets.MapPost("/{name}/versions", FreezeAsync).WithSummary("Freeze what is approved now");
+        datasets.MapGet("/{name}/versions/{n}/manifest", ManifestAsync).WithSummary("What a version was made of");
+        datasets.MapGet("/{name}/versions/{n}/export", ExportAsync).WithSummary("A version as a file");
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, Applications applications, DatasetLibrary library)
+    {
+        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
+        if (fault is not null) return fault;
+        var versions = await library.ListAsync(application?.Id, http.RequestAborted);
+        return Results.Json(new JsonObject { ["datasets"] = new JsonArray([.. versions.GroupBy(v => (v.Application, v.Dataset)).Select(Dataset)]) });
+    }
+
+    private static JsonObject Dataset(IGrouping<(string Application, string Dataset), DatasetVersionSummary> versions) => new()
+    {
+        ["dataset"] = versions.Key.Dataset,
+        ["application"] = versions.Key.Application,
+        ["versions"] = new JsonArray([.. versions.Select(Version)]),
+    };
+
+    private static JsonObject Version(DatasetVersionSummary version) => new()
+    {
+        ["version"] = version.Version,
+        ["rows"] = version.Rows,
+        ["sha256"] = version.Sha256,
+        ["created_at"] = Rfc3339.Format(version.CreatedAt),
+        ["created_by"] = version.CreatedBy,
+        ["note"] = version.Note,
+        ["withheld"] = version.Withheld,
+        ["successor"] = version.Successor,
+    };
+
+    private static async Task<IResult> FreezeAsync(HttpContext http, string name, Applications applications, DatasetFreezer freezer)
+    {
+        var (application, fault) = await ApplicationScope.RequiredAsync(http, applications);
+        if (fault is not null) return fault;
+        var (request, invalid) = await ReadBodyAsync(http);
+        if (request is null) return invalid!;
+        return await freezer.FreezeAsync(http.Caller().Actor, application!.Id, name, request, http.RequestAborted) switch
+        {
+            FreezeOutcome.Frozen done => Results.Json(
+                new JsonObject { ["dataset"] = done.Dataset, ["version"] = done.Version, ["rows"] = done.Rows, ["sha256"] = done.Sha256 }, statusCode: 201),
+            FreezeOutcome.Invalid broken => Problems.Of(400, "The request is not valid.", broken.Errors),
+            _ => Problems.Of(409, "Reviews were taken back while the version was made; try again."),
+        };
+    }
+
+    private static async Task<(DatasetRequest? Request, IResult? Fault)> ReadBodyAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength is null or 0 && http.Request.ContentType is null) return (new(), null);
+        if (!http.Request.HasJsonContentType()) return (null, Problems.Of(415, "The content type must be application/json."));
+        try
+        {
+            return (await http.Request.ReadFromJsonAsync<DatasetRequest>(Json, http.RequestAborted) ?? new(), null);
+        }
+        catch (JsonException broken)
+        {
+            var field = broken.Path is { Length: > 2 } path ? path[2..] : "";
+            return (null, Problems.Invalid(field, "does not have the expected form."));
+        }
+    }
+
+    private static async Task<IResult> ManifestAsync(HttpContext http, string name, int n, Applications applications, DatasetLibrary library)
+    {
+        var (application, fault) = await ApplicationScope.RequiredAsync(http, applications);
+        if (fault is not null) return fault;
+        return await library.FindAsync(application!.Id, name, n, http.RequestAborted) switch
+        {
+            null => Problems.NotFound("dataset version"),
+            { Withheld: true } gone => Gone(gone.Successor),
+            var version => Results.Text(version.Manifest.ToJson(), "application/json"),
+        };
+    }
+
+    private static async Task<IResult> ExportAsync(
+        HttpContext http, string name, int n, string? format, string? split, string? rows, Applications applications, DatasetLibrary library)
+    {
+        var (application, fault) = await ApplicationScope.RequiredAsync(http, applications);
+        if (fault is not null) return fault;
+        return await library.ExportAsync(application!.Id, name, n, format, split, rows, http.RequestAborted) switch
+        {
+            ExportOutcome.Ready file => new FileAnswer(file),
+            ExportOutcome.Invalid broken => Problems.Invalid(broken.Field, broken.Message),
+            ExportOutcome.Withheld gone => Gone(gone.Successor),
+            _ => Problems.NotFound("dataset version"),
+        };
+    }
+
+    private static IResult Gone(int? successor) =>
+        Problems.Of(410, "This version was withheld after an erasure.", null, null, ("successor", successor));
+
+    /// <summary>A streamed file, gzipped when the client asks for it.</summary>
+    internal sealed class FileAnswer(ExportOutcome.Ready file) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.ContentType = file.ContentType;
+            response.Headers.ContentDisposition = $"attachment; filename=\"{file.FileName}\"";
+            response.Headers.Vary = "Accept-Encoding";
+            if (!AsksForGzip(httpContext.Request))
+            {
+                await file.WriteAsync(response.Body, httpContext.RequestAborted);
+                return;
+            }
+
+            response.Headers.ContentEncoding = "gzip";
+            await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
+            await file.WriteAsync(gzip, httpContext.RequestAborted);
+        }
+
+        private static bool AsksForGzip(HttpRequest request) => request.GetTypedHeaders().AcceptEncoding
+            .Any(e => e.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && e.Quality is null or > 0);
+    }
+}

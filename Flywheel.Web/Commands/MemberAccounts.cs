@@ -1,0 +1,108 @@
+using Flywheel.Core;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Web.Commands;
+
+/// <summary>A person as <c>user list</c> shows it.</summary>
+internal sealed record MemberLine(string? Email, string Name, string Role, string State, DateTime CreatedAt, DateTime? LastSeenAt);
+
+/// <summary>What the operator does to people, through Identity, each deed with its audit entry in one transaction.</summary>
+internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContext db, AuditLog audit, TimeProvider clock)
+{
+    private const int Attempts = 5;
+
+    /// <summary>Runs one deed in a scope and a transaction of its own.</summary>
+    internal static async Task<T> RunAsync<T>(IServiceProvider services, Func<MemberAccounts, Task<T>> deed, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var scope = services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<FlywheelDbContext>();
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            try
+            {
+                var result = await deed(ActivatorUtilities.CreateInstance<MemberAccounts>(scope.ServiceProvider));
+                await db.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            }
+            catch (DbUpdateException fault) when (fault.IsDuplicateKey() && attempt < Attempts)
+            {
+                // Somebody else wrote to the audit at the same moment.
+            }
+        }
+    }
+
+    internal async Task<bool> AddAsync(string email, string name, string role, string password)
+    {
+        if (await users.FindByEmailAsync(email) is not null) throw new CommandRefused($"There is already somebody with the address {email}.");
+        var member = new Member { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name, CreatedAt = clock.Now() };
+        Demand(await users.CreateAsync(member, password));
+        Demand(await users.AddToRoleAsync(member, role));
+        await audit.AppendAsync(db, Actor.Operator, "user.add", $"user/{member.Id}", null, new { Role = role });
+        return true;
+    }
+
+    internal async Task<bool> ResetPasswordAsync(string email, string password)
+    {
+        var member = await users.FindByEmailAsync(email) ?? throw new CommandRefused($"There is nobody with the address {email}. See: user list");
+        await SetPasswordAsync(member, password);
+        await audit.AppendAsync(db, Actor.Operator, "user.reset_password", $"user/{member.Id}", null, null);
+        return true;
+    }
+
+    /// <summary>True where the admin had to be made.</summary>
+    internal async Task<bool> RecoverAdminAsync(string email, string password, bool resetTwoFactor)
+    {
+        if (await users.FindByEmailAsync(email) is not { } member)
+            return await AddAsync(email, email.Split('@')[0], Roles.Admin, password);
+        var before = new { Role = await RoleAsync(member), member.SuspendedAt, member.LockoutEnd, member.TwoFactorEnabled };
+        (member.SuspendedAt, member.EmailConfirmed) = (null, true);
+        if (resetTwoFactor) await ForgetSecondFactorAsync(member);
+        if (!await users.IsInRoleAsync(member, Roles.Admin)) Demand(await users.AddToRoleAsync(member, Roles.Admin));
+        await SetPasswordAsync(member, password);
+        await audit.AppendAsync(db, Actor.Operator, "user.recover_admin", $"user/{member.Id}", before, new { Role = Roles.Admin, member.TwoFactorEnabled });
+        return false;
+    }
+
+    internal async Task<IReadOnlyList<MemberLine>> ListAsync()
+    {
+        var lines = new List<MemberLine>();
+        foreach (var member in await db.Users.OrderBy(m => m.NormalizedEmail).ToListAsync())
+            lines.Add(new(member.Email, member.DisplayName, await RoleAsync(member), State(member), member.CreatedAt, member.LastSeenAt));
+        return lines;
+    }
+
+    private async Task SetPasswordAsync(Member member, string password)
+    {
+        if (await users.HasPasswordAsync(member)) Demand(await users.RemovePasswordAsync(member));
+        Demand(await users.AddPasswordAsync(member, password));
+        Demand(await users.SetLockoutEndDateAsync(member, null));
+        Demand(await users.ResetAccessFailedCountAsync(member));
+        Demand(await users.UpdateSecurityStampAsync(member));
+    }
+
+    private async Task ForgetSecondFactorAsync(Member member)
+    {
+        Demand(await users.SetTwoFactorEnabledAsync(member, false));
+        Demand(await users.ResetAuthenticatorKeyAsync(member));
+        foreach (var passkey in await users.GetPasskeysAsync(member)) Demand(await users.RemovePasskeyAsync(member, passkey.CredentialId));
+    }
+
+    private async Task<string> RoleAsync(Member member)
+    {
+        var roles = await users.GetRolesAsync(member);
+        return Roles.All.LastOrDefault(roles.Contains) ?? "-";
+    }
+
+    private string State(Member member) =>
+        member.SuspendedAt is not null ? "suspended" : member.LockoutEnd > clock.GetUtcNow() ? "locked" : "active";
+
+    private static void Demand(IdentityResult result)
+    {
+        if (!result.Succeeded) throw new CommandRefused(string.Join(Environment.NewLine, result.Errors.Select(e => e.Description)));
+    }
+}

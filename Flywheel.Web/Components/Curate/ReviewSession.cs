@@ -44,6 +44,9 @@ public sealed class ReviewSession(ReviewServices services, Actor who, Action cha
     /// <summary>The quiet line: what was done or went wrong last.</summary>
     public string? Line { get; private set; }
     public bool LineIsTrouble { get; private set; }
+
+    /// <summary>The line speaks of a decision that can be taken back.</summary>
+    public bool LineIsDecision { get; private set; }
     public IReadOnlyList<DoneDecision> Done => _done;
     public QueueCounts? Counts { get; private set; }
     public PreparedItem? Current => Hand.Current;
@@ -202,7 +205,7 @@ public sealed class ReviewSession(ReviewServices services, Actor who, Action cha
     public async Task CountAsync() => Counts = await Task.Run(() => services.Queue.CountAsync(who, CancellationToken.None));
 
     /// <summary>Says something in the quiet line.</summary>
-    public void Say(string text, bool trouble = false) => (Line, LineIsTrouble) = (text, trouble);
+    public void Say(string text, bool trouble = false) => (Line, LineIsTrouble, LineIsDecision) = (text, trouble, false);
 
     /// <summary>Did the storage fail, rather than we?</summary>
     public static bool IsStorage(Exception fault) => fault is DbException or DbUpdateException or TimeoutException;
@@ -227,6 +230,7 @@ public sealed class ReviewSession(ReviewServices services, Actor who, Action cha
         _done.Add(done);
         if (_done.Count > MostUndo) _done.RemoveAt(0);
         Say($"{done.Words}.");
+        LineIsDecision = true;
     }
 
     private void CountLocally(CandidateState after, CandidateState before)

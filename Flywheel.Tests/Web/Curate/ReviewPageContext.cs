@@ -103,6 +103,7 @@ public sealed class ReviewPageContext : BunitContext
 
     public async Task CloseAsync()
     {
+        await DisposeComponentsAsync();
         await DisposeAsync();
         await Database.DisposeAsync();
     }

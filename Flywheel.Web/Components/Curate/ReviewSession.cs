@@ -204,6 +204,19 @@ public sealed class ReviewSession(ReviewServices services, Actor who, Action cha
     /// <summary>Counts again.</summary>
     public async Task CountAsync() => Counts = await Task.Run(() => services.Queue.CountAsync(who, CancellationToken.None));
 
+    /// <summary>Gives back what is held.</summary>
+    public async Task EndAsync()
+    {
+        try
+        {
+            await Hand.EndAsync();
+        }
+        catch (Exception fault) when (IsStorage(fault))
+        {
+            // Leases end by themselves.
+        }
+    }
+
     /// <summary>Says something in the quiet line.</summary>
     public void Say(string text, bool trouble = false) => (Line, LineIsTrouble, LineIsDecision) = (text, trouble, false);
 

@@ -51,11 +51,19 @@ public static class CoreServices
         services.AddHostedService(provider => provider.GetRequiredService<Curator>());
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<ReviewDrafts>();
+        services.AddSingleton<SimilarItems>();
+        services.AddSingleton<ItemAttentions>();
+        services.AddSingleton<CandidateSearch>();
+        services.AddSingleton<BulkReview>();
+        services.AddSingleton<ItemStories>();
         services.AddSingleton<InteractionHistories>();
         services.AddSingleton<FlywheelStatuses>();
         services.AddSingleton<ApprovedExamples>();
         services.AddSingleton<DatasetFreezer>();
         services.AddSingleton<DatasetLibrary>();
+        services.AddSingleton<DatasetPreviews>();
+        services.AddSingleton<DatasetDifferences>();
     }
 
     private static void AddCollect(this IServiceCollection services, DatabaseLocation location)

@@ -14,7 +14,7 @@ internal static class NearDuplicateQuality
         var rows = BenchData.Lines(folder, "near_duplicates.jsonl");
         output.WriteLine($"Near-duplicates: near_duplicates.jsonl, {rows.Count} pairs. Every a is put into one index; b is looked up, and a pair");
         output.WriteLine($"counts as found when its a is among the matches of at least {NearDuplicateIndex.Threshold.ToString(CultureInfo.InvariantCulture)}.");
-        var results = Measure(rows);
+        var results = Measure(rows, []);
         var byKind = new Table("kind", "label", "pairs", "found", "share");
         foreach (var kind in results.GroupBy(r => (r.Kind, r.IsDuplicate)).OrderByDescending(g => g.Key.IsDuplicate).ThenBy(g => g.Key.Kind))
         {
@@ -24,6 +24,10 @@ internal static class NearDuplicateQuality
 
         byKind.Print(output);
         PrintTotals(results, output);
+        var others = BenchData.Lines(folder, "corrections.jsonl").ConvertAll(r => r.GetProperty("input").GetString()!);
+        output.WriteLine($"The same after {others.Count} inputs of corrections.jsonl were put in first, which begin with a few sentences that all share:");
+        PrintTotals(Measure(rows, others), output);
+        PrintSharedOpening(others, output);
         if (misses) results.FindAll(r => r.Found != r.IsDuplicate).ForEach(r => output.WriteLine($"  {r.Kind}: {r.A} | {r.B}"));
     }
 
@@ -46,9 +50,23 @@ internal static class NearDuplicateQuality
         table.Print(output);
     }
 
-    private static List<Result> Measure(List<JsonElement> rows)
+    /// <summary>New sentences behind an opening that every input has: none of them is a near-duplicate of another.</summary>
+    private static void PrintSharedOpening(List<string> inputs, TextWriter output)
+    {
+        const string Opening = "Translate from Romanian to English: ";
+        var index = new NearDuplicateIndex();
+        var observed = inputs.Where(i => i.StartsWith(Opening, StringComparison.Ordinal) && i.Length < Opening.Length + 60).Distinct().ToList();
+        var matches = observed.Select((text, i) => index.Observe(i + 1, text).Match is not null).ToList();
+        var settled = matches.Skip(NearDuplicateIndex.LearntFrom).ToList();
+        output.WriteLine($"{observed.Count} different short inputs that begin with \"{Opening.Trim()}\": {matches.Count(m => m)} are called near-duplicates,");
+        output.WriteLine($"{settled.Count(m => m)} of them after the first {NearDuplicateIndex.LearntFrom}, from which the opening is learnt.");
+        output.WriteLine();
+    }
+
+    private static List<Result> Measure(List<JsonElement> rows, List<string> others)
     {
         var index = new NearDuplicateIndex();
+        for (var i = 0; i < others.Count; i++) index.Observe(rows.Count + i + 1, others[i]);
         for (var i = 0; i < rows.Count; i++) index.Observe(i + 1, rows[i].GetProperty("a").GetString()!);
         return [.. rows.Select((row, i) => Look(index, row, i + 1))];
     }

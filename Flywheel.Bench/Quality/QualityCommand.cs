@@ -21,5 +21,6 @@ internal static class QualityCommand
         IntentQuality.Print(folder, misses, Console.Out);
         CorrectionsQuality.Print(folder, misses, Console.Out);
         Throughput.Print(folder, Console.Out);
+        HostileTexts.Print(Console.Out);
     }
 }

@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace Flywheel.Web.Hosting;
@@ -10,6 +12,7 @@ public sealed class EmailOptions
     public const string Section = "Flywheel:Email";
 
     public string Host { get; set; } = "";
+    [Range(1, 65535)]
     public int Port { get; set; } = 587;
     public string? User { get; set; }
     public string? Password { get; set; }
@@ -17,11 +20,11 @@ public sealed class EmailOptions
 }
 
 /// <summary>Sends the links of invitations and resets, where sending is set up.</summary>
-public sealed partial class Mailer(IConfiguration configuration, ILogger<Mailer> log)
+public sealed partial class Mailer(IOptions<EmailOptions> options, ILogger<Mailer> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private readonly EmailOptions _options = configuration.GetSection(EmailOptions.Section).Get<EmailOptions>() ?? new();
+    private readonly EmailOptions _options = options.Value;
 
     /// <summary>Is sending set up?</summary>
     public bool IsOn => _options is { Host.Length: > 0, From.Length: > 0 };

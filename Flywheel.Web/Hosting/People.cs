@@ -32,6 +32,7 @@ public static class People
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
         services.AddSingleton<Mailer>();
+        services.AddSingleton<LinkDelivery>();
         services.AddHostedService<FirstAdministratorNotice>();
         ConfigureCookies(services);
         ConfigureTokens(services);

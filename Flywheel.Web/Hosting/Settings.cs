@@ -17,7 +17,9 @@ public static class Settings
     private static readonly Dictionary<string, Type> Sections = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Flywheel:Collect"] = typeof(CollectOptions),
+        [EmailOptions.Section] = typeof(EmailOptions),
         ["Flywheel:Https"] = typeof(HttpsOptions),
+        [SignInOptions.Section] = typeof(SignInOptions),
         ["Flywheel:Telemetry"] = typeof(TelemetryOptions),
     };
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Threading.RateLimiting;
 using Flywheel.Web.Shell;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,7 @@ public sealed class SignInOptions
     public const string Section = "Flywheel:SignIn";
 
     /// <summary>How often one address may try to come in, a minute; 0 for no limit.</summary>
+    [Range(0, 100_000)]
     public int AttemptsPerMinutePerAddress { get; set; } = 30;
 }
 
@@ -19,14 +21,9 @@ public static class SignInLimit
     private static readonly string[] Doors =
         [Links.SignInPage, Links.TwoFactorSignIn, Links.RecoverySignIn, Links.SetPasswordPage, Links.SetupPage, Links.PasskeyRequest];
 
-    /// <summary>Adds the options and the counter.</summary>
-    public static void AddSignInLimit(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section)
-            .Validate(o => o.AttemptsPerMinutePerAddress is >= 0 and <= 100_000, $"{SignInOptions.Section}:AttemptsPerMinutePerAddress must be a number from 0 to 100000.")
-            .ValidateOnStart();
+    /// <summary>Adds the counter.</summary>
+    public static void AddSignInLimit(this WebApplicationBuilder builder) =>
         builder.Services.AddSingleton(provider => Limiter(provider.GetRequiredService<IOptions<SignInOptions>>().Value.AttemptsPerMinutePerAddress));
-    }
 
     /// <summary>Answers 429 to a form that is sent too often.</summary>
     public static void UseSignInLimit(this WebApplication app) => app.Use(async (context, next) =>

@@ -31,6 +31,9 @@ public static partial class Links
     /// <summary>The page of one candidate's story.</summary>
     public static string Item(long candidateId) => $"/items/{candidateId}";
 
+    /// <summary>A page of the people, with a search in force.</summary>
+    public static string PeopleAt(string? search, int page) => WithQuery(People, ("q", search), ("page", page > 1 ? $"{page}" : null));
+
     /// <summary>Sign-in that comes back to where it was asked for.</summary>
     public static string SignIn(string? returnUrl = null) =>
         IsLocal(returnUrl) && returnUrl != Overview ? $"{SignInPage}?returnUrl={Uri.EscapeDataString(returnUrl!)}" : SignInPage;
@@ -55,4 +58,10 @@ public static partial class Links
 
     /// <summary>The address when it is local, the overview otherwise.</summary>
     public static string LocalOr(string? url) => IsLocal(url) ? url! : Overview;
+
+    private static string WithQuery(string path, params IEnumerable<(string Name, string? Value)> values)
+    {
+        var query = string.Join('&', values.Where(v => !string.IsNullOrEmpty(v.Value)).Select(v => $"{v.Name}={Uri.EscapeDataString(v.Value!)}"));
+        return query.Length == 0 ? path : $"{path}?{query}";
+    }
 }

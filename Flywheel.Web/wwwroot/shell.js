@@ -51,6 +51,8 @@
       event.preventDefault();
       document.getElementById('main')?.focus();
     }
+    const appearance = target.closest('[data-appearance-set]');
+    if (appearance) window.flywheel.setAppearance(appearance.dataset.appearanceSet);
     for (const menu of document.querySelectorAll('details[data-menu][open]')) {
       if (!menu.contains(target) || target.closest('a, .fw-menu-line')) menu.open = false;
     }

@@ -16,6 +16,9 @@ public static class CodeDetector
         "for i in ", "if not ", "while True", "@", "$ ", "</", "<?xml", "<!DOCTYPE",
     ];
 
+    private static readonly string[] BlockKeywords =
+        ["def ", "class ", "if ", "elif ", "else:", "for ", "while ", "try:", "except", "finally:", "with ", "async "];
+
     private static readonly SearchValues<char> Brackets = SearchValues.Create("(){}[]=<>;");
 
     /// <summary>
@@ -28,14 +31,29 @@ public static class CodeDetector
         if (!head.ContainsAny(Brackets) && !head.Contains(':')) return false;
         if (head.Contains("```", StringComparison.Ordinal)) return true;
         int lines = 0, code = 0;
+        var opened = false;
         foreach (var line in head.EnumerateLines())
         {
             if (line.IsWhiteSpace()) continue;
             lines++;
-            if (IsCodeLine(line)) code++;
+            if (IsCodeLine(line) || (opened && line[0] is ' ' or '\t')) code++;
+            opened = Opens(line.Trim());
         }
 
         return code * 5 >= lines * 2 && code >= Math.Min(2, lines) && lines > 0;
+    }
+
+    /// <summary>Whether a line begins a block, so that the next one, when it is indented, belongs to it.</summary>
+    private static bool Opens(ReadOnlySpan<char> body)
+    {
+        if (body[^1] == '{') return true;
+        if (body[^1] != ':') return false;
+        foreach (var keyword in BlockKeywords)
+        {
+            if (body.StartsWith(keyword, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
     }
 
     private static bool IsCodeLine(ReadOnlySpan<char> line)

@@ -24,6 +24,9 @@ public sealed class NearDuplicateIndex
     /// <summary>The Jaccard similarity from which two texts are near-duplicates.</summary>
     public const double Threshold = 0.42;
 
+    /// <summary>What stands in fewer texts than this always counts.</summary>
+    public const int LearntFrom = FrequencySketch.LeastTexts;
+
     /// <summary>A text this similar to an earlier one does not teach what everybody says, so that a flood of copies does not hide itself.</summary>
     internal const double CopyThreshold = 0.9;
 
@@ -42,6 +45,9 @@ public sealed class NearDuplicateIndex
 
     /// <summary>How many texts were added.</summary>
     public int Count => store.Count;
+
+    /// <summary>How many texts the last search compared in full; at most 16 whatever the index holds.</summary>
+    internal int LastCompared => candidates.Count;
 
     /// <summary>Signs a text, looks for the most similar earlier one, and adds it.</summary>
     public Observation Observe(long id, string text) => Observe(id, Sign(text));
@@ -98,7 +104,7 @@ public sealed class NearDuplicateIndex
 
     /// <summary>
     /// Forgets a text (after an erasure): it is never found again, and its hashes are overwritten. Costs a walk over the
-    /// ids. False when the id is unknown.
+    /// ids. An index restored without it may differ in what it takes for boilerplate by this one text. False when the id is unknown.
     /// </summary>
     public bool Remove(long id) => store.Remove(id);
 

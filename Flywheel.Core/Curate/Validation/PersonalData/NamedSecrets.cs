@@ -19,6 +19,7 @@ internal static class NamedSecrets
 
     private static readonly SearchValues<char> ValueEnds = SearchValues.Create(" \t\r\n\"'`,;<>|\u201c\u201d\u2018\u2019");
 
+    private static readonly SearchValues<char> QuotedValueEnds = SearchValues.Create("\r\n\"'`\u201d");
     private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create(" \t\r\n/\"'");
     private static readonly SearchValues<char> Symbols = SearchValues.Create("!@#^&*+~?");
 
@@ -61,8 +62,8 @@ internal static class NamedSecrets
         var quoted = i < text.Length && text[i] is '"' or '\'' or '`' or '\u201c';
         if (quoted) i++;
         var rest = text.AsSpan(i, Math.Min(LongestValue, text.Length - i));
-        var length = rest.IndexOfAny(ValueEnds);
-        var value = rest[..(length < 0 ? rest.Length : length)].TrimEnd(".!?)");
+        var length = rest.IndexOfAny(quoted ? QuotedValueEnds : ValueEnds);
+        var value = rest[..(length < 0 ? rest.Length : length)].TrimEnd(".?)");
         return IsSecret(value, assigned, quoted) ? (i, i + value.Length) : (0, 0);
     }
 

@@ -10,6 +10,7 @@ internal static class PhoneNumbers
 {
     private const int ContextBefore = 28;
     private const int ContextAfter = 10;
+    private const int ContextOfOther = 16;
 
     private static readonly SearchValues<string> Telling = SearchValues.Create(
         ["phone", "tel:", "tel.", "tel ", "telefon", "téléphone", "teléfono", "mobile", "mobil:", "mobil ", "cell", "call", "fax", "desk:",
@@ -32,8 +33,8 @@ internal static class PhoneNumbers
         var count = Groups(run, groups, out var digits);
         if (count < 0 || digits is < 7 or > 17 || IsDate(run, groups[..count])) return false;
         if (run[0] == '+' || run.StartsWith("(+", StringComparison.Ordinal)) return digits is >= 8 and <= 15;
-        if (HasPhoneShape(run, groups[..count], digits)) return !Preceded(text, start, Other, 12);
-        return digits <= 15 && !Preceded(text, start, Other, 14)
+        if (HasPhoneShape(run, groups[..count], digits)) return !Preceded(text, start, Other, ContextOfOther);
+        return digits <= 15 && !Preceded(text, start, Other, ContextOfOther)
             && (Preceded(text, start, Telling, ContextBefore) || Followed(text, end));
     }
 

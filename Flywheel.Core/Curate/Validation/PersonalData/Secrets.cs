@@ -9,6 +9,7 @@ namespace Flywheel.Core.Curate.Validation.PersonalData;
 public static class Secrets
 {
     private const int LongestToken = 4096;
+    private const int LongestKey = 256;
 
     private static readonly (string Prefix, int Shortest)[] Shapes =
     [
@@ -31,8 +32,8 @@ public static class Secrets
             var at = text.AsSpan(i).IndexOfAny(Prefixes);
             if (at < 0) break;
             at += i;
-            var end = EndAt(text, at);
-            if (end > at) spans.Add(new FindingSpan(at, end - at, PersonalDataLabels.Secret));
+            var (end, isSecret) = EndAt(text, at);
+            if (isSecret) spans.Add(new FindingSpan(at, end - at, PersonalDataLabels.Secret));
             i = Math.Max(end, at + 1);
         }
 
@@ -47,10 +48,11 @@ public static class Secrets
         spans.AddRange(own);
     }
 
-    private static int EndAt(string text, int at)
+    /// <summary>Where a secret ends, or how far may be skipped: nothing is read twice from a token that is too long to be one.</summary>
+    private static (int End, bool IsSecret) EndAt(string text, int at)
     {
-        if (text.AsSpan(at).StartsWith("-----BEGIN ", StringComparison.Ordinal)) return PrivateKeyEnd(text, at);
-        if (at > 0 && (char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] == '_')) return -1;
+        if (text[at] == '-') return PrivateKeyEnd(text, at) is var end and > 0 ? (end, true) : (at, false);
+        if (at > 0 && (char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] == '_')) return (at, false);
         var token = TokenAt(text, at);
         foreach (var (prefix, shortest) in Shapes)
         {
@@ -61,10 +63,10 @@ public static class Secrets
                 "AKIA" or "ASIA" => token.Length == 20 && !token.ContainsAnyInRange('a', 'z'),
                 _ => Randomness.LooksRandom(token[prefix.Length..], 12),
             };
-            if (token.Length >= shortest && looks) return at + token.Length;
+            if (token.Length >= shortest && looks) return (at + token.Length, true);
         }
 
-        return -1;
+        return (token.Length > LongestKey ? at + token.Length : at, false);
     }
 
     private static ReadOnlySpan<char> TokenAt(string text, int at)

@@ -1,0 +1,37 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Flywheel.Core.Administration;
+using Flywheel.Web.Hosting;
+using Flywheel.Web.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using MudBlazor.Services;
+using System.Security.Claims;
+
+namespace Flywheel.Tests.Web;
+
+/// <summary>What components of the shell need around them.</summary>
+public sealed class ShellContext : BunitContext
+{
+    public ShellContext(string role = Roles.Admin)
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddScoped<Shortcuts>();
+        Services.AddSingleton<IPaletteSource, PagePalette>();
+        Services.AddSingleton(TimeProvider.System);
+        SignIn(this.AddAuthorization(), role);
+        Actor = new Actor("m1", "Ada Lovelace", role);
+        RenderTree.Add<CascadingValue<Actor>>(p => p.Add(c => c.Value, Actor));
+    }
+
+    public Actor Actor { get; }
+
+    private static void SignIn(BunitAuthorizationContext authorization, string role)
+    {
+        authorization.SetAuthorized("ada@example.org");
+        authorization.SetRoles(role);
+        authorization.SetClaims(new Claim(ClaimTypes.NameIdentifier, "m1"), new Claim(Actors.NameClaim, "Ada Lovelace"));
+    }
+}

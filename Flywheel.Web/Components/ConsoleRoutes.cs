@@ -1,11 +1,11 @@
 using Flywheel.Web.Components.Account;
+using Flywheel.Web.Components.Curate;
 using Flywheel.Web.Components.Layout;
 using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -30,7 +30,8 @@ public static class ConsoleRoutes
         });
         builder.Services.AddScoped<Shortcuts>();
         builder.Services.AddSingleton<IPaletteSource, PagePalette>();
-        builder.Services.TryAddSingleton<INavCounts, NoNavCounts>();
+        builder.Services.AddSingleton<IPaletteSource, CuratePalette>();
+        builder.Services.AddSingleton<INavCounts, QueueNavCounts>();
     }
 
     /// <summary>Adds the middleware that has to see every request first.</summary>
@@ -49,6 +50,7 @@ public static class ConsoleRoutes
     {
         app.MapStaticAssets();
         app.MapAccount();
+        app.MapDatasetDownloads();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();

@@ -40,6 +40,7 @@ public static class CoreServices
         services.AddSingleton<NewMembers>();
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<MemberDirectory>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<Backup>();
         services.AddSingleton<Restore>();
@@ -52,6 +53,7 @@ public static class CoreServices
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewDrafts>();
+        services.AddSingleton<ReviewTexts>();
         services.AddSingleton<SimilarItems>();
         services.AddSingleton<ItemAttentions>();
         services.AddSingleton<CandidateSearch>();

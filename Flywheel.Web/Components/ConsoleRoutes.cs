@@ -29,6 +29,7 @@ public static class ConsoleRoutes
             options.SnackbarConfiguration.ShowTransitionDuration = options.SnackbarConfiguration.HideTransitionDuration = 100;
         });
         builder.Services.AddScoped<Shortcuts>();
+        builder.Services.AddSingleton<ReviewServices>();
         builder.Services.AddSingleton<IPaletteSource, PagePalette>();
         builder.Services.AddSingleton<IPaletteSource, CuratePalette>();
         builder.Services.AddSingleton<INavCounts, QueueNavCounts>();
@@ -51,6 +52,7 @@ public static class ConsoleRoutes
         app.MapStaticAssets();
         app.MapAccount();
         app.MapDatasetDownloads();
+        app.MapDrafts();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();

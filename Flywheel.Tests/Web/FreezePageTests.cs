@@ -44,7 +44,7 @@ public sealed class FreezePageTests : IAsyncLifetime
     public void A_bad_name_is_told_beside_its_field_while_it_is_typed()
     {
         var page = Render();
-        page.Find("#name").Input("Support Answers");
+        Type(page, "name", "Support Answers");
         Assert.Equal("Must begin with a lower-case letter or a digit.", page.Find("#name-fault").TextContent);
         Assert.Equal("true", page.Find("#name").GetAttribute("aria-invalid"));
         Assert.Single(page.FindAll(".cd-fault"));
@@ -56,7 +56,7 @@ public sealed class FreezePageTests : IAsyncLifetime
     public void A_split_that_does_not_work_is_told(string train, string expected)
     {
         var page = Render();
-        page.Find("#train").Input(train);
+        Type(page, "train", train);
         Assert.Contains(page.FindAll(".cd-fault"), f => f.TextContent == expected);
     }
 
@@ -64,10 +64,10 @@ public sealed class FreezePageTests : IAsyncLifetime
     public async Task Asking_for_it_tells_every_fault_keeps_what_was_typed_and_freezes_nothing()
     {
         var page = Render();
-        page.Find("#note").Input("For the March model");
-        page.Find("#segments").Input("billing\n" + new string('x', 300));
-        foreach (var box in page.FindAll("input[type=checkbox]")) page.Find("input[type=checkbox][checked]").Change(false);
-        await page.Find("form").SubmitAsync();
+        Type(page, "note", "For the March model");
+        Type(page, "segments", "billing\n" + new string('x', 300));
+        foreach (var _ in page.FindAll("input[type=checkbox]")) await page.InvokeAsync(() => page.Find("input[type=checkbox][checked]").Change(false));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Equal(4, page.FindAll(".cd-fault").Count);
         Assert.Equal("For the March model", page.Find("#note").GetAttribute("value"));
         Assert.StartsWith("billing\nxxx", page.Find("#segments").GetAttribute("value"), StringComparison.Ordinal);
@@ -81,11 +81,11 @@ public sealed class FreezePageTests : IAsyncLifetime
         await _stage.AddAsync(1);
         await _stage.DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Approve));
         var page = Render();
-        page.Find("#application").Change($"{_stage.ApplicationId}");
-        page.Find("#name").Input("faq");
-        page.Find("#train").Input("50");
-        page.Find("#test").Input("40 %");
-        await page.Find("form").SubmitAsync();
+        Type(page, "application", $"{_stage.ApplicationId}");
+        Type(page, "name", "faq");
+        Type(page, "train", "50");
+        Type(page, "test", "40 %");
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.EndsWith(
             $"/datasets/{_stage.ApplicationId}/faq/1", _context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         await using var db = _database.Open();
@@ -98,10 +98,17 @@ public sealed class FreezePageTests : IAsyncLifetime
         await _stage.AddAsync(1);
         await _stage.DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Approve));
         var page = Render();
-        page.Find("#application").Change($"{_stage.ApplicationId}");
+        Type(page, "application", $"{_stage.ApplicationId}");
         _database.Time.Advance(TimeSpan.FromMilliseconds(301));
         page.WaitForAssertion(() => Assert.Contains("1 approved item fits now.", page.Markup, StringComparison.Ordinal));
     }
+
+    private static void Type(IRenderedComponent<FreezePage> page, string field, string text) => page.InvokeAsync(() =>
+    {
+        var input = page.Find($"#{field}");
+        if (input.TagName == "SELECT") input.Change(text);
+        else input.Input(text);
+    });
 
     private IRenderedComponent<FreezePage> Render()
     {

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Flywheel.Core.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerFlywheelDbContext))]
-    [Migration("20261123064726_Initial")]
+    [Migration("20261123071915_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -944,6 +944,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.HasIndex("ApplicationId", "State", "Source");
 
                     b.HasIndex("State", "QueueRank", "Id");
+
+                    b.HasIndex("State", "Id", "ApplicationId", "Source", "Quality", "FindingKinds", "Score", "CreatedAt", "UpdatedAt", "Segment")
+                        .HasDatabaseName("IX_Candidates_Grid");
 
                     b.ToTable("Candidates", (string)null);
                 });

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Flywheel.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFlywheelDbContext))]
-    [Migration("20261123064620_Initial")]
+    [Migration("20261123071836_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -916,6 +916,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.HasIndex("ApplicationId", "State", "Source");
 
                     b.HasIndex("State", "QueueRank", "Id");
+
+                    b.HasIndex("State", "Id", "ApplicationId", "Source", "Quality", "FindingKinds", "Score", "CreatedAt", "UpdatedAt", "Segment")
+                        .HasDatabaseName("IX_Candidates_Grid");
 
                     b.ToTable("Candidates", (string)null);
                 });

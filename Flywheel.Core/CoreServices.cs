@@ -3,6 +3,7 @@ using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
+using Flywheel.Core.Demo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,7 @@ public static class CoreServices
         services.AddAdministration();
         services.AddCollect(location);
         services.AddCurate();
+        services.AddSingleton<DemoDatabase>();
         return services;
     }
 
@@ -34,6 +36,7 @@ public static class CoreServices
         services.AddSingleton<AuditHeads>();
         services.AddSingleton<AuditVerification>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<SecretChanges>();
         services.AddSingleton<Applications>();
         services.AddSingleton<ApplicationKeys>();
         services.AddSingleton<PersonalTokens>();
@@ -77,8 +80,8 @@ public static class CoreServices
             : new EfSignalStore(provider.GetRequiredService<IDbContextFactory<FlywheelDbContext>>()));
         services.AddSingleton(provider => new SignalWriter(
             provider.GetRequiredService<ISignalStore>(), provider.GetRequiredService<WriteGate>(), provider.GetRequiredService<SignalFeed>(),
-            provider.GetRequiredService<IOptions<CollectOptions>>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SignalWriter>>()));
+            provider.GetRequiredService<IOptions<CollectOptions>>(), provider.GetRequiredService<Telemetry>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SignalWriter>>()));
         services.AddHostedService(provider => provider.GetRequiredService<SignalWriter>());
         services.AddSingleton<RateLimits>();
         services.AddSingleton<FeedbackIntake>();

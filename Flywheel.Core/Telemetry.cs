@@ -26,8 +26,11 @@ public sealed class Telemetry : IDisposable
         _rejected = _meter.CreateCounter<long>("flywheel.signals.rejected", "{signal}", "Signals that were refused, by cause");
         _commits = _meter.CreateHistogram<double>("flywheel.commit.duration", "s", "How long one commit of the signal writer took");
         _circuits = _meter.CreateUpDownCounter<int>("flywheel.circuits", "{circuit}", "Console sessions that are connected");
-        _leasesExpired = _meter.CreateCounter<long>("flywheel.leases.expired", "{lease}", "Claims that ran out without a decision");
+        _leasesExpired = _meter.CreateCounter<long>("flywheel.leases.expired", "{lease}", "Claims that ran out without a decision and were taken over");
     }
+
+    /// <summary>Is it an instrument of this instance? Several hosts in one process have a meter each.</summary>
+    internal bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
 
     /// <summary>Signals were stored.</summary>
     public void Accepted(int signals) => _accepted.Add(signals);

@@ -13,7 +13,7 @@ public sealed record KeyLine(
 }
 
 /// <summary>The keys of applications: made, rotated and revoked by admins, each with an audit entry.</summary>
-public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, TimeProvider clock)
+public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, SecretChanges changes, TimeProvider clock)
 {
     /// <summary>Makes a key, and the application where there is none of that name.</summary>
     /// <param name="application">1-100 characters, compared exactly.</param>
@@ -27,7 +27,7 @@ public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> context
         Demand(actor);
         SecretRules.Check(name, scopes, ScopeNames.OfKeys, expiresAt, clock.Now());
         if (application.Trim().Length is 0 or > 100) throw new ArgumentException("An application's name has 1 to 100 characters.", nameof(application));
-        return await audit.RunAsync(
+        return await changes.RunAsync(
             async db =>
             {
                 var owner = await FindOrAddAsync(db, actor, application.Trim(), cancellationToken);
@@ -51,7 +51,7 @@ public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> context
     public Task<bool> RevokeAsync(Actor actor, int id, CancellationToken cancellationToken = default)
     {
         Demand(actor);
-        return audit.RunAsync(
+        return changes.RunAsync(
             async db =>
             {
                 var key = await UsableAsync(db, id, cancellationToken);
@@ -72,7 +72,7 @@ public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> context
     {
         Demand(actor);
         ArgumentOutOfRangeException.ThrowIfLessThan(overlap, TimeSpan.Zero);
-        return audit.RunAsync(
+        return changes.RunAsync(
             async db =>
             {
                 var old = await UsableAsync(db, id, cancellationToken);

@@ -13,7 +13,7 @@ public sealed record TokenLine(
 }
 
 /// <summary>Tokens that act as their person: made and revoked by that person or by an admin, each with an audit entry.</summary>
-public sealed class PersonalTokens(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, TimeProvider clock)
+public sealed class PersonalTokens(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, SecretChanges changes, TimeProvider clock)
 {
     /// <summary>Makes a token.</summary>
     /// <param name="name">What it is for, 1-100 characters.</param>
@@ -24,7 +24,7 @@ public sealed class PersonalTokens(IDbContextFactory<FlywheelDbContext> contexts
     public async Task<CreatedSecret> CreateAsync(Actor actor, string memberId, string name, Scopes scopes, DateTime? expiresAt, CancellationToken cancellationToken = default)
     {
         Demand(actor, memberId);
-        return await audit.RunAsync(
+        return await changes.RunAsync(
             async db =>
             {
                 var role = await RoleAsync(db, memberId, cancellationToken);
@@ -47,7 +47,7 @@ public sealed class PersonalTokens(IDbContextFactory<FlywheelDbContext> contexts
     /// Revokes a token for good. False where the actor has none with that id (an admin: where nobody has), or it was
     /// revoked before.
     /// </summary>
-    public Task<bool> RevokeAsync(Actor actor, int id, CancellationToken cancellationToken = default) => audit.RunAsync(
+    public Task<bool> RevokeAsync(Actor actor, int id, CancellationToken cancellationToken = default) => changes.RunAsync(
         async db =>
         {
             var token = await db.PersonalTokens.FirstOrDefaultAsync(

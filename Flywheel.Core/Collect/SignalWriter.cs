@@ -16,6 +16,7 @@ public sealed partial class SignalWriter : IHostedService, IDisposable
     private readonly WriteGate _gate;
     private readonly SignalFeed _feed;
     private readonly CollectOptions _options;
+    private readonly Telemetry _telemetry;
     private readonly TimeProvider _clock;
     private readonly ILogger<SignalWriter> _log;
     private Thread? _thread;
@@ -23,9 +24,10 @@ public sealed partial class SignalWriter : IHostedService, IDisposable
     private long _waitingBytes;
 
     internal SignalWriter(
-        ISignalStore store, WriteGate gate, SignalFeed feed, IOptions<CollectOptions> options, TimeProvider clock, ILogger<SignalWriter> log)
+        ISignalStore store, WriteGate gate, SignalFeed feed, IOptions<CollectOptions> options, Telemetry telemetry, TimeProvider clock, ILogger<SignalWriter> log)
     {
-        (_store, _gate, _feed, _options, _clock, _log) = (store, gate, feed, options.Value, clock, log);
+        (_store, _gate, _feed, _options, _telemetry, _clock, _log) = (store, gate, feed, options.Value, telemetry, clock, log);
+        telemetry.ObserveQueue(() => QueueDepth);
     }
 
     /// <summary>How many signals wait for their commit.</summary>
@@ -114,7 +116,18 @@ public sealed partial class SignalWriter : IHostedService, IDisposable
 
         LastCommit = _clock.GetElapsedTime(started);
         Answer(jobs, statuses);
-        if (statuses is not null) _feed.Wake();
+        if (statuses is not null) Count(statuses);
+    }
+
+    private void Count(IntakeStatus[] statuses)
+    {
+        _feed.Add(statuses.Length);
+        _telemetry.Committed(LastCommit);
+        var recorded = statuses.Count(s => s == IntakeStatus.Recorded);
+        var duplicates = statuses.Count(s => s == IntakeStatus.Duplicate);
+        _telemetry.Accepted(recorded);
+        if (duplicates > 0) _telemetry.Duplicates(duplicates);
+        if (recorded + duplicates < statuses.Length) _telemetry.Rejected("conflict", statuses.Length - recorded - duplicates);
     }
 
     private void Answer(List<Job> jobs, IntakeStatus[]? statuses)

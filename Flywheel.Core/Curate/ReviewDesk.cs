@@ -8,31 +8,22 @@ namespace Flywheel.Core.Curate;
 /// Decisions on items. A decision belongs to the holder of the lease and to the version that was judged; everything else
 /// is answered with what happened instead.
 /// </summary>
-public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, ChangeBus changes, TimeProvider clock)
+public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock)
 {
     /// <summary>Decides an item that the person holds. Nothing changes unless the outcome is <see cref="DecisionOutcome.Decided"/>.</summary>
     public async Task<DecisionOutcome> DecideAsync(Actor who, long id, DecisionRequest request, CancellationToken cancellationToken)
     {
         if (DecisionRules.Fault(request) is { } fault) return fault;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
-        var candidate = await db.Candidates.Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
-        if (candidate is null) return new DecisionOutcome.NotFound();
-        if (Refusal(candidate, who, request) is { } refusal) return refusal;
-        var policy = await CurationPolicies.InForceAsync(db, cancellationToken);
-        var decision = Judgement.Apply(candidate, who, request, policy.Number, clock.Now());
-        db.Drafts.RemoveRange(db.Drafts.Where(d => d.CandidateId == id && d.MemberId == who.MemberId && request.Kind != DecisionKind.Skip));
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            var outcome = await audit.RunAsync(db => DecideAsync(db, who, id, request, cancellationToken), cancellationToken);
+            if (outcome is DecisionOutcome.Decided) changes.Publish(Change.Queue);
+            return outcome;
         }
         catch (DbUpdateConcurrencyException)
         {
             return await DecidedMeanwhileAsync(id, cancellationToken);
         }
-
-        changes.Publish(Change.Queue);
-        return new DecisionOutcome.Decided(id, candidate.State, candidate.Version, decision.Id);
     }
 
     /// <summary>
@@ -42,33 +33,57 @@ public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, Wr
     /// <param name="candidateId">The item that the decision must be on; null: whichever it is on.</param>
     public async Task<UndoOutcome> UndoAsync(Actor who, long decisionId, CancellationToken cancellationToken, long? candidateId = null)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
-        var decision = await db.Decisions.Include(d => d.Candidate)
-            .FirstOrDefaultAsync(d => d.Id == decisionId && d.MemberId == who.MemberId && (candidateId == null || d.CandidateId == candidateId), cancellationToken);
-        if (decision?.Candidate is not { } candidate) return new UndoOutcome.NotFound();
-        if (await TooLateAsync(db, decision, cancellationToken) is { } reason) return new UndoOutcome.TooLate(reason, candidate.State);
-        decision.UndoneAt = clock.Now();
-        if (decision.Kind != DecisionKind.Skip) GoBack(candidate, decision.StateBefore);
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            var outcome = await audit.RunAsync(db => UndoAsync(db, who, decisionId, candidateId, cancellationToken), cancellationToken);
+            if (outcome is UndoOutcome.Undone) changes.Publish(Change.Queue);
+            return outcome;
         }
         catch (DbUpdateConcurrencyException)
         {
-            return new UndoOutcome.TooLate("The item changed at this moment.", candidate.State);
+            return new UndoOutcome.TooLate("The item changed at this moment.", CandidateState.Pending);
         }
-
-        changes.Publish(Change.Queue);
-        return new UndoOutcome.Undone(candidate.Id, candidate.State, candidate.Version);
     }
 
     /// <summary>Lets a held item into the queue; managers and admins.</summary>
     public async Task<UndoOutcome> ReleaseHeldAsync(Actor who, long id, CancellationToken cancellationToken)
     {
         if (!who.MayManage) return new UndoOutcome.NotAllowed();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
+        var outcome = await audit.RunAsync(db => ReleaseHeldAsync(db, who, id, cancellationToken), cancellationToken);
+        if (outcome is UndoOutcome.Undone) changes.Publish(Change.Queue);
+        return outcome;
+    }
+
+    private async Task<DecisionOutcome> DecideAsync(FlywheelDbContext db, Actor who, long id, DecisionRequest request, CancellationToken cancellationToken)
+    {
+        var candidate = await db.Candidates.Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+        if (candidate is null) return new DecisionOutcome.NotFound();
+        if (Refusal(candidate, who, request) is { } refusal) return refusal;
+        var policy = await CurationPolicies.InForceAsync(db, cancellationToken);
+        var decision = Judgement.Apply(candidate, who, request, policy.Number, clock.Now());
+        if (request.Kind != DecisionKind.Skip) db.Drafts.RemoveRange(db.Drafts.Where(d => d.CandidateId == id && d.MemberId == who.MemberId));
+        await db.SaveChangesAsync(cancellationToken);
+        await audit.AppendAsync(
+            db, who, "review.decide", $"candidate/{id}", new { state = decision.StateBefore },
+            new { decision = decision.Id, kind = decision.Kind, reason = decision.Reason, state = decision.StateAfter, policy = policy.Number }, cancellationToken);
+        return new DecisionOutcome.Decided(id, candidate.State, candidate.Version, decision.Id);
+    }
+
+    private async Task<UndoOutcome> UndoAsync(FlywheelDbContext db, Actor who, long decisionId, long? candidateId, CancellationToken cancellationToken)
+    {
+        var decision = await db.Decisions.Include(d => d.Candidate).FirstOrDefaultAsync(
+            d => d.Id == decisionId && d.MemberId == who.MemberId && (candidateId == null || d.CandidateId == candidateId), cancellationToken);
+        if (decision?.Candidate is not { } candidate) return new UndoOutcome.NotFound();
+        if (await TooLateAsync(db, decision, cancellationToken) is { } reason) return new UndoOutcome.TooLate(reason, candidate.State);
+        decision.UndoneAt = clock.Now();
+        if (decision.Kind != DecisionKind.Skip) GoBack(candidate, decision.StateBefore);
+        await audit.AppendAsync(
+            db, who, "review.undo", $"candidate/{candidate.Id}", new { decision = decision.Id, state = decision.StateAfter }, new { state = candidate.State }, cancellationToken);
+        return new UndoOutcome.Undone(candidate.Id, candidate.State, candidate.Version);
+    }
+
+    private async Task<UndoOutcome> ReleaseHeldAsync(FlywheelDbContext db, Actor who, long id, CancellationToken cancellationToken)
+    {
         var now = clock.Now();
         var released = await db.Candidates.Where(c => c.Id == id && c.State == CandidateState.Held).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.State, CandidateState.Pending).SetProperty(c => c.Version, c => c.Version + 1).SetProperty(c => c.UpdatedAt, now),
@@ -76,7 +91,8 @@ public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, Wr
         var after = await db.Candidates.Where(c => c.Id == id).Select(c => new { c.State, c.Version }).FirstOrDefaultAsync(cancellationToken);
         if (after is null) return new UndoOutcome.NotFound();
         if (released == 0) return new UndoOutcome.TooLate("The item is not held.", after.State);
-        changes.Publish(Change.Queue);
+        await audit.AppendAsync(
+            db, who, "review.release", $"candidate/{id}", new { state = CandidateState.Held }, new { state = after.State }, cancellationToken);
         return new UndoOutcome.Undone(id, after.State, after.Version);
     }
 

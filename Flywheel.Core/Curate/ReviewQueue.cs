@@ -8,7 +8,7 @@ namespace Flywheel.Core.Curate;
 /// The queue of items that wait for a person: claim, renew, release. A claim is a lease: one conditional update,
 /// and the rows it touched say who won. What is decided on an item is in <see cref="ReviewDesk"/>.
 /// </summary>
-public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, ChangeBus changes, TimeProvider clock)
+public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, ChangeBus changes, Telemetry telemetry, TimeProvider clock)
 {
     /// <summary>The most items of one claim.</summary>
     public const int MaxClaim = 100;
@@ -106,19 +106,22 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     private async Task<DateTime> LeaseEndAsync(FlywheelDbContext db, CancellationToken cancellationToken) =>
         clock.Now().AddMinutes((await CurationPolicies.InForceAsync(db, cancellationToken)).Policy.LeaseMinutes);
 
-    private static async Task<List<long>> TakeAsync(
+    private async Task<List<long>> TakeAsync(
         FlywheelDbContext db, IQueryable<TrainingCandidate> offer, Actor who, DateTime until, int count, CancellationToken cancellationToken)
     {
         var taken = new List<long>();
         for (var attempt = 0; attempt < Tries && taken.Count < count; attempt++)
         {
-            var ids = await offer.OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Take(count - taken.Count).Select(c => c.Id).ToListAsync(cancellationToken);
-            if (ids.Count == 0) break;
+            var free = await offer.OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Take(count - taken.Count)
+                .Select(c => new { c.Id, Expired = c.LeaseUntil != null }).ToListAsync(cancellationToken);
+            if (free.Count == 0) break;
+            var ids = free.ConvertAll(f => f.Id);
             await offer.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(
                 set => set.SetProperty(c => c.LeaseHolderId, who.MemberId).SetProperty(c => c.LeaseUntil, until), cancellationToken);
             var won = await db.Candidates.Where(c => ids.Contains(c.Id) && c.LeaseHolderId == who.MemberId && c.LeaseUntil == until)
                 .OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken);
             taken.AddRange(won.Except(taken));
+            telemetry.LeasesExpired(free.Count(f => f.Expired && won.Contains(f.Id)));
         }
 
         return taken;

@@ -49,14 +49,14 @@ public static class CollectRoutes
         var item = FeedbackBody.ReadOne(body, http.Service<TimeProvider>().Now(), errors);
         RequestBody.Release(body);
         if (item is not null) TakeKeyFromHeader(http, item, errors);
-        await (item is null || errors.Any ? Problems.WriteInvalidAsync(http, errors) : StoreOneAsync(http, item));
+        await (item is null || errors.Any ? AnswerInvalidAsync(http, errors) : StoreOneAsync(http, item));
     }
 
     private static async Task StoreOneAsync(HttpContext http, FeedbackItem item)
     {
         var application = http.Caller().Application!;
         var outcome = await http.Service<FeedbackIntake>().AcceptAsync(application.Id, application.TrainingConsentByDefault, [item]);
-        if (outcome.Answer != IntakeAnswer.Stored) await AnswerUnavailableAsync(http, outcome.Answer);
+        if (outcome.Answer != IntakeAnswer.Stored) await AnswerUnavailableAsync(http, outcome.Answer, 1);
         else if (outcome.Statuses[0] == IntakeStatus.KeyReused)
             await Problems.WriteAsync(http, 422, "The idempotency key was used with another body.", new Dictionary<string, string[]> { ["idempotency_key"] = ["was used with another body."] });
         else await AnswerRecordedAsync(http, item.RequestId);
@@ -90,9 +90,10 @@ public static class CollectRoutes
     private static async Task StoreBatchAsync(HttpContext http, List<BatchItem> items)
     {
         var application = http.Caller().Application!;
+        if (items.Count(i => i.Signal is null) is var broken and > 0) http.Service<Telemetry>().Rejected("invalid", broken);
         var good = items.Where(i => i.Signal is not null).Select(i => i.Signal!).ToList();
         var outcome = await http.Service<FeedbackIntake>().AcceptAsync(application.Id, application.TrainingConsentByDefault, good);
-        if (outcome.Answer != IntakeAnswer.Stored) await AnswerUnavailableAsync(http, outcome.Answer);
+        if (outcome.Answer != IntakeAnswer.Stored) await AnswerUnavailableAsync(http, outcome.Answer, good.Count);
         else await BatchAnswer.WriteAsync(http, items, outcome.Statuses);
     }
 
@@ -100,6 +101,7 @@ public static class CollectRoutes
     private static async ValueTask<bool> RefusedAsync(HttpContext http, int count)
     {
         if (http.Service<RateLimits>().TryTake(http.Caller().KeyId, count) is not { } seconds) return false;
+        http.Service<Telemetry>().Rejected("rate_limit", count);
         await Problems.WriteAsync(http, 429, "This key sends more signals than its limit allows.", retryAfter: seconds);
         return true;
     }
@@ -111,6 +113,18 @@ public static class CollectRoutes
         if (item.IdempotencyKey is { } inBody && inBody != key) errors.Add("idempotency_key", "differs from the header Idempotency-Key.");
         else if (key.EnumerateRunes().Count() is > 0 and <= 200) item.IdempotencyKey = key;
         else errors.Add("idempotency_key", "must be 1 to 200 characters.");
+    }
+
+    private static Task AnswerInvalidAsync(HttpContext http, FieldErrors errors)
+    {
+        http.Service<Telemetry>().Rejected(errors.TooLarge ? "too_large" : "invalid");
+        return Problems.WriteInvalidAsync(http, errors);
+    }
+
+    private static Task AnswerUnavailableAsync(HttpContext http, IntakeAnswer answer, int count)
+    {
+        http.Service<Telemetry>().Rejected(answer == IntakeAnswer.Overloaded ? "overloaded" : "storage", count);
+        return AnswerUnavailableAsync(http, answer);
     }
 
     private static Task AnswerUnavailableAsync(HttpContext http, IntakeAnswer answer) => answer == IntakeAnswer.Overloaded

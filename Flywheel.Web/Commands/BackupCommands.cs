@@ -17,7 +17,7 @@ internal static class BackupCommands
                 var done = await backup.WriteAsync(parsed.GetRequiredValue(file), token);
                 await host.Io.Output.WriteLineAsync(done.File);
                 await host.Io.Error.WriteLineAsync($"{done.Bytes} bytes, checked; {done.DatasetFiles} files of datasets beside the database.");
-                await host.Io.Error.WriteLineAsync($"Not in it, on purpose: {backup.KeyFile}. Save that key once, in another place: without it nobody's new signals meet their old ones.");
+                await host.Io.Error.WriteLineAsync($"Not in it, on purpose: {backup.KeyFile}. Save that key once, in another place: without it nobody's new signals meet their old ones. Nor the directory keys beside it: without that everybody signs in again.");
                 return CommandLine.Done;
             },
             token));

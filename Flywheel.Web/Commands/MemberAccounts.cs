@@ -42,7 +42,7 @@ internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContex
         var member = new Member { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name, CreatedAt = clock.Now() };
         Demand(await users.CreateAsync(member, password));
         Demand(await users.AddToRoleAsync(member, role));
-        await audit.AppendAsync(db, Actor.Operator, "user.add", $"user/{member.Id}", null, new { Role = role });
+        await audit.AppendAsync(db, Actor.Operator, "member.add", $"member/{member.Id}", null, new { Role = role });
         return true;
     }
 
@@ -50,7 +50,7 @@ internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContex
     {
         var member = await users.FindByEmailAsync(email) ?? throw new CommandRefused($"There is nobody with the address {email}. See: user list");
         await SetPasswordAsync(member, password);
-        await audit.AppendAsync(db, Actor.Operator, "user.reset_password", $"user/{member.Id}", null, null);
+        await audit.AppendAsync(db, Actor.Operator, "member.reset-password", $"member/{member.Id}", null, null);
         return true;
     }
 
@@ -64,7 +64,7 @@ internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContex
         if (resetTwoFactor) await ForgetSecondFactorAsync(member);
         if (!await users.IsInRoleAsync(member, Roles.Admin)) Demand(await users.AddToRoleAsync(member, Roles.Admin));
         await SetPasswordAsync(member, password);
-        await audit.AppendAsync(db, Actor.Operator, "user.recover_admin", $"user/{member.Id}", before, new { Role = Roles.Admin, member.TwoFactorEnabled });
+        await audit.AppendAsync(db, Actor.Operator, "member.recover-admin", $"member/{member.Id}", before, new { Role = Roles.Admin, member.TwoFactorEnabled });
         return false;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
 namespace Flywheel.Web.Hosting;
@@ -12,16 +13,24 @@ internal static class ApiDescription
         {
             (document.Info.Title, document.Info.Version) = ("Flywheel", "v1");
             document.Servers?.Clear();
+            FeedbackDescription.AddTo(document);
+            RequireBearer(document);
             return Task.CompletedTask;
         });
     });
+
+    private static void RequireBearer(OpenApiDocument document)
+    {
+        document.AddComponent<IOpenApiSecurityScheme>("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key or a personal token" });
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+    }
 
     internal static void MapApiDescription(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/docs", (options, http) =>
         {
-            options.WithTitle("Flywheel API").WithNonce().DisableDefaultFonts().DisableAgent().DisableTelemetry();
+            options.WithTitle("Flywheel API").WithNonce().DisableDefaultFonts().DisableAgent().DisableTelemetry().HideDeveloperTools();
             http.Response.OnStarting(SetPolicy, http);
         }).AllowAnonymous();
     }

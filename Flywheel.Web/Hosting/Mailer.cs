@@ -12,7 +12,8 @@ public sealed class EmailOptions
     public const string Section = "Flywheel:Email";
 
     public string Host { get; set; } = "";
-    [Range(1, 65535)]
+
+    [Range(1, 65_535)]
     public int Port { get; set; } = 587;
     public string? User { get; set; }
     public string? Password { get; set; }

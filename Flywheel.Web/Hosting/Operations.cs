@@ -1,7 +1,6 @@
-using Flywheel.Core;
 using Flywheel.Core.Administration;
-using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace Flywheel.Web.Hosting;
@@ -22,7 +21,10 @@ public static partial class Operations
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(3))
             .AddCheck<WriterHealth>("writer", tags: [Ready]);
+        builder.Services.AddHostedService<DemoStart>();
         builder.Services.AddHostedService<AuditHeadWriter>();
+        builder.Services.AddSingleton<Gauges>();
+        builder.Services.AddSingleton<CircuitHandler, CircuitCount>();
         builder.AddTelemetry();
         builder.AddApiDescription();
     }
@@ -36,7 +38,8 @@ public static partial class Operations
         DataLiesIn(app.Logger, location.DataDirectory, location.Provider);
         foreach (var key in Settings.UnknownKeys(app.Configuration)) NobodyReads(app.Logger, key);
         await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(app.Lifetime.ApplicationStopping);
-        app.Services.GetRequiredService<Telemetry>().ObserveQueue(() => app.Services.GetRequiredService<SignalWriter>().QueueDepth);
+        await DemoStart.CheckAsync(app);
+        app.Services.GetRequiredService<Gauges>().Start();
     }
 
     /// <summary>Maps the health routes, the API's description and the page to read it on.</summary>

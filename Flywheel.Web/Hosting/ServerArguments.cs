@@ -5,14 +5,11 @@ public static class ServerArguments
 {
     private const string Demo = "--demo";
 
-    /// <summary>Is the database to be filled with the example?</summary>
-    public static bool WantsDemo(string[] args) => args.Contains(Demo);
-
-    /// <summary>The arguments that are settings.</summary>
+    /// <summary>The arguments as settings.</summary>
     /// <exception cref="ConfigurationException">One is neither a setting nor known: it would be passed over in silence.</exception>
     public static string[] ForHost(string[] args)
     {
-        string[] settings = [.. args.Where(argument => argument != Demo)];
+        string[] settings = [.. args.Select(argument => argument == Demo ? "--Flywheel:Demo=true" : argument)];
         for (var i = 0; i < settings.Length; i++)
         {
             if (settings[i].Contains('=', StringComparison.Ordinal)) continue;

@@ -16,6 +16,7 @@ public static class Settings
     /// <summary>Every section under <c>Flywheel</c> and the class that it fills: a feature adds its own here.</summary>
     private static readonly Dictionary<string, Type> Sections = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["Flywheel"] = typeof(StartOptions),
         ["Flywheel:Collect"] = typeof(CollectOptions),
         [EmailOptions.Section] = typeof(EmailOptions),
         ["Flywheel:Https"] = typeof(HttpsOptions),

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace Flywheel.Web.Hosting;
 
@@ -10,6 +11,7 @@ public static class StartFaults
     public static (string Message, int ExitCode)? Explain(Exception fault) => fault switch
     {
         ConfigurationException => (fault.Message, 2),
+        OptionsValidationException faults => (new ConfigurationException([.. faults.Failures]).Message, 2),
         InvalidDataException or FormatException => ($"The configuration cannot be read: {fault.Message}", 2),
         IOException { InnerException: AddressInUseException } => ($"{fault.Message} Choose another with --urls.", 1),
         IOException or UnauthorizedAccessException => (fault.Message, 1),

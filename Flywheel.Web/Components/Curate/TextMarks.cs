@@ -27,6 +27,8 @@ public sealed class TextMarks
     /// <summary>Further marks than this are not drawn one by one: a page of zero-width characters must stay a page.</summary>
     public const int Most = 3000;
 
+    private const int MostFindings = 500;
+
     private readonly string _text;
     private readonly List<Mark> _marks = [];
 
@@ -39,8 +41,8 @@ public sealed class TextMarks
         var unseen = new List<FindingSpan>();
         InvisibleCharacters.Find(text, unseen);
         marks._marks.AddRange(unseen.Select(s => new Mark(s.Start, s.Start + s.Length, RunKind.Unseen, null)));
-        foreach (var span in (findings ?? []).Where(s => s.Label != InvisibleCharacters.Label).OrderBy(s => s.Start)) marks.AddAround(span, unseen);
-        marks._marks.Sort((a, b) => a.Start.CompareTo(b.Start));
+        // Of findings that overlap, the narrower one says more.
+        foreach (var span in (findings ?? []).Where(s => s.Label != InvisibleCharacters.Label).OrderBy(s => s.Length).Take(unseen.Count > MostFindings ? 50 : MostFindings)) marks.AddAround(span);
         return marks;
     }
 
@@ -64,17 +66,18 @@ public sealed class TextMarks
         return runs;
     }
 
-    private void AddAround(FindingSpan span, List<FindingSpan> unseen)
+    private void AddAround(FindingSpan span)
     {
         var (at, end) = (Math.Max(0, span.Start), (int)Math.Min(_text.Length, (long)span.Start + span.Length));
-        var index = unseen.FindIndex(u => u.Start + u.Length > at);
-        for (; index >= 0 && index < unseen.Count && unseen[index].Start < end; index++)
+        var index = FirstAfter(at);
+        while (at < end)
         {
-            if (unseen[index].Start > at) _marks.Add(new(at, unseen[index].Start, RunKind.Found, span.Label));
-            at = unseen[index].Start + unseen[index].Length;
+            var taken = index < _marks.Count ? _marks[index] : new(end, end, RunKind.Plain, null);
+            var free = Math.Min(taken.Start, end);
+            if (at < free) _marks.Insert(index++, new(at, free, RunKind.Found, span.Label));
+            at = Math.Max(free, taken.End);
+            index++;
         }
-
-        if (at < end) _marks.Add(new(at, end, RunKind.Found, span.Label));
     }
 
     private int FirstAfter(int start)

@@ -3,7 +3,8 @@ namespace Flywheel.Core.Curate.Validation.NearDuplicates;
 /// <summary>
 /// Learns which shingles everybody uses: counts texts a shingle in a count-min sketch (Cormode and Muthukrishnan 2005,
 /// with conservative update) and promotes a shingle to boilerplate, for good, when it stands in at least
-/// <see cref="LeastTexts"/> texts and in one of <see cref="Share"/>. Grows with the number of texts up to 16 MB.
+/// <see cref="LeastTexts"/> texts and in one of <see cref="Share"/>. Of a text longer than its
+/// sample only the sampled shingles are counted. Grows with the number of texts up to 16 MB.
 /// </summary>
 internal sealed class FrequencySketch
 {

@@ -1,0 +1,57 @@
+using Flywheel.Core.Administration;
+using Flywheel.Tests.Support;
+
+namespace Flywheel.Tests.Administration;
+
+public sealed class AuditTrailTests
+{
+    private static readonly Actor Ada = new("m1", "Ada", Roles.Admin);
+
+    [Fact]
+    public async Task Pages_run_from_the_newest_to_the_first_without_a_gap()
+    {
+        await using var database = await WithEntriesAsync(5);
+        var trail = database.Get<AuditTrail>();
+
+        var first = await trail.ReadAsync(Ada, null, null, 3);
+        var second = await trail.ReadAsync(Ada, null, first.Next, 3);
+
+        Assert.Equal(["key/5", "key/4", "key/3", "key/2", "key/1"], first.Entries.Concat(second.Entries).Select(e => e.Subject));
+        Assert.Null(second.Next);
+    }
+
+    [Fact]
+    public async Task A_search_takes_the_begin_of_a_subject_or_an_action()
+    {
+        await using var database = await WithEntriesAsync(2);
+        var trail = database.Get<AuditTrail>();
+
+        Assert.Single((await trail.ReadAsync(Ada, "key/2", null, 10)).Entries);
+        Assert.Equal(2, (await trail.ReadAsync(Ada, "key.cr", null, 10)).Entries.Count);
+        Assert.Empty((await trail.ReadAsync(Ada, "%", null, 10)).Entries);
+    }
+
+    [Fact]
+    public async Task Who_is_no_admin_reads_nothing()
+    {
+        await using var database = await WithEntriesAsync(1);
+
+        Assert.Empty((await database.Get<AuditTrail>().ReadAsync(new Actor("m2", "Bob", Roles.Manager), null, null, 10)).Entries);
+    }
+
+    private static async Task<TestDatabase> WithEntriesAsync(int count)
+    {
+        var database = await TestDatabase.CreateAsync();
+        var audit = database.Get<AuditLog>();
+        for (var i = 1; i <= count; i++)
+        {
+            await audit.RunAsync(async db =>
+            {
+                await audit.AppendAsync(db, Ada, "key.create", $"key/{i}", null, null);
+                return true;
+            });
+        }
+
+        return database;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Flywheel.Core.Collect;
+using Microsoft.OpenApi;
+
+namespace Flywheel.Web.Hosting;
+
+/// <summary>Describes the feedback routes, which read their bodies themselves so that the framework cannot.</summary>
+internal static class FeedbackDescription
+{
+    private const string Json = "application/json";
+    private const string Signal = "Signal";
+    private const string Tag = "Collect";
+
+    internal static void AddTo(OpenApiDocument document)
+    {
+        document.AddComponent(Signal, SignalSchema());
+        var one = new OpenApiSchemaReference(Signal, document);
+        var many = new OpenApiSchema { Type = JsonSchemaType.Array, Items = one, MaxItems = 1000 };
+        Add(document, "/v1/feedback", "Record one signal; the answer comes when it is on disk", Content((Json, one)), Object(("status", Text()), ("request_id", Text())));
+        Add(document, "/v1/feedback/batch", "Record up to 1,000 signals: a JSON array, or NDJSON", Content((Json, many), ("application/x-ndjson", one)), BatchAnswer());
+    }
+
+    private static OpenApiSchema SignalSchema()
+    {
+        var schema = Object(
+            ("request_id", Id()), ("signal_type", OneOf(SignalType.All)), ("user_query", Text()), ("ai_response", Text()), ("user_correction", Text()),
+            ("metadata", new() { Type = JsonSchemaType.Object }), ("session_id", Id()), ("user_id", Id()), ("segment", Id()), ("experiment", Id()),
+            ("variant", Id()), ("model_version", Id()), ("occurred_at", new() { Type = JsonSchemaType.String, Format = "date-time" }),
+            ("context", Context()), ("consent", Object(("training", new() { Type = JsonSchemaType.Boolean }))), ("idempotency_key", Id()));
+        schema.Required = new HashSet<string> { "request_id", "signal_type", "user_query", "ai_response" };
+        return schema;
+    }
+
+    private static OpenApiSchema Context() => Object(
+        ("system", Text()),
+        ("messages", ListOf(Object(("role", Text()), ("content", Text())))),
+        ("documents", ListOf(Object(("id", Text()), ("title", Text()), ("text", Text()), ("score", new() { Type = JsonSchemaType.Number })))));
+
+    private static OpenApiSchema BatchAnswer() => Object(
+        ("accepted", Number()), ("rejected", Number()),
+        ("results", ListOf(Object(
+            ("index", Number()), ("status", OneOf(["recorded", "duplicate", "rejected"])), ("request_id", Text()), ("errors", new() { Type = JsonSchemaType.Object })))));
+
+    private static void Add(OpenApiDocument document, string path, string summary, Dictionary<string, OpenApiMediaType> body, OpenApiSchema answer)
+    {
+        var operation = new OpenApiOperation
+        {
+            Summary = summary,
+            Tags = new HashSet<OpenApiTagReference> { new(Tag, document) },
+            RequestBody = new OpenApiRequestBody { Required = true, Content = body },
+            Responses = new() { ["200"] = new OpenApiResponse { Description = "On disk", Content = Content((Json, answer)) } },
+        };
+        foreach (var (code, meaning) in Refusals) operation.Responses[code] = new OpenApiResponse { Description = meaning };
+        document.Paths[path] = new OpenApiPathItem { Operations = new() { [HttpMethod.Post] = operation } };
+    }
+
+    private static (string, string)[] Refusals =>
+    [
+        ("400", "Malformed or invalid; errors by field"), ("401", "No valid key"), ("403", "The key lacks the scope ingest"), ("413", "Too large"),
+        ("415", "Content type or encoding"), ("422", "The idempotency key was used with another body"), ("429", "Over the key's limit"), ("503", "Overloaded or storage unavailable"),
+    ];
+
+    private static Dictionary<string, OpenApiMediaType> Content(params (string Type, IOpenApiSchema Schema)[] forms) =>
+        forms.ToDictionary(f => f.Type, f => new OpenApiMediaType { Schema = f.Schema });
+
+    private static OpenApiSchema Object(params (string Name, OpenApiSchema Schema)[] members) =>
+        new() { Type = JsonSchemaType.Object, Properties = members.ToDictionary(m => m.Name, IOpenApiSchema (m) => m.Schema) };
+
+    private static OpenApiSchema ListOf(OpenApiSchema items) => new() { Type = JsonSchemaType.Array, Items = items };
+
+    private static OpenApiSchema OneOf(IEnumerable<string> values) =>
+        new() { Type = JsonSchemaType.String, Enum = [.. values.Select(JsonNode (value) => JsonValue.Create(value))] };
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+
+    private static OpenApiSchema Id() => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200 };
+
+    private static OpenApiSchema Number() => new() { Type = JsonSchemaType.Integer };
+}

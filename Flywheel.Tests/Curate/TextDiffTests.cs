@@ -97,7 +97,7 @@ public sealed class TextDiffTests
         string Make(char low) => string.Concat(Enumerable.Range(0, count).Select(_ => $"{(char)(low + random.Next(13))}{between}"));
         var clock = Stopwatch.StartNew();
         TextDiff.Compare(Make('a'), Make('n'));
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 2_000);
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 10_000);
     }
 
     [Theory]
@@ -111,7 +111,8 @@ public sealed class TextDiffTests
         string Make(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => alphabet[random.Next(alphabet.Length)]));
         var clock = Stopwatch.StartNew();
         foreach (var length in new[] { 4_000, 10_000, 500_000, 1_000_000 }) TextDiff.Compare(Make(length), Make(length));
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 4_000);
+        // Alone on a core about a second each; without the bound, minutes. The slack is for a machine that is busy.
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 20_000);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Flywheel.Core.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerFlywheelDbContext))]
-    [Migration("20261123072232_Initial")]
+    [Migration("20261123071915_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

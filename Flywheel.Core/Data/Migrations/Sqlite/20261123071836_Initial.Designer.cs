@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Flywheel.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFlywheelDbContext))]
-    [Migration("20261123072101_Initial")]
+    [Migration("20261123071836_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -42,7 +42,7 @@ public static class TextDiff
     public const int MaxLineLength = 1_000_000;
 
     /// <summary>The most words or lines of both sides together: in the worst case the cost grows with its square.</summary>
-    public const int MaxTokens = 6_000;
+    public const int MaxTokens = 8_000;
 
     /// <summary>Compares on a pool thread, so that no screen waits. Cancelling gives up waiting; the work itself is bounded.</summary>
     public static Task<TextDifference> CompareAsync(string before, string after, CancellationToken cancellationToken) =>

@@ -37,6 +37,8 @@ public static class CoreServices
         services.AddSingleton<AuditVerification>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<SecretChanges>();
+        services.AddSingleton<KeyUseRecorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyUseRecorder>());
         services.AddSingleton<Applications>();
         services.AddSingleton<ApplicationKeys>();
         services.AddSingleton<PersonalTokens>();

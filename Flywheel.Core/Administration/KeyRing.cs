@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Flywheel.Core.Data;
@@ -13,6 +14,9 @@ public sealed record Caller(int KeyId, Scopes Scopes, CallerApplication? Applica
 {
     /// <summary>Distinguishes all callers, for limits and logs.</summary>
     public string Id { get; } = Person is null ? $"key/{KeyId}" : $"token/{KeyId}";
+
+    /// <summary>When its use was last noted; a time stamp of the clock.</summary>
+    internal long NotedAt { get; set; }
 
     /// <summary>Who to write into the audit: the person, or the key by its number.</summary>
     public Actor Actor => Person ?? new Actor($"key/{KeyId}", $"Key {KeyId} of {Application!.Name}", "");
@@ -31,6 +35,7 @@ public sealed class KeyRing(IDbContextFactory<FlywheelDbContext> contexts, TimeP
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan MissPause = TimeSpan.FromMilliseconds(250);
     private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly ConcurrentDictionary<string, (Caller Caller, DateTime At)> _uses = new();
     private Snapshot _snapshot = new([], long.MinValue);
 
     /// <summary>The caller behind a secret; null where it is unknown, expired or revoked.</summary>
@@ -43,7 +48,12 @@ public sealed class KeyRing(IDbContextFactory<FlywheelDbContext> contexts, TimeP
         var snapshot = _snapshot;
         var age = snapshot.Age(clock);
         if (age > RefreshAfter && age <= MaxAge) _ = RefreshQuietlyAsync();
-        if (age <= MaxAge && snapshot.Find(hash, clock) is { } caller) return new(caller);
+        if (age <= MaxAge && snapshot.Find(hash, clock) is { } caller)
+        {
+            Note(caller);
+            return new(caller);
+        }
+
         return age > MissPause ? FindAnewAsync(hash.ToArray(), cancellationToken) : default;
     }
 
@@ -53,10 +63,33 @@ public sealed class KeyRing(IDbContextFactory<FlywheelDbContext> contexts, TimeP
     /// <inheritdoc/>
     public void Dispose() => _loading.Dispose();
 
+    /// <summary>Which keys and tokens were used since the last call, and when last; UTC.</summary>
+    public IReadOnlyList<(Caller Caller, DateTime At)> TakeUses()
+    {
+        var uses = new List<(Caller, DateTime)>();
+        foreach (var id in _uses.Keys)
+        {
+            if (_uses.TryRemove(id, out var use)) uses.Add(use);
+        }
+
+        return uses;
+    }
+
     private async ValueTask<Caller?> FindAnewAsync(byte[] hash, CancellationToken cancellationToken)
     {
         await RefreshAsync(MissPause, cancellationToken);
-        return _snapshot.Find(hash, clock);
+        var caller = _snapshot.Find(hash, clock);
+        if (caller is not null) Note(caller);
+        return caller;
+    }
+
+    /// <summary>To the second is exact enough, and keeps the intake's path free of writes.</summary>
+    private void Note(Caller caller)
+    {
+        var now = clock.GetTimestamp();
+        if (clock.GetElapsedTime(caller.NotedAt, now) < TimeSpan.FromSeconds(1)) return;
+        caller.NotedAt = now;
+        _uses[caller.Id] = (caller, clock.Now());
     }
 
     private async Task RefreshQuietlyAsync()

@@ -17,8 +17,8 @@ public static class DatasetRoutes
         var datasets = v1.MapGroup("/datasets").RequireScope(Scopes.Export).WithTags("Datasets");
         datasets.MapGet("", ListAsync).WithSummary("All versions");
         datasets.MapPost("/{name}/versions", FreezeAsync).WithSummary("Freeze what is approved now");
-        datasets.MapGet("/{name}/versions/{n}/manifest", ManifestAsync).WithSummary("What a version was made of");
-        datasets.MapGet("/{name}/versions/{n}/export", ExportAsync).WithSummary("A version as a file");
+        datasets.MapGet("/{name}/versions/{n:int}/manifest", ManifestAsync).WithSummary("What a version was made of");
+        datasets.MapGet("/{name}/versions/{n:int}/export", ExportAsync).WithSummary("A version as a file");
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, Applications applications, DatasetLibrary library)

@@ -81,8 +81,11 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        // As it is run: in Development a bad request is an exception, and more is mapped.
+        builder.UseEnvironment("Production");
         builder.UseSetting("Flywheel:DataDirectory", _directory);
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+        builder.ConfigureServices(SqlServerToo.AddTo);
         if (_configure is not null) builder.ConfigureServices(_configure);
     }
 }

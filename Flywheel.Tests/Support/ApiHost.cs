@@ -82,7 +82,7 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         // As it is run: in Development a bad request is an exception, and more is mapped.
-        builder.UseEnvironment("Production");
+        builder.UseEnvironment("Production").UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.UseSetting("Flywheel:DataDirectory", _directory);
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
         builder.ConfigureServices(SqlServerToo.AddTo);

@@ -65,7 +65,7 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public HttpClient Bearer(string secret)
     {
-        var client = CreateClient(new() { AllowAutoRedirect = false });
+        var client = CreateClient(new() { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         return client;
     }

@@ -20,7 +20,7 @@ public static class ApiStory
     /// <summary>Posts corrections number <paramref name="from"/> and on, and curates them.</summary>
     public static async Task CorrectAsync(this ApiHost host, HttpClient key, int count, int from = 1, params (string Name, JsonNode? Value)[] more)
     {
-        var batch = new JsonArray([.. Enumerable.Range(from, count).Select(i => Correction(i, more))]);
+        var batch = new JsonArray([.. Enumerable.Range(from, count).Select(i => Correction(i, [.. more.Select(m => (m.Name, m.Value?.DeepClone()))]))]);
         Assert.Equal(count, (int)(await key.PostExpectAsync("/v1/feedback/batch", batch))["accepted"]!);
         await host.CuratedAsync();
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Flywheel.Core.Administration;
 using Flywheel.Web.Api;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -50,7 +51,9 @@ public static class AccessMatrix
             return $"{(required.TokenOnly ? "token" : "key")}:{string.Join('+', ScopeNames.Of(required.Scopes))}";
         if (metadata.GetMetadata<IAllowAnonymous>() is not null) return "anonymous";
         var demands = metadata.GetOrderedMetadata<IAuthorizeData>();
-        var roles = demands.Where(d => d.Roles is not null).Select(d => d.Roles!).Distinct().ToList();
-        return roles.Count > 0 ? string.Join('+', roles) : demands.Count > 0 ? "signed-in" : "nobody-said";
+        var policies = metadata.GetOrderedMetadata<AuthorizationPolicy>();
+        var roles = demands.Where(d => d.Roles is not null).Select(d => d.Roles!)
+            .Concat(policies.SelectMany(p => p.Requirements.OfType<RolesAuthorizationRequirement>()).Select(r => string.Join(',', r.AllowedRoles))).Distinct().ToList();
+        return roles.Count > 0 ? string.Join('+', roles) : demands.Count + policies.Count > 0 ? "signed-in" : "nobody-said";
     }
 }

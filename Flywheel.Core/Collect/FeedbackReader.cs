@@ -55,10 +55,10 @@ public static class FeedbackReader
     {
         switch (FieldNames.Match(ref reader))
         {
-            case Field.RequestId: reader.Read(); seen |= Seen(ref reader, Required.RequestId); item.RequestId = JsonText.ReadId(ref reader, "request_id", errors) ?? ""; break;
-            case Field.SignalType: reader.Read(); seen |= Seen(ref reader, Required.SignalType); item.SignalType = ReadSignalType(ref reader, errors); break;
-            case Field.UserQuery: reader.Read(); seen |= Seen(ref reader, Required.UserQuery); item.UserQuery = JsonText.ReadText(ref reader, "user_query", errors) ?? ""; break;
-            case Field.AiResponse: reader.Read(); seen |= Seen(ref reader, Required.AiResponse); item.AiResponse = JsonText.ReadText(ref reader, "ai_response", errors) ?? ""; break;
+            case Field.RequestId: reader.Read(); Note(ref reader, Required.RequestId, ref seen); item.RequestId = JsonText.ReadId(ref reader, "request_id", errors) ?? ""; break;
+            case Field.SignalType: reader.Read(); Note(ref reader, Required.SignalType, ref seen); item.SignalType = ReadSignalType(ref reader, errors); break;
+            case Field.UserQuery: reader.Read(); Note(ref reader, Required.UserQuery, ref seen); item.UserQuery = JsonText.ReadText(ref reader, "user_query", errors) ?? ""; break;
+            case Field.AiResponse: reader.Read(); Note(ref reader, Required.AiResponse, ref seen); item.AiResponse = JsonText.ReadText(ref reader, "ai_response", errors) ?? ""; break;
             case Field.UserCorrection: reader.Read(); item.UserCorrection = JsonText.ReadText(ref reader, "user_correction", errors); break;
             case Field.Metadata: reader.Read(); item.Metadata = ReadMetadata(ref reader, json, standIns, errors); break;
             case Field.SessionId: reader.Read(); item.SessionId = JsonText.ReadId(ref reader, "session_id", errors); break;
@@ -75,8 +75,9 @@ public static class FeedbackReader
         }
     }
 
-    private static Required Seen(ref Utf8JsonReader reader, Required field) =>
-        reader.TokenType == JsonTokenType.Null ? Required.None : field;
+    /// <summary>Of a member that comes twice the last one counts: null makes it absent again.</summary>
+    private static void Note(ref Utf8JsonReader reader, Required field, ref Required seen) =>
+        seen = reader.TokenType == JsonTokenType.Null ? seen & ~field : seen | field;
 
     private static void CheckRequired(Required seen, FieldErrors errors)
     {

@@ -19,7 +19,8 @@ internal static class DecisionRules
             return new("reason", "is required for a rejection.");
         if (request.Kind != DecisionKind.Reject && request.Reason is not null)
             return new("reason", "is for a rejection only.");
-        return TextFault("ideal_output", request.IdealOutput, MaxTextBytes) ?? TextFault("comment", request.Comment, MaxComment);
+        return TextFault("ideal_output", request.IdealOutput) ?? TextFault("comment", request.Comment)
+            ?? (request.Comment?.Length > MaxComment ? new("comment", "must be at most 4,000 characters.") : null);
     }
 
     /// <summary>
@@ -53,13 +54,13 @@ internal static class DecisionRules
             ? a.Kind == b.Kind
             : (a.IdealOutput ?? candidate.ProposedOutput) == (b.IdealOutput ?? candidate.ProposedOutput);
 
-    private static DecisionOutcome.Invalid? TextFault(string field, string? text, int maxBytes)
+    private static DecisionOutcome.Invalid? TextFault(string field, string? text)
     {
         if (text is null) return null;
         if (text.Contains('\0')) return new(field, "must not contain NUL.");
         if (HasLoneSurrogate(text)) return new(field, "must not contain a lone surrogate.");
-        return text.Length > maxBytes || System.Text.Encoding.UTF8.GetByteCount(text) > maxBytes
-            ? new(field, maxBytes == MaxTextBytes ? "must be at most 1 MiB as UTF-8." : "must be at most 4,000 characters.")
+        return text.Length > MaxTextBytes || System.Text.Encoding.UTF8.GetByteCount(text) > MaxTextBytes
+            ? new(field, "must be at most 1 MiB as UTF-8.")
             : null;
     }
 

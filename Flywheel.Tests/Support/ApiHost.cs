@@ -65,7 +65,7 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public HttpClient Bearer(string secret)
     {
-        var client = CreateClient(new() { AllowAutoRedirect = false });
+        var client = CreateClient(new() { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         return client;
     }
@@ -81,8 +81,11 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        // As it is run: in Development a bad request is an exception, and more is mapped.
+        builder.UseEnvironment("Production").UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.UseSetting("Flywheel:DataDirectory", _directory);
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+        builder.ConfigureServices(SqlServerToo.AddTo);
         if (_configure is not null) builder.ConfigureServices(_configure);
     }
 }

@@ -55,6 +55,13 @@ public sealed class FlywheelProcess : IDisposable
         return EndAsync();
     }
 
+    /// <summary>Ends it as a power cut would: at once, without a word.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     public static async Task WaitUntilAsync(HttpClient http, string path)
     {
         for (var i = 0; ; i++)

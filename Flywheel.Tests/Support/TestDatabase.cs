@@ -14,7 +14,8 @@ namespace Flywheel.Tests.Support;
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private const string ServerVariable = "FLYWHEEL_TEST_SQLSERVER";
+    /// <summary>Where the connection string of a SQL Server is looked for.</summary>
+    public const string ServerVariable = "FLYWHEEL_TEST_SQLSERVER";
 
     private readonly ServiceProvider _services;
 
@@ -38,6 +39,7 @@ public sealed class TestDatabase : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(time);
         services.AddFlywheelCore(location);
+        SqlServerToo.AddTo(services);
         configure?.Invoke(services);
         var database = new TestDatabase(services.BuildServiceProvider(validateScopes: true), location, time);
         await database.Get<DatabaseStartup>().RunAsync();

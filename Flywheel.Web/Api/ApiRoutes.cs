@@ -24,18 +24,26 @@ public static class ApiRoutes
         v1.MapTrainingData();
         v1.MapDatasets();
         v1.MapReview();
-        v1.MapFallback("{*path}", () => Problems.NotFound("route"));
     }
 
     /// <summary>Keys and tokens are looked at first; a fault of ours is a problem+json without its inside.</summary>
     public static void UseApi(this WebApplication app)
     {
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), api => api.UseExceptionHandler(new ExceptionHandlerOptions
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), api =>
         {
-            ExceptionHandler = AnswerFaultAsync,
-        }));
+            api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerFaultAsync });
+            api.UseStatusCodePages(empty => AnswerEmptyAsync(empty.HttpContext));
+        });
         app.UseApiAuthentication();
     }
+
+    /// <summary>What routing and binding refuse comes without a body; 405 says what is allowed in <c>Allow</c>.</summary>
+    private static Task AnswerEmptyAsync(HttpContext http) => Problems.WriteAsync(http, http.Response.StatusCode, http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => "There is no such route.",
+        StatusCodes.Status405MethodNotAllowed => "This route does not know the method.",
+        _ => "The request is not valid.",
+    });
 
     private static Task AnswerFaultAsync(HttpContext http)
     {

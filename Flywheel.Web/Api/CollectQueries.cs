@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Flywheel.Web.Api;
 
@@ -12,6 +13,7 @@ internal static class CollectQueries
     {
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
         if (fault is not null) return fault;
+        request_id = WithSlashes(http, request_id);
         var answers = await histories.ReadAsync(application?.Id, request_id, http.RequestAborted);
         return answers.Count == 0
             ? Problems.NotFound("interaction")
@@ -31,6 +33,14 @@ internal static class CollectQueries
             ["pending"] = status.Pending,
             ["held"] = status.Held,
         });
+    }
+
+    /// <summary>A slash comes as %2F, and routing leaves that as it is: such an id is read from the request line.</summary>
+    private static string WithSlashes(HttpContext http, string id)
+    {
+        if (!id.Contains("%2F", StringComparison.OrdinalIgnoreCase)) return id;
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
+        return Uri.UnescapeDataString(target[(target.LastIndexOf('/') + 1)..]);
     }
 
     private static JsonObject Answer(InteractionHistory answer) => new()

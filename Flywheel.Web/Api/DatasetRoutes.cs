@@ -17,8 +17,8 @@ public static class DatasetRoutes
         var datasets = v1.MapGroup("/datasets").RequireScope(Scopes.Export).WithTags("Datasets");
         datasets.MapGet("", ListAsync).WithSummary("All versions");
         datasets.MapPost("/{name}/versions", FreezeAsync).WithSummary("Freeze what is approved now");
-        datasets.MapGet("/{name}/versions/{n}/manifest", ManifestAsync).WithSummary("What a version was made of");
-        datasets.MapGet("/{name}/versions/{n}/export", ExportAsync).WithSummary("A version as a file");
+        datasets.MapGet("/{name}/versions/{n:int}/manifest", ManifestAsync).WithSummary("What a version was made of");
+        datasets.MapGet("/{name}/versions/{n:int}/export", ExportAsync).WithSummary("A version as a file");
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, Applications applications, DatasetLibrary library)
@@ -64,20 +64,10 @@ public static class DatasetRoutes
         };
     }
 
-    private static async Task<(DatasetRequest? Request, IResult? Fault)> ReadBodyAsync(HttpContext http)
-    {
-        if (http.Request.ContentLength is null or 0 && http.Request.ContentType is null) return (new(), null);
-        if (!http.Request.HasJsonContentType()) return (null, Problems.Of(415, "The content type must be application/json."));
-        try
-        {
-            return (await http.Request.ReadFromJsonAsync<DatasetRequest>(Json, http.RequestAborted) ?? new(), null);
-        }
-        catch (JsonException broken)
-        {
-            var field = broken.Path is { Length: > 2 } path ? path[2..] : "";
-            return (null, Problems.Invalid(field, "does not have the expected form."));
-        }
-    }
+    private static async Task<(DatasetRequest? Request, IResult? Fault)> ReadBodyAsync(HttpContext http) =>
+        http.Request.ContentLength is null or 0 && http.Request.ContentType is null
+            ? (new(), null)
+            : await JsonBody.ReadAsync(http, bytes => JsonSerializer.Deserialize<DatasetRequest>(bytes, Json) ?? new());
 
     private static async Task<IResult> ManifestAsync(HttpContext http, string name, int n, Applications applications, DatasetLibrary library)
     {

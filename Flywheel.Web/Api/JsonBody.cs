@@ -10,18 +10,26 @@ internal static class JsonBody
     private const int MaxBytes = 4 << 20;
 
     /// <summary>The object, or the answer to what is wrong with it.</summary>
-    public static async Task<(JsonObject? Body, IResult? Fault)> ReadAsync(HttpContext http)
+    public static Task<(JsonObject? Body, IResult? Fault)> ReadAsync(HttpContext http) => ReadAsync(http, ParseObject);
+
+    /// <summary>What <paramref name="parse"/> makes of the body, which is UTF-8; null from it means that it is no object.</summary>
+    public static async Task<(T? Body, IResult? Fault)> ReadAsync<T>(HttpContext http, Func<ArraySegment<byte>, T?> parse)
+        where T : class
     {
         if (!http.Request.HasJsonContentType()) return (null, Problems.Of(415, "The content type must be application/json."));
         var (fault, bytes) = await RequestBody.ReadAsync(http, MaxBytes);
         if (fault != BodyFault.None) return (null, new BodyFaultResult(fault));
         try
         {
-            return Parse(bytes) is { } body ? (body, null) : (null, Problems.Invalid("", "must be a JSON object in UTF-8."));
+            return Utf8.IsValid(bytes) && parse(bytes) is { } body ? (body, null) : (null, Problems.Invalid("", "must be a JSON object in UTF-8."));
         }
-        catch (JsonException)
+        catch (JsonException broken)
         {
-            return (null, Problems.Invalid("", "is not well-formed JSON."));
+            return (null, broken.Path is { Length: > 2 } path ? Problems.Invalid(path[2..], "does not have the expected form.") : Problems.Invalid("", "is not well-formed JSON."));
+        }
+        catch (InvalidOperationException)
+        {
+            return (null, Problems.Invalid("", "must not contain a lone surrogate in a member's name."));
         }
         finally
         {
@@ -29,8 +37,13 @@ internal static class JsonBody
         }
     }
 
-    private static JsonObject? Parse(ArraySegment<byte> bytes) =>
-        Utf8.IsValid(bytes) ? JsonNode.Parse(bytes, documentOptions: new() { MaxDepth = 16, AllowDuplicateProperties = false }) as JsonObject : null;
+    private static JsonObject? ParseObject(ArraySegment<byte> bytes)
+    {
+        var body = JsonNode.Parse(bytes, documentOptions: new() { MaxDepth = 16, AllowDuplicateProperties = false }) as JsonObject;
+        // The names are decoded at the first look, and the bytes are gone then.
+        _ = body?.Count;
+        return body;
+    }
 
     private sealed class BodyFaultResult(BodyFault fault) : IResult
     {

@@ -16,6 +16,9 @@ public enum BodyFault
 
     /// <summary>Compressed data that cannot be read.</summary>
     Broken,
+
+    /// <summary>It came too slowly, or not at all.</summary>
+    TooSlow,
 }
 
 /// <summary>Reads a whole body, decompressed, and never more than the route takes: a bomb is cut off at the limit.</summary>
@@ -46,7 +49,12 @@ public static class RequestBody
         }
         catch (BadHttpRequestException fault)
         {
-            return (fault.StatusCode == StatusCodes.Status413PayloadTooLarge ? BodyFault.TooLarge : BodyFault.Broken, default);
+            return (fault.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => BodyFault.TooLarge,
+                StatusCodes.Status408RequestTimeout => BodyFault.TooSlow,
+                _ => BodyFault.Broken,
+            }, default);
         }
     }
 
@@ -61,7 +69,8 @@ public static class RequestBody
     {
         BodyFault.TooLarge => Problems.WriteAsync(http, 413, $"The body is larger than {limit >> 20} MiB."),
         BodyFault.UnknownEncoding => Problems.WriteAsync(http, 415, "The content encoding must be gzip, br or none."),
-        _ => Problems.WriteAsync(http, 400, "The compressed body cannot be read."),
+        BodyFault.TooSlow => Problems.WriteAsync(http, 408, "The body came too slowly."),
+        _ => Problems.WriteAsync(http, 400, "The body cannot be read: it is broken, or not compressed as its encoding says."),
     };
 
     private static Stream? Decompress(string encoding, Stream body) => encoding.ToLowerInvariant() switch

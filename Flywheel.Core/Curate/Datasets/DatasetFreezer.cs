@@ -24,9 +24,12 @@ public abstract record FreezeOutcome
 /// Makes dataset versions. A version is the approved candidates of one instant; it becomes visible in one step when it is
 /// whole. An item that is taken back while it is being frozen spoils the try, and it is made anew.
 /// </summary>
-public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, ChangeBus changes, TimeProvider clock)
+public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, ChangeBus changes, TimeProvider clock) : IDisposable
 {
     private const int Tries = 3;
+
+    // One after the other: a version's splits and differences build on the one before it, whole.
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Freezes what is approved now.</summary>
     /// <param name="who">A manager, an admin, or a key.</param>
@@ -38,6 +41,32 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
         if (DatasetName.Validate(name) is { } fault) return new FreezeOutcome.Invalid(new Dictionary<string, string[]> { ["name"] = [fault] });
         var (plan, errors) = request.Validate();
         if (plan is null) return new FreezeOutcome.Invalid(errors);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await FreezeAsync(who, applicationId, name, plan, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Removes versions that a crash left half made. At start, before anybody freezes.</summary>
+    public async Task RemoveHalfMadeAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        // On a shared server another node may be making one right now.
+        var before = gate.IsAlone ? clock.Now() : clock.Now().AddDays(-1);
+        await db.DatasetVersions.Where(v => !v.Complete && v.CreatedAt < before).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<FreezeOutcome> FreezeAsync(Actor who, int applicationId, string name, DatasetPlan plan, CancellationToken cancellationToken)
+    {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -49,16 +78,6 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
         }
 
         return new FreezeOutcome.Disturbed();
-    }
-
-    /// <summary>Removes versions that a crash left half made. At start, before anybody freezes.</summary>
-    public async Task RemoveHalfMadeAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
-        // On a shared server another node may be making one right now.
-        var before = gate.IsAlone ? clock.Now() : clock.Now().AddDays(-1);
-        await db.DatasetVersions.Where(v => !v.Complete && v.CreatedAt < before).ExecuteDeleteAsync(cancellationToken);
     }
 
     private static async Task<FreezeOutcome.Frozen?> CompleteAsync(VersionInMaking making, CancellationToken cancellationToken)

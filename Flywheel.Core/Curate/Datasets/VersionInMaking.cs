@@ -136,7 +136,9 @@ internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, Audi
     private async Task<bool> ShowAsync(CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
-        var spoilt = await db.DatasetRows.AnyAsync(r => r.DatasetVersionId == _version.Id && r.Candidate!.State != CandidateState.Approved, cancellationToken);
+        // Taken back, or taken back and approved again with another text.
+        var spoilt = await db.DatasetRows.AnyAsync(
+            r => r.DatasetVersionId == _version.Id && (r.Candidate!.State != CandidateState.Approved || r.Candidate.DecidedAt > at), cancellationToken);
         if (spoilt) await db.DatasetVersions.Where(v => v.Id == _version.Id).ExecuteDeleteAsync(cancellationToken);
         if (spoilt) return false;
         _version.Complete = true;

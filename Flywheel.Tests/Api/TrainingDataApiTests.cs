@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Flywheel.Tests.Support;
+
+namespace Flywheel.Tests.Api;
+
+/// <summary>The training-candidates route of the contract.</summary>
+public sealed class TrainingDataApiTests : IAsyncLifetime
+{
+    private const string Path = "/v1/flywheel/training-candidates";
+    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+    private readonly ApiHost _host = new();
+    private HttpClient _key = null!, _anna = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        (_key, _anna) = (await _host.ClientAsync(), await _host.PersonAsync("anna"));
+        await _host.CorrectAsync(_key, 8);
+        await _key.PostExpectAsync("/v1/feedback", Json.Signal("liked", "thumbs_up", ("ai_response", "Paris is the capital of France, on the river Seine.")));
+        await _host.CuratedAsync();
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task Nothing_is_told_before_somebody_approved() =>
+        Assert.Equal("""{"candidates":[],"total":0}""", await _key.GetStringAsync($"{Path}?min_quality=low", Stop));
+
+    [Fact]
+    public async Task Only_what_was_approved_is_told_in_exactly_these_members()
+    {
+        var items = await _anna.ClaimAsync();
+        await _anna.DecideAsync(items[0], "approve");
+        await _anna.DecideAsync(items[1], "reject", HttpStatusCode.OK, ("reason", "spam"));
+        await _anna.DecideAsync(items[2], "fix", HttpStatusCode.OK, ("ideal_output", "As I would say it."));
+        var answer = await _key.GetJsonAsync(Path);
+        Assert.Equal(("candidates total", 2), (answer.Members(), (int)answer["total"]!));
+        Assert.All(answer["candidates"]!.AsArray(), c => Assert.Equal("input ideal_output source quality", c.Members()));
+        Assert.Equal([(string)items[0]["proposed_output"]!, "As I would say it."], answer["candidates"]!.AsArray().Select(c => (string)c!["ideal_output"]!));
+    }
+
+    [Theory]
+    [InlineData("low", 9)]
+    [InlineData("medium", 9)]
+    [InlineData("high", 9)]
+    [InlineData("very_high", 8)]
+    public async Task Corrections_are_very_high_and_approved_answers_high(string least, int expected)
+    {
+        await _anna.ApproveAllAsync();
+        var answer = await _key.GetJsonAsync($"{Path}?min_quality={least}");
+        Assert.Equal((expected, expected), ((int)answer["total"]!, answer["candidates"]!.AsArray().Count));
+        Assert.All(answer["candidates"]!.AsArray(), c => Assert.Equal((string)c!["source"]! == "user_correction" ? "very_high" : "high", (string)c["quality"]!));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(9)]
+    [InlineData(10_000)]
+    public async Task Pages_by_link_lose_and_repeat_nothing(int limit)
+    {
+        await _anna.ApproveAllAsync();
+        var everything = (await _key.GetJsonAsync($"{Path}?min_quality=low"))["candidates"]!.AsArray().Select(c => c!.ToJsonString());
+        var paged = new List<string>();
+        for (var next = $"{Path}?min_quality=low&limit={limit}"; next is not null;)
+        {
+            var answer = await _key.GetAsync(next, Stop);
+            var body = await answer.JsonAsync();
+            Assert.Equal(9, (int)body["total"]!);
+            Assert.InRange(body["candidates"]!.AsArray().Count, 1, limit);
+            paged.AddRange(body["candidates"]!.AsArray().Select(c => c!.ToJsonString()));
+            next = answer.Headers.TryGetValues("Link", out var link) ? link.Single().Split('<', '>')[1] : null;
+        }
+
+        Assert.Equal(everything, paged);
+    }
+
+    [Fact]
+    public async Task Another_application_sees_nothing_of_it()
+    {
+        await _anna.ApproveAllAsync();
+        using var other = await _host.ClientAsync("other");
+        Assert.Equal(0, (int)(await other.GetJsonAsync($"{Path}?min_quality=low"))["total"]!);
+        Assert.Equal(0, (int)(await other.GetJsonAsync($"{Path}?min_quality=low&application=shop"))["total"]!);
+    }
+
+    [Fact]
+    public async Task Without_consent_nothing_becomes_training_data()
+    {
+        await _host.CorrectAsync(_key, 2, 50, ("consent", new JsonObject { ["training"] = false }));
+        Assert.Equal(9, await _anna.ApproveAllAsync());
+    }
+}

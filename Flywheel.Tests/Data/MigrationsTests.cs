@@ -1,0 +1,62 @@
+using Flywheel.Core.Data;
+using Flywheel.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace Flywheel.Tests.Data;
+
+public sealed class MigrationsTests
+{
+    [Fact]
+    public async Task The_migrations_of_sqlite_are_the_model()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        Assert.SkipUnless(database.Location.Provider == DatabaseProvider.Sqlite, "These tests run on SQL Server now.");
+        using var db = database.Open();
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public void The_migrations_of_sql_server_are_the_model()
+    {
+        using var db = SqlServerToo.Context();
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Theory]
+    [InlineData(MigrationsSqlGenerationOptions.Default)]
+    [InlineData(MigrationsSqlGenerationOptions.Idempotent)]
+    public void The_script_for_sql_server_is_transact_sql(MigrationsSqlGenerationOptions options)
+    {
+        using var db = SqlServerToo.Context();
+        var script = db.GetService<IMigrator>().GenerateScript(options: options);
+        new TSql160Parser(initialQuotedIdentifiers: true).Parse(new StringReader(script), out var errors);
+        Assert.Empty(errors.Select(e => $"{e.Line}: {e.Message}"));
+        Assert.Contains("CREATE TABLE [Signals]", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_query_that_sql_server_cannot_do_fails()
+    {
+        using var db = SqlServerToo.Context();
+        Assert.Throws<InvalidOperationException>(() => db.Candidates.Where(c => char.IsLetter(c.Input[0])).ToQueryString());
+    }
+
+    [Fact]
+    public async Task Queries_of_the_tests_are_compiled_for_sql_server_too()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        Assert.SkipUnless(database.Location.Provider == DatabaseProvider.Sqlite, "These tests run on SQL Server now.");
+        await using var db = database.Open();
+        var before = SqlServerToo.Compiled;
+        await db.Candidates.Where(c => c.Segment == "a segment that no other query names").Select(c => c.Id).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.True(SqlServerToo.Compiled > before);
+    }
+
+    [Fact]
+    public void Sql_server_itself_is_tested_when_a_server_is_named() => Assert.SkipWhen(
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable(TestDatabase.ServerVariable)),
+        $"{TestDatabase.ServerVariable} is not set: the tests ran on SQLite; their queries were only compiled for SQL Server.");
+}

@@ -55,6 +55,10 @@ public static class CoreServices
         services.AddHostedService(provider => provider.GetRequiredService<Curator>());
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<ReviewDrafts>();
+        services.AddSingleton<ReviewTexts>();
+        services.AddSingleton<SimilarItems>();
+        services.AddSingleton<ItemAttentions>();
         services.AddSingleton<InteractionHistories>();
         services.AddSingleton<FlywheelStatuses>();
         services.AddSingleton<ApprovedExamples>();

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate;
 
 /// <summary>
-/// The queue of items that wait for a person: claim, renew, release, drafts. A claim is a lease: one conditional update,
+/// The queue of items that wait for a person: claim, renew, release. A claim is a lease: one conditional update,
 /// and the rows it touched say who won. What is decided on an item is in <see cref="ReviewDesk"/>.
 /// </summary>
 public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, ChangeBus changes, Telemetry telemetry, TimeProvider clock)
@@ -76,35 +76,19 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     }
 
     /// <summary>Gives an item back.</summary>
-    public async Task<LeaseOutcome> ReleaseAsync(Actor who, long id, CancellationToken cancellationToken)
+    /// <param name="unlessRenewedSince">
+    /// The lease's end as the caller knows it: if it was renewed meanwhile, by the same person in another window, it stays.
+    /// </param>
+    public async Task<LeaseOutcome> ReleaseAsync(Actor who, long id, CancellationToken cancellationToken, DateTime? unlessRenewedSince = null)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);
         var released = await db.Candidates.Where(c => c.Id == id && c.LeaseHolderId == who.MemberId)
+            .Where(c => unlessRenewedSince == null || c.LeaseUntil == unlessRenewedSince)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseHolderId, (string?)null).SetProperty(c => c.LeaseUntil, (DateTime?)null), cancellationToken);
         if (released == 0) return await LostAsync(db, id, cancellationToken);
         changes.Publish(Change.Queue);
         return new LeaseOutcome.Held(null);
-    }
-
-    /// <summary>Keeps what a person has typed, whoever holds the item. An empty text forgets it.</summary>
-    public async Task SaveDraftAsync(Actor who, long id, string text, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
-        var draft = await db.Drafts.FindAsync([id, who.MemberId], cancellationToken);
-        if (text.Length == 0)
-        {
-            if (draft is not null) db.Drafts.Remove(draft);
-        }
-        else
-        {
-            if (draft is null) db.Drafts.Add(draft = new() { CandidateId = id, MemberId = who.MemberId });
-            draft.Text = text;
-            draft.UpdatedAt = clock.Now();
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>What is left in the queue, and what the person has done today.</summary>

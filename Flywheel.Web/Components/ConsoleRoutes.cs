@@ -1,4 +1,5 @@
 using Flywheel.Web.Components.Account;
+using Flywheel.Web.Components.Curate;
 using Flywheel.Web.Components.Layout;
 using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;
@@ -29,6 +30,7 @@ public static class ConsoleRoutes
             options.SnackbarConfiguration.ShowTransitionDuration = options.SnackbarConfiguration.HideTransitionDuration = 100;
         });
         builder.Services.AddScoped<Shortcuts>();
+        builder.Services.AddSingleton<ReviewServices>();
         builder.Services.AddSingleton<IPaletteSource, PagePalette>();
         builder.Services.TryAddSingleton<INavCounts, NoNavCounts>();
     }
@@ -49,6 +51,7 @@ public static class ConsoleRoutes
     {
         app.MapStaticAssets();
         app.MapAccount();
+        app.MapDrafts();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();

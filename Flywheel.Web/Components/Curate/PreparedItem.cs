@@ -1,0 +1,30 @@
+using Flywheel.Core;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Curate;
+
+namespace Flywheel.Web.Components.Curate;
+
+/// <summary>An item with everything that its screen shows.</summary>
+public sealed record PreparedItem(ReviewItem Item, TextDifference Difference, IReadOnlyList<SimilarItem> Similar, ItemAttention Attention);
+
+/// <summary>What reviewing needs of Core. Everything here may wait for the database, so it is called on a pool thread.</summary>
+public sealed class ReviewServices(
+    ReviewQueue queue, ReviewDesk desk, ReviewDrafts drafts, SimilarItems similar, ItemAttentions attention, ChangeBus changes, TimeProvider clock)
+{
+    public ReviewQueue Queue => queue;
+    public ReviewDesk Desk => desk;
+    public ReviewDrafts Drafts => drafts;
+    public ChangeBus Changes => changes;
+    public TimeProvider Clock => clock;
+
+    /// <summary>Who else saw an item.</summary>
+    public Task<ItemAttention> AttentionAsync(Actor who, long id, CancellationToken cancellationToken) => attention.OfAsync(who, id, cancellationToken);
+
+    /// <summary>Adds what the screen shows beside the item itself.</summary>
+    public async Task<PreparedItem> PrepareAsync(Actor who, ReviewItem item, CancellationToken cancellationToken)
+    {
+        var difference = TextDiff.CompareAsync(item.OriginalOutput, item.ProposedOutput, cancellationToken);
+        var others = await similar.FindAsync(who, item.Id, cancellationToken);
+        return new(item, await difference, others, await attention.OfAsync(who, item.Id, cancellationToken));
+    }
+}

@@ -1,0 +1,288 @@
+using System.Data.Common;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Curate;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Web.Components.Curate;
+
+/// <summary>Where a page of reviewing stands.</summary>
+public enum ReviewPhase
+{
+    Loading = 0,
+    Judging = 1,
+
+    /// <summary>Nothing waits.</summary>
+    Empty = 2,
+
+    /// <summary>The storage did not answer.</summary>
+    Failed = 3,
+}
+
+/// <summary>A decision that can still be taken back.</summary>
+public sealed record DoneDecision(long DecisionId, long ItemId, string Words, string? Text);
+
+/// <summary>
+/// One person's reviewing on one page: what is on screen, what was done, and what stands in the way. The page shows it and
+/// passes on what the person wants; every rule is enforced again by Core.
+/// </summary>
+/// <param name="changed">Draws the page again.</param>
+/// <param name="hop">Runs work on the page's circuit that nobody waits for; what it throws fails the page.</param>
+public sealed class ReviewSession(ReviewServices services, Actor who, Action changed, Action<Func<Task>> hop)
+{
+    /// <summary>How many decisions can be taken back.</summary>
+    public const int MostUndo = 10;
+
+    private readonly List<DoneDecision> _done = [];
+    private bool _busy;
+    private bool _refilling;
+    private bool _again;
+
+    public ReviewHand Hand { get; } = new(services, who);
+    public ReviewPhase Phase { get; private set; }
+    public ReviewObstacle? Obstacle { get; private set; }
+
+    /// <summary>The quiet line: what was done or went wrong last.</summary>
+    public string? Line { get; private set; }
+    public bool LineIsTrouble { get; private set; }
+
+    /// <summary>The line speaks of a decision that can be taken back.</summary>
+    public bool LineIsDecision { get; private set; }
+    public IReadOnlyList<DoneDecision> Done => _done;
+    public QueueCounts? Counts { get; private set; }
+    public PreparedItem? Current => Hand.Current;
+
+    /// <summary>Begins: what is held or begun first, then the queue. <paramref name="certain"/> comes before everything.</summary>
+    public async Task OpenAsync(long? certain)
+    {
+        (Phase, Obstacle) = (ReviewPhase.Loading, null);
+        try
+        {
+            await Hand.ResumeAsync();
+            if (certain is { } id && !await Hand.BringAsync(id))
+                Say(CannotHave(id), trouble: true);
+            await RefillAsync();
+            await CountAsync();
+        }
+        catch (Exception fault) when (IsStorage(fault))
+        {
+            Phase = Current is null ? ReviewPhase.Failed : Phase;
+        }
+
+        changed();
+    }
+
+    /// <summary>Puts one certain item on screen.</summary>
+    public async Task ShowAsync(long id)
+    {
+        if (await Hand.BringAsync(id)) (Phase, Obstacle) = (ReviewPhase.Judging, null);
+        else Say(CannotHave(id), trouble: true);
+    }
+
+    /// <summary>Decides the item on screen. True when it stands and the next item is shown.</summary>
+    public async Task<bool> DecideAsync(DecisionKind kind, string? ideal = null, RejectReason? reason = null, string? comment = null)
+    {
+        if (_busy || Obstacle is not null || Current?.Item is not { } item) return false;
+        _busy = true;
+        try
+        {
+            var request = new DecisionRequest(item.Version, kind, ideal, reason, comment);
+            var outcome = await Task.Run(() => services.Desk.DecideAsync(who, item.Id, request, CancellationToken.None));
+            if (outcome is not DecisionOutcome.Decided decided)
+            {
+                await HinderAsync(outcome, item.Id);
+                return false;
+            }
+
+            Remember(new(decided.DecisionId, item.Id, ReviewWords.Done(kind, reason, decided.State), ideal));
+            if (kind != DecisionKind.Skip) CountLocally(decided.State, item.State);
+            Move();
+            return true;
+        }
+        catch (Exception fault) when (IsStorage(fault))
+        {
+            Say("The decision could not be stored. Nothing is lost: try again in a moment.", trouble: true);
+            return false;
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    /// <summary>Takes the last decision back and shows its item again.</summary>
+    public async Task UndoAsync()
+    {
+        if (_busy || _done.Count == 0) return;
+        _busy = true;
+        try
+        {
+            var last = _done[^1];
+            _done.RemoveAt(_done.Count - 1);
+            var outcome = await Task.Run(() => services.Desk.UndoAsync(who, last.DecisionId, CancellationToken.None));
+            await TellUndoneAsync(last, outcome);
+            await CountAsync();
+        }
+        catch (Exception fault) when (IsStorage(fault))
+        {
+            Say("The undo could not be stored; try again in a moment.", trouble: true);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    /// <summary>Leaves an item that cannot be decided and goes on.</summary>
+    public void Leave()
+    {
+        if (Obstacle is null) return;
+        Line = null;
+        Move();
+    }
+
+    /// <summary>Tries to claim the item on screen again.</summary>
+    public async Task RetakeAsync()
+    {
+        if (_busy || Obstacle is not { MayRetake: true } || Current?.Item.Id is not { } id) return;
+        if (await Hand.BringAsync(id))
+        {
+            Obstacle = null;
+            Say("The item is yours again.");
+        }
+        else
+        {
+            Say("Another person still has it, or it is decided.", trouble: true);
+        }
+    }
+
+    /// <summary>Renews the leases, and says so when one is lost.</summary>
+    public async Task RenewAsync()
+    {
+        if (Obstacle is not null || Current?.Item.Id is not { } id) return;
+        try
+        {
+            if (!await Hand.RenewAsync() && Current?.Item.Id == id) await LoseAsync(id);
+        }
+        catch (Exception fault) when (IsStorage(fault))
+        {
+            // The lease outlasts several tries, and the next one comes.
+        }
+    }
+
+    /// <summary>Fills up what waits behind the screen; on an empty page, looks whether something came.</summary>
+    public async Task RefillAsync()
+    {
+        if (_refilling)
+        {
+            _again = true;
+            return;
+        }
+
+        _refilling = true;
+        try
+        {
+            do
+            {
+                _again = false;
+                await Hand.RefillAsync(() => Arrived());
+            }
+            while (_again && Current is null);
+            Phase = Current is null ? ReviewPhase.Empty : ReviewPhase.Judging;
+        }
+        catch (Exception fault) when (IsStorage(fault))
+        {
+            if (Current is null) Phase = ReviewPhase.Failed;
+        }
+        finally
+        {
+            _refilling = false;
+        }
+
+        changed();
+    }
+
+    /// <summary>Counts again.</summary>
+    public async Task CountAsync() => Counts = await Task.Run(() => services.Queue.CountAsync(who, CancellationToken.None));
+
+    /// <summary>Says something in the quiet line.</summary>
+    public void Say(string text, bool trouble = false) => (Line, LineIsTrouble, LineIsDecision) = (text, trouble, false);
+
+    /// <summary>Did the storage fail, rather than we?</summary>
+    public static bool IsStorage(Exception fault) => fault is DbException or DbUpdateException or TimeoutException;
+
+    private void Arrived()
+    {
+        if (Phase == ReviewPhase.Judging) return;
+        Phase = ReviewPhase.Judging;
+        changed();
+    }
+
+    private void Move()
+    {
+        Obstacle = null;
+        Hand.Advance();
+        Phase = Current is null ? ReviewPhase.Loading : ReviewPhase.Judging;
+        hop(RefillAsync);
+    }
+
+    private void Remember(DoneDecision done)
+    {
+        _done.Add(done);
+        if (_done.Count > MostUndo) _done.RemoveAt(0);
+        Say($"{done.Words}.");
+        LineIsDecision = true;
+    }
+
+    private void CountLocally(CandidateState after, CandidateState before)
+    {
+        if (Counts is not { } c) return;
+        var waiting = before == CandidateState.Pending ? Math.Max(0, c.Waiting - 1) : c.Waiting;
+        var second = c.AwaitingSecond + (after == CandidateState.AwaitingSecond ? 1 : 0) - (before == CandidateState.AwaitingSecond ? 1 : 0);
+        Counts = c with { Waiting = waiting, AwaitingSecond = Math.Max(0, second), DecidedToday = c.DecidedToday + 1 };
+    }
+
+    private async Task TellUndoneAsync(DoneDecision last, UndoOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case UndoOutcome.Undone:
+                // A fix that is taken back is a text that is typed again: it becomes the draft that it was.
+                if (last.Text is { } text) await Task.Run(() => services.Drafts.SaveAsync(who, last.ItemId, text, CancellationToken.None));
+                Obstacle = null;
+                var back = await Hand.BringAsync(last.ItemId);
+                if (back) Phase = ReviewPhase.Judging;
+                Say(back ? $"Taken back: {Lower(last.Words)}. Here it is again." : $"Taken back: {Lower(last.Words)}. Another person has the item now.");
+                break;
+            case UndoOutcome.TooLate late:
+                Say($"Not taken back ({Lower(last.Words)}). {late.Reason}", trouble: true);
+                break;
+            default:
+                Say("There is nothing to take back: the decision is not yours or no longer there.", trouble: true);
+                break;
+        }
+    }
+
+    private async Task HinderAsync(DecisionOutcome outcome, long id)
+    {
+        if (outcome is DecisionOutcome.Invalid wrong)
+            Say(ReviewObstacle.Words(wrong), trouble: true);
+        else if (outcome is DecisionOutcome.Changed && await Hand.BringAsync(id))
+            Say("The item changed while you looked at it. This is how it is now; nothing was decided.", trouble: true);
+        else if (outcome is DecisionOutcome.LeaseLost or DecisionOutcome.Changed)
+            await LoseAsync(id);
+        else
+            Obstacle = ReviewObstacle.Of(outcome, who, Flywheel.Core.Clock.Now(services.Clock));
+        changed();
+    }
+
+    private async Task LoseAsync(long id)
+    {
+        var attention = await Task.Run(() => services.AttentionAsync(who, id, CancellationToken.None));
+        Obstacle = ReviewObstacle.Lost(attention.HeldBy);
+        changed();
+    }
+
+    private static string CannotHave(long id) => $"Item {id} cannot be reviewed now: it is decided, held back, or another person has it.";
+
+    private static string Lower(string words) => char.ToLowerInvariant(words[0]) + words[1..];
+}

@@ -59,11 +59,16 @@ public static class CoreServices
         services.AddSingleton<ReviewTexts>();
         services.AddSingleton<SimilarItems>();
         services.AddSingleton<ItemAttentions>();
+        services.AddSingleton<CandidateSearch>();
+        services.AddSingleton<BulkReview>();
+        services.AddSingleton<ItemStories>();
         services.AddSingleton<InteractionHistories>();
         services.AddSingleton<FlywheelStatuses>();
         services.AddSingleton<ApprovedExamples>();
         services.AddSingleton<DatasetFreezer>();
         services.AddSingleton<DatasetLibrary>();
+        services.AddSingleton<DatasetPreviews>();
+        services.AddSingleton<DatasetDifferences>();
     }
 
     private static void AddCollect(this IServiceCollection services, DatabaseLocation location)

@@ -60,7 +60,7 @@ public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, Au
         if (candidate is null) return new DecisionOutcome.NotFound();
         if (Refusal(candidate, who, request) is { } refusal) return refusal;
         var policy = await CurationPolicies.InForceAsync(db, cancellationToken);
-        var decision = Apply(candidate, who, request, policy.Number);
+        var decision = Judgement.Apply(candidate, who, request, policy.Number, clock.Now());
         if (request.Kind != DecisionKind.Skip) db.Drafts.RemoveRange(db.Drafts.Where(d => d.CandidateId == id && d.MemberId == who.MemberId));
         await db.SaveChangesAsync(cancellationToken);
         await audit.AppendAsync(
@@ -101,25 +101,6 @@ public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, Au
         if (candidate.State is not (CandidateState.Pending or CandidateState.AwaitingSecond)) return DecisionRules.Told(candidate);
         if (candidate.LeaseHolderId != who.MemberId) return new DecisionOutcome.LeaseLost(candidate.State);
         return candidate.Version == request.Version ? null : new DecisionOutcome.Changed(candidate.State, candidate.Version);
-    }
-
-    private ReviewDecision Apply(TrainingCandidate candidate, Actor who, DecisionRequest request, int policyVersion)
-    {
-        var now = clock.Now();
-        var decision = new ReviewDecision
-        {
-            CandidateId = candidate.Id, MemberId = who.MemberId, Kind = request.Kind, IdealOutput = request.IdealOutput, Reason = request.Reason,
-            Comment = request.Comment, At = now, PolicyVersion = policyVersion, CandidateVersion = candidate.Version, StateBefore = candidate.State,
-        };
-        candidate.State = DecisionRules.Next(candidate, who, decision);
-        if (candidate.State == CandidateState.Approved) candidate.IdealOutput = request.IdealOutput ?? candidate.ProposedOutput;
-        if (candidate.State == CandidateState.Rejected) candidate.Reason = request.Reason;
-        if (candidate.State is CandidateState.Approved or CandidateState.Rejected) candidate.DecidedAt = now;
-        if (request.Kind != DecisionKind.Skip) candidate.Version++;
-        (candidate.LeaseHolderId, candidate.LeaseUntil, candidate.UpdatedAt) = (null, null, now);
-        (decision.StateAfter, decision.ResultingVersion) = (candidate.State, candidate.Version);
-        candidate.Decisions.Add(decision);
-        return decision;
     }
 
     private void GoBack(TrainingCandidate candidate, CandidateState state)

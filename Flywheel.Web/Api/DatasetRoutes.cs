@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Flywheel.Core.Administration;
@@ -59,6 +58,7 @@ public static class DatasetRoutes
         {
             FreezeOutcome.Frozen done => Results.Json(
                 new JsonObject { ["dataset"] = done.Dataset, ["version"] = done.Version, ["rows"] = done.Rows, ["sha256"] = done.Sha256 }, statusCode: 201),
+            FreezeOutcome.NotAllowed => Forbidden(),
             FreezeOutcome.Invalid broken => Problems.Of(400, "The request is not valid.", broken.Errors),
             _ => Problems.Of(409, "Reviews were taken back while the version was made; try again."),
         };
@@ -96,11 +96,12 @@ public static class DatasetRoutes
     {
         var (application, fault) = await ApplicationScope.RequiredAsync(http, applications);
         if (fault is not null) return fault;
-        return await library.ExportAsync(application!.Id, name, n, format, split, rows, http.RequestAborted) switch
+        return await library.ExportAsync(http.Caller().Actor, application!.Id, name, n, format, split, rows, http.RequestAborted) switch
         {
-            ExportOutcome.Ready file => new FileAnswer(file),
+            ExportOutcome.Ready file => new DatasetFile(file),
             ExportOutcome.Invalid broken => Problems.Invalid(broken.Field, broken.Message),
             ExportOutcome.Withheld gone => Gone(gone.Successor),
+            ExportOutcome.NotAllowed => Forbidden(),
             _ => Problems.NotFound("dataset version"),
         };
     }
@@ -108,27 +109,5 @@ public static class DatasetRoutes
     private static IResult Gone(int? successor) =>
         Problems.Of(410, "This version was withheld after an erasure.", null, null, ("successor", successor));
 
-    /// <summary>A streamed file, gzipped when the client asks for it.</summary>
-    internal sealed class FileAnswer(ExportOutcome.Ready file) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            var response = httpContext.Response;
-            response.ContentType = file.ContentType;
-            response.Headers.ContentDisposition = $"attachment; filename=\"{file.FileName}\"";
-            response.Headers.Vary = "Accept-Encoding";
-            if (!AsksForGzip(httpContext.Request))
-            {
-                await file.WriteAsync(response.Body, httpContext.RequestAborted);
-                return;
-            }
-
-            response.Headers.ContentEncoding = "gzip";
-            await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
-            await file.WriteAsync(gzip, httpContext.RequestAborted);
-        }
-
-        private static bool AsksForGzip(HttpRequest request) => request.GetTypedHeaders().AcceptEncoding
-            .Any(e => e.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && e.Quality is null or > 0);
-    }
+    private static IResult Forbidden() => Problems.Of(403, "Only managers and admins may do that.");
 }

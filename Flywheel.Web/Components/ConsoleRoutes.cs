@@ -6,7 +6,6 @@ using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -32,7 +31,8 @@ public static class ConsoleRoutes
         builder.Services.AddScoped<Shortcuts>();
         builder.Services.AddSingleton<ReviewServices>();
         builder.Services.AddSingleton<IPaletteSource, PagePalette>();
-        builder.Services.TryAddSingleton<INavCounts, NoNavCounts>();
+        builder.Services.AddSingleton<IPaletteSource, CuratePalette>();
+        builder.Services.AddSingleton<INavCounts, QueueNavCounts>();
     }
 
     /// <summary>Adds the middleware that has to see every request first.</summary>
@@ -51,6 +51,7 @@ public static class ConsoleRoutes
     {
         app.MapStaticAssets();
         app.MapAccount();
+        app.MapDatasetDownloads();
         app.MapDrafts();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)

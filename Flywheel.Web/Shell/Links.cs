@@ -29,7 +29,7 @@ public static partial class Links
     public const string Tokens = "/account/tokens";
 
     /// <summary>The page of one candidate's story.</summary>
-    public static string Item(long candidateId) => $"/items/{candidateId}";
+    public static string Item(long candidateId) => $"/candidates/{candidateId}";
 
     /// <summary>A page of the people, with a search in force.</summary>
     public static string PeopleAt(string? search, int page) => WithQuery(People, ("q", search), ("page", page > 1 ? $"{page}" : null));

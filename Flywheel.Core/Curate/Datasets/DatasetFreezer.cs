@@ -13,6 +13,9 @@ public abstract record FreezeOutcome
     /// <summary>Something of the request breaks a rule; by field, in wire names.</summary>
     public sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : FreezeOutcome;
 
+    /// <summary>A person who is neither manager nor admin.</summary>
+    public sealed record NotAllowed : FreezeOutcome;
+
     /// <summary>Reviews were taken back while it was made, again and again; nothing was made.</summary>
     public sealed record Disturbed : FreezeOutcome;
 }
@@ -21,22 +24,24 @@ public abstract record FreezeOutcome
 /// Makes dataset versions. A version is the approved candidates of one instant; it becomes visible in one step when it is
 /// whole. An item that is taken back while it is being frozen spoils the try, and it is made anew.
 /// </summary>
-public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, ChangeBus changes, TimeProvider clock)
+public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, ChangeBus changes, TimeProvider clock)
 {
     private const int Tries = 3;
 
     /// <summary>Freezes what is approved now.</summary>
+    /// <param name="who">A manager, an admin, or a key.</param>
     /// <param name="name">The dataset, made if it is new; see <see cref="DatasetName"/>.</param>
     public async Task<FreezeOutcome> FreezeAsync(
         Actor who, int applicationId, string name, DatasetRequest request, CancellationToken cancellationToken)
     {
+        if (who.Role == Roles.Reviewer) return new FreezeOutcome.NotAllowed();
         if (DatasetName.Validate(name) is { } fault) return new FreezeOutcome.Invalid(new Dictionary<string, string[]> { ["name"] = [fault] });
         var (plan, errors) = request.Validate();
         if (plan is null) return new FreezeOutcome.Invalid(errors);
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var making = new VersionInMaking(db, gate, clock.Now(), who, plan);
+            var making = new VersionInMaking(db, gate, audit, clock.Now(), who, plan);
             await making.BeginAsync(applicationId, name, cancellationToken);
             if (await CompleteAsync(making, cancellationToken) is not { } frozen) continue;
             changes.Publish(Change.Datasets);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Flywheel.Core.Administration;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -11,11 +12,18 @@ public sealed record DatasetVersionSummary(
     int ApplicationId, string Application, string Dataset, int Version, int Rows, string Sha256, DateTime CreatedAt, string CreatedBy, string? Note,
     bool Withheld, int? Successor, DatasetManifest Manifest);
 
+/// <summary>A version by its name.</summary>
+public sealed record DatasetVersionName(int ApplicationId, string Application, string Dataset, int Version);
+
 /// <summary>The answer to asking for a file of a version.</summary>
 public abstract record ExportOutcome
 {
-    /// <summary>Write it with <paramref name="WriteAsync"/>.</summary>
-    public sealed record Ready(string FileName, string ContentType, Func<Stream, CancellationToken, Task> WriteAsync) : ExportOutcome;
+    /// <summary>Write it with <paramref name="WriteAsync"/>, which puts the export into the audit first.</summary>
+    /// <param name="Tag">The same for the same bytes, and for no others: 64 hexadecimal digits and what was chosen.</param>
+    public sealed record Ready(string FileName, string ContentType, string Tag, Func<Stream, CancellationToken, Task> WriteAsync) : ExportOutcome;
+
+    /// <summary>A person who is neither manager nor admin.</summary>
+    public sealed record NotAllowed : ExportOutcome;
 
     /// <summary>Withheld after an erasure.</summary>
     public sealed record Withheld(int? Successor) : ExportOutcome;
@@ -28,7 +36,8 @@ public abstract record ExportOutcome
 }
 
 /// <summary>The frozen versions: lists, manifests, files. Never beyond the application.</summary>
-public sealed class DatasetLibrary(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, DatabaseLocation location, TimeProvider clock)
+public sealed class DatasetLibrary(
+    IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, DatabaseLocation location, TimeProvider clock)
 {
     /// <summary>All versions, newest first in each dataset.</summary>
     /// <param name="applicationId">Null: of all applications.</param>
@@ -40,6 +49,24 @@ public sealed class DatasetLibrary(IDbContextFactory<FlywheelDbContext> contexts
         return rows.ConvertAll(Summary);
     }
 
+    /// <summary>The newest versions of datasets with this text in their names, by name.</summary>
+    public async Task<IReadOnlyList<DatasetVersionName>> FindNamesAsync(string text, int most, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var wanted = text.ToLowerInvariant();
+        return await db.Datasets.Where(d => d.Name.Contains(wanted) && d.Versions.Any(v => v.Complete)).OrderBy(d => d.Name).Take(most)
+            .Select(d => new DatasetVersionName(d.ApplicationId, d.Application!.Name, d.Name, d.Versions.Where(v => v.Complete).Max(v => v.Number)))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The numbers of a dataset's versions, the newest first.</summary>
+    public async Task<IReadOnlyList<int>> NumbersAsync(int applicationId, string dataset, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.DatasetVersions.Where(v => v.Complete && v.Dataset!.ApplicationId == applicationId && v.Dataset.Name == dataset)
+            .OrderByDescending(v => v.Number).Select(v => v.Number).ToListAsync(cancellationToken);
+    }
+
     /// <summary>One version; null where it is not there.</summary>
     public async Task<DatasetVersionSummary?> FindAsync(int applicationId, string dataset, int number, CancellationToken cancellationToken)
     {
@@ -48,11 +75,13 @@ public sealed class DatasetLibrary(IDbContextFactory<FlywheelDbContext> contexts
     }
 
     /// <summary>Prepares a file of a version.</summary>
+    /// <param name="who">A manager, an admin, or a key.</param>
     /// <param name="split"><c>train</c>, <c>validation</c>, <c>test</c> or <c>all</c> (the default).</param>
     /// <param name="rows"><c>sft</c> or <c>preference</c>, for formats that leave the choice.</param>
     public async Task<ExportOutcome> ExportAsync(
-        int applicationId, string dataset, int number, string? format, string? split, string? rows, CancellationToken cancellationToken)
+        Actor who, int applicationId, string dataset, int number, string? format, string? split, string? rows, CancellationToken cancellationToken)
     {
+        if (who.Role == Roles.Reviewer) return new ExportOutcome.NotAllowed();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await VersionAsync(db, applicationId, dataset, number, cancellationToken) is not { } version) return new ExportOutcome.NotFound();
         if (version.WithheldAt is not null) return new ExportOutcome.Withheld(version.Successor);
@@ -62,11 +91,26 @@ public sealed class DatasetLibrary(IDbContextFactory<FlywheelDbContext> contexts
         if (side is null && split is not (null or "all")) return new ExportOutcome.Invalid("split", "must be train, validation, test or all.");
         var (shape, error) = ExportFormats.RowsOf(writer, rows);
         if (error is not null) return new ExportOutcome.Invalid("rows", error);
-        var name = $"{dataset}-v{number}-{split ?? "all"}.{writer.Name}.{writer.FileExtension}";
-        return new ExportOutcome.Ready(name, writer.ContentType, writer.Name == "parquet"
-            ? (output, cancel) => WriteKeptAsync(version.Id, writer, side, shape, output, cancel)
-            : (output, cancel) => WriteAsync(version.Id, writer, side, shape, output, cancel));
+        var subject = $"dataset/{applicationId}/{dataset}/{number}";
+        var chosen = new { Format = writer.Name, Split = split ?? "all", Rows = shape };
+        return new ExportOutcome.Ready(
+            $"{dataset}-v{number}-{chosen.Split}.{writer.Name}.{writer.FileExtension}", writer.ContentType,
+            $"{version.Sha256}-{chosen.Split}-{chosen.Format}-{(shape == ExportRows.Sft ? "sft" : "preference")}",
+            async (output, cancel) =>
+            {
+                await RecordAsync(who, subject, chosen, cancel);
+                await (writer.Name == "parquet" ? WriteKeptAsync(version.Id, writer, side, shape, output, cancel) : WriteAsync(version.Id, writer, side, shape, output, cancel));
+            });
     }
+
+    /// <summary>Before the first byte: what cannot be proved is not given out.</summary>
+    private async Task RecordAsync(Actor who, string subject, object chosen, CancellationToken cancellationToken) => await audit.RunAsync(
+        async db =>
+        {
+            await audit.AppendAsync(db, who, "dataset.export", subject, null, chosen, cancellationToken);
+            return true;
+        },
+        cancellationToken);
 
     private async Task WriteAsync(long versionId, IExportFormat writer, Split? side, ExportRows shape, Stream output, CancellationToken cancellationToken)
     {

@@ -8,9 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate.Datasets;
 
 /// <summary>One version while it is made: rows go in page by page, unseen, and the last step shows it.</summary>
-internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, DateTime at, Actor who, DatasetPlan plan)
+internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, AuditLog audit, DateTime at, Actor who, DatasetPlan plan)
 {
     private const int PageSize = 500;
+    private const int AuditTries = 8;
     private readonly HashSet<byte[]> _pairs = new(ByteArrayComparer.Instance);
     private readonly SortedSet<int> _policies = [];
     private readonly int[] _perSplit = new int[3];
@@ -56,12 +57,8 @@ internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, Date
         await db.DatasetVersions.Where(v => v.Id == _version.Id && !v.Complete).ExecuteDeleteAsync(CancellationToken.None);
     }
 
-    private IQueryable<TrainingCandidate> Filtered(FlywheelDbContext context)
-    {
-        var sources = TrainingRows.SourcesFrom(plan.Filter.MinQuality).Where(s => plan.Filter.Sources?.Contains(s) ?? true).ToList();
-        var query = context.Candidates.Where(c => c.ApplicationId == _dataset.ApplicationId && sources.Contains(c.Source));
-        return plan.Filter.Segments is { } segments ? query.Where(c => c.Segment != null && segments.Contains(c.Segment)) : query;
-    }
+    private IQueryable<TrainingCandidate> Filtered(FlywheelDbContext context) =>
+        DatasetQueries.Filtered(context, _dataset.ApplicationId, plan.Filter);
 
     private IQueryable<TrainingCandidate> Approved(FlywheelDbContext context) =>
         Filtered(context).Where(c => c.State == CandidateState.Approved && c.DecidedAt <= at);
@@ -143,7 +140,27 @@ internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, Date
         if (spoilt) await db.DatasetVersions.Where(v => v.Id == _version.Id).ExecuteDeleteAsync(cancellationToken);
         if (spoilt) return false;
         _version.Complete = true;
-        await db.SaveChangesAsync(cancellationToken);
+        await SaveWithProofAsync(cancellationToken);
         return true;
+    }
+
+    private async Task SaveWithProofAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await audit.AppendAsync(
+                db, who, "dataset.freeze", $"dataset/{_dataset.ApplicationId}/{_dataset.Name}/{_version.Number}", null,
+                new { _version.Rows, _version.Sha256 }, cancellationToken);
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return;
+            }
+            catch (DbUpdateException fault) when (fault.IsDuplicateKey() && attempt < AuditTries)
+            {
+                // Another node wrote to the audit at this moment: the entry is made anew, after that one.
+                foreach (var entry in db.ChangeTracker.Entries<AuditEntry>().ToList()) entry.State = EntityState.Detached;
+            }
+        }
     }
 }

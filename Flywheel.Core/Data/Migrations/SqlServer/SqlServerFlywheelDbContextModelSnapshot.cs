@@ -942,6 +942,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.HasIndex("State", "QueueRank", "Id");
 
+                    b.HasIndex("State", "Id", "ApplicationId", "Source", "Quality", "FindingKinds", "Score", "CreatedAt", "UpdatedAt", "Segment")
+                        .HasDatabaseName("IX_Candidates_Grid");
+
                     b.ToTable("Candidates", (string)null);
                 });
 

@@ -914,6 +914,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("State", "QueueRank", "Id");
 
+                    b.HasIndex("State", "Id", "ApplicationId", "Source", "Quality", "FindingKinds", "Score", "CreatedAt", "UpdatedAt", "Segment")
+                        .HasDatabaseName("IX_Candidates_Grid");
+
                     b.ToTable("Candidates", (string)null);
                 });
 

@@ -1,0 +1,68 @@
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Curate;
+
+/// <summary>Turns a filter into a query that both databases answer from the grid's index alone, texts aside.</summary>
+internal static class CandidateQueries
+{
+    /// <summary>A text is looked for in this many candidates at most, the newest of those that the rest of the filter takes.</summary>
+    public const int MostSearched = 50_000;
+
+    private static readonly CandidateState[] AllStates = Enum.GetValues<CandidateState>();
+
+    /// <summary>The filter as a query, without its order. A name of no application takes nothing.</summary>
+    public static async Task<IQueryable<TrainingCandidate>> FilteredAsync(FlywheelDbContext db, CandidateFilter filter, CancellationToken cancellationToken)
+    {
+        var query = WithoutText(db, filter);
+        if (filter.Application is { } name)
+        {
+            var application = await db.Applications.Where(a => a.Name == name).Select(a => (int?)a.Id).FirstOrDefaultAsync(cancellationToken) ?? 0;
+            query = query.Where(c => c.ApplicationId == application);
+        }
+
+        if (Pattern(filter.Text) is not { } pattern) return query;
+        var oldest = await query.OrderByDescending(c => c.Id).Skip(MostSearched).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancellationToken) ?? 0;
+        var exact = filter.Text!.Trim();
+        return query.Where(c => c.Id > oldest && (c.RequestId == exact || EF.Functions.Like(c.Input, pattern, "\\")
+            || EF.Functions.Like(c.ProposedOutput, pattern, "\\") || EF.Functions.Like(c.OriginalOutput, pattern, "\\")
+            || (c.IdealOutput != null && EF.Functions.Like(c.IdealOutput, pattern, "\\"))));
+    }
+
+    /// <summary>The query in its order; only these orders exist.</summary>
+    public static IQueryable<TrainingCandidate> Ordered(IQueryable<TrainingCandidate> query, CandidateSort sort) => sort switch
+    {
+        CandidateSort.Oldest => query.OrderBy(c => c.Id),
+        CandidateSort.BestScore => query.OrderByDescending(c => c.Score).ThenByDescending(c => c.Id),
+        CandidateSort.WorstScore => query.OrderBy(c => c.Score).ThenByDescending(c => c.Id),
+        CandidateSort.LastChanged => query.OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id),
+        _ => query.OrderByDescending(c => c.Id),
+    };
+
+    private static IQueryable<TrainingCandidate> WithoutText(FlywheelDbContext db, CandidateFilter filter)
+    {
+        IQueryable<TrainingCandidate> query = db.Candidates;
+        // All states by name, so that the index that begins with the state is read and not the rows with their texts.
+        var states = filter.States.Count > 0 ? filter.States : AllStates;
+        if (!filter.IsEmpty || filter.Sort is not (CandidateSort.Newest or CandidateSort.Oldest))
+            query = states.Count == 1 ? query.Where(c => c.State == states[0]) : query.Where(c => states.Contains(c.State));
+        if (filter.Source is { } source) query = query.Where(c => c.Source == source);
+        if (filter.Quality is { } quality) query = query.Where(c => c.Quality == quality);
+        if (filter.Finding is { } finding) query = query.Where(c => (c.FindingKinds & finding) == finding);
+        if (filter.Segment is { } segment) query = query.Where(c => c.Segment == segment);
+        if (filter.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) is { } from) query = query.Where(c => c.CreatedAt >= from);
+        if (filter.To?.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc) is { } to) query = query.Where(c => c.CreatedAt <= to);
+        return query;
+    }
+
+    /// <summary>The text with what LIKE would interpret escaped; null where there is nothing to look for.</summary>
+    private static string? Pattern(string? text)
+    {
+        var wanted = text?.Trim() ?? "";
+        if (wanted.Length == 0) return null;
+        if (wanted.Length > CandidateFilter.MaxText) wanted = wanted[..CandidateFilter.MaxText];
+        var escaped = wanted.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
+        return $"%{escaped}%";
+    }
+}

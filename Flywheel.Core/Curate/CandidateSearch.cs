@@ -1,0 +1,111 @@
+using System.Linq.Expressions;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Curate.Validation;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Curate;
+
+/// <summary>A candidate as lists show it: the beginnings of its texts, and who holds it now.</summary>
+/// <param name="Input">At most <see cref="CandidateSearch.ExcerptLength"/> characters.</param>
+/// <param name="Output">What was approved, or else what was proposed; cut likewise.</param>
+/// <param name="HeldBy">The name of the person whose lease counts now.</param>
+public sealed record CandidateRow(
+    long Id, string Application, CandidateSource Source, CandidateState State, RejectReason? Reason, Quality Quality, double Score,
+    FindingKinds Findings, string? Segment, string Input, string Output, DateTime CreatedAt, DateTime UpdatedAt, string? HeldBy);
+
+/// <summary>One page of candidates.</summary>
+/// <param name="Total">How many the filter takes in all.</param>
+/// <param name="Searched">How many a text was looked for in, where that was not all; otherwise null.</param>
+public sealed record CandidatePage(IReadOnlyList<CandidateRow> Rows, int Total, int? Searched);
+
+/// <summary>
+/// Lists candidates, filtered, ordered and paged by the database. Everybody with a role may look; only members of
+/// <see cref="CandidateFilter"/> can be asked for.
+/// </summary>
+public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
+{
+    /// <summary>The most rows of one page.</summary>
+    public const int MaxPage = 200;
+
+    /// <summary>How many characters of a text a row carries.</summary>
+    public const int ExcerptLength = 160;
+
+    /// <summary>The most segments that are offered.</summary>
+    private const int MostSegments = 200;
+
+    /// <summary>A page of what the filter takes.</summary>
+    /// <param name="skip">How many to pass over; 0 or more.</param>
+    /// <param name="take">1 to <see cref="MaxPage"/>; other numbers are drawn to the nearest.</param>
+    /// <exception cref="UnauthorizedAccessException">The actor has no role.</exception>
+    public async Task<CandidatePage> PageAsync(Actor who, CandidateFilter filter, int skip, int take, CancellationToken cancellationToken)
+    {
+        Demand(who);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var query = await CandidateQueries.FilteredAsync(db, filter, cancellationToken);
+        var total = await query.CountAsync(cancellationToken);
+        var ids = await CandidateQueries.Ordered(query, filter.Sort).Select(c => c.Id)
+            .Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MaxPage)).ToListAsync(cancellationToken);
+        return new(await RowsAsync(db, ids, cancellationToken), total, await SearchedAsync(db, filter, cancellationToken));
+    }
+
+    /// <summary>How many the filter takes now.</summary>
+    public async Task<int> CountAsync(Actor who, CandidateFilter filter, CancellationToken cancellationToken)
+    {
+        Demand(who);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await (await CandidateQueries.FilteredAsync(db, filter, cancellationToken)).CountAsync(cancellationToken);
+    }
+
+    /// <summary>These candidates as they are now, in that order, whatever a filter says; missing ones are left out.</summary>
+    public async Task<IReadOnlyList<CandidateRow>> ReadAsync(Actor who, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        Demand(who);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await RowsAsync(db, [.. ids.Take(MaxPage)], cancellationToken);
+    }
+
+    /// <summary>The segments that candidates have, by name; at most 200.</summary>
+    public async Task<IReadOnlyList<string>> SegmentsAsync(Actor who, CancellationToken cancellationToken)
+    {
+        Demand(who);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Candidates.Where(c => c.Segment != null).Select(c => c.Segment!).Distinct().OrderBy(s => s).Take(MostSegments).ToListAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<CandidateRow>> RowsAsync(FlywheelDbContext db, List<long> ids, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var rows = await db.Candidates.Where(c => ids.Contains(c.Id)).Select(Slim(now)).ToDictionaryAsync(r => r.Id, cancellationToken);
+        var holders = rows.Values.Where(r => r.HeldBy is not null).Select(r => r.HeldBy!).Distinct().ToList();
+        var names = holders.Count == 0 ? [] : await db.Users.Where(m => holders.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.DisplayName, cancellationToken);
+        return [.. ids.Where(rows.ContainsKey).Select(id => Tidy(rows[id], names))];
+    }
+
+    private static Expression<Func<TrainingCandidate, CandidateRow>> Slim(DateTime now) => c => new CandidateRow(
+        c.Id, c.Application!.Name, c.Source, c.State, c.Reason, c.Quality, c.Score, c.FindingKinds, c.Segment,
+        c.Input.Substring(0, ExcerptLength), (c.IdealOutput ?? c.ProposedOutput).Substring(0, ExcerptLength),
+        c.CreatedAt, c.UpdatedAt, c.LeaseUntil > now ? c.LeaseHolderId : null);
+
+    private static CandidateRow Tidy(CandidateRow row, Dictionary<string, string> names) => row with
+    {
+        Input = WithoutHalf(row.Input),
+        Output = WithoutHalf(row.Output),
+        HeldBy = row.HeldBy is { } id ? names.GetValueOrDefault(id) : null,
+    };
+
+    /// <summary>SQL Server counts UTF-16 units: a cut may leave half a character at the end.</summary>
+    private static string WithoutHalf(string text) => text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text[..^1] : text;
+
+    private static async Task<int?> SearchedAsync(FlywheelDbContext db, CandidateFilter filter, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(filter.Text)) return null;
+        var all = await (await CandidateQueries.FilteredAsync(db, filter with { Text = null }, cancellationToken)).CountAsync(cancellationToken);
+        return all > CandidateQueries.MostSearched ? CandidateQueries.MostSearched : null;
+    }
+
+    private static void Demand(Actor who)
+    {
+        if (!Roles.All.Contains(who.Role)) throw new UnauthorizedAccessException("Only people with a role may look at candidates.");
+    }
+}

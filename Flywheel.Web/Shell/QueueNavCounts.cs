@@ -1,0 +1,61 @@
+using Flywheel.Core;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Curate;
+
+namespace Flywheel.Web.Shell;
+
+/// <summary>
+/// What waits for review, beside the menu's place. Everybody's number is one count, made at most every few seconds and only
+/// while somebody looks: a thousand open pages ask the database as often as one.
+/// </summary>
+public sealed class QueueNavCounts : INavCounts, IDisposable
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ReviewQueue _queue;
+    private readonly TimeProvider _clock;
+    private readonly Coalesced _changed;
+    private Counted? _last;
+
+    /// <summary>Made by the container.</summary>
+    public QueueNavCounts(ReviewQueue queue, ChangeBus changes, TimeProvider clock)
+    {
+        (_queue, _clock) = (queue, clock);
+        _changed = new(changes, Change.Queue, Fresh, clock, Forget);
+    }
+
+    /// <inheritdoc/>
+    public event Action? Changed;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, int>> CountAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_last is { } last && _clock.Now() - last.At < Fresh) return last.Counts;
+            var counts = await _queue.CountAsync(actor, cancellationToken);
+            _last = new(_clock.Now(), new Dictionary<string, int> { [Links.Review] = counts.Waiting + counts.AwaitingSecond });
+            return _last.Counts;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _changed.Dispose();
+        _turn.Dispose();
+    }
+
+    private void Forget()
+    {
+        _last = null;
+        Changed?.Invoke();
+    }
+
+    private sealed record Counted(DateTime At, IReadOnlyDictionary<string, int> Counts);
+}

@@ -221,7 +221,7 @@ public sealed class ReviewTests : IAsyncLifetime
     public async Task A_draft_is_its_authors_own_and_goes_with_the_decision()
     {
         await _queue.ClaimAsync(_anna, 1, None);
-        await _queue.SaveDraftAsync(_anna, 1, "half a sente", None);
+        await _database.Get<ReviewDrafts>().SaveAsync(_anna, 1, "half a sente", None);
         Assert.Equal("half a sente", (await _queue.HeldByAsync(_anna, None))[0].Draft);
         await _desk.DecideAsync(_anna, 1, new(1, DecisionKind.Fix, "half a sentence"), None);
         await using var db = _database.Open();

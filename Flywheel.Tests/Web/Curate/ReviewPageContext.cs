@@ -103,6 +103,7 @@ public sealed class ReviewPageContext : BunitContext
 
     public async Task CloseAsync()
     {
+        await DisposeComponentsAsync();
         await DisposeAsync();
         await Database.DisposeAsync();
     }
@@ -110,7 +111,9 @@ public sealed class ReviewPageContext : BunitContext
     private static ReviewServices MakeServices(TestDatabase database, FaultyContexts contexts)
     {
         var (gate, changes) = (database.Get<WriteGate>(), database.Get<ChangeBus>());
-        return new(new(contexts, gate, changes, database.Time), new(contexts, gate, changes, database.Time), new(contexts, gate, database.Time),
+        var queue = new ReviewQueue(contexts, gate, changes, database.Get<Telemetry>(), database.Time);
+        var desk = new ReviewDesk(contexts, new AuditLog(contexts, gate, database.Time), changes, database.Time);
+        return new(queue, desk, new(contexts, gate, database.Time),
             new(contexts), new(contexts, database.Time), changes, database.Time);
     }
 }

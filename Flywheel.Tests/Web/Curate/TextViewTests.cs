@@ -10,7 +10,7 @@ public sealed class TextViewTests
     [Fact]
     public void What_cannot_be_seen_is_named_and_never_reaches_the_page()
     {
-        var runs = TextMarks.Of("a\u202eb\u200b\u200b\0\ud800c").Cut(0, 7);
+        var runs = TextMarks.Of("a\u202eb\u200b\u200b\0\ud800c").Cut(0, 8);
         Assert.Equal(["a", "RLO", "b", "ZWSP×2", "NUL", "BROKEN", "c"], runs.Select(r => r.Text));
     }
 

@@ -34,19 +34,13 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
     {
         if (!ReviewKeys.Allows(session.Phase, Mode, session.Obstacle is not null, action) && action != ReviewAction.Undo) return;
         if (session.Current is { } current && current.Item.Id != Seen) return;
-        switch (action)
+        try
         {
-            case ReviewAction.Approve: await DecideAsync(DecisionKind.Approve); break;
-            case ReviewAction.Skip: await DecideAsync(DecisionKind.Skip); break;
-            case ReviewAction.SecondOpinion: await DecideAsync(DecisionKind.SecondOpinion); break;
-            case ReviewAction.Fix: await OpenEditorAsync(redact: false); break;
-            case ReviewAction.Redact: await OpenEditorAsync(redact: true); break;
-            case ReviewAction.Reject: Mode = ReviewMode.ChoosingReason; break;
-            case ReviewAction.SwitchView: View = (ReviewView)(((int)View + 1) % 3); break;
-            case ReviewAction.Back: await StepBackAsync(); break;
-            case ReviewAction.Next: Leave(); break;
-            case ReviewAction.Retake: await session.RetakeAsync(); break;
-            default: await UndoAsync(); break;
+            await DoAsync(action);
+        }
+        catch (Exception fault) when (ReviewSession.IsStorage(fault))
+        {
+            session.Say("The storage did not answer. Nothing is lost: try again in a moment.", trouble: true);
         }
     }
 
@@ -76,8 +70,10 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
     public IEnumerable<Shortcut> Shortcuts(Func<ReviewAction, Task> act, Func<Task> submit, Func<RejectReason, Task> reject)
     {
         var hindered = session.Obstacle is not null;
-        foreach (var key in ReviewKeys.For(session.Phase, Mode, hindered))
-            yield return new(key.Key, key.Label, () => act(key.Action), WhileTyping: key.Action == ReviewAction.Back);
+        // While the next item is on its way the keys stay: taking them away and giving them back would cost a way to the browser.
+        var phase = session.Phase == ReviewPhase.Loading ? ReviewPhase.Judging : session.Phase;
+        foreach (var key in ReviewKeys.For(phase, Mode, hindered))
+            yield return new(key.Key, key.Help ?? key.Label, () => act(key.Action), WhileTyping: key.Action == ReviewAction.Back);
         if (session.Phase != ReviewPhase.Judging || hindered) yield break;
         if (Mode == ReviewMode.Fixing) yield return new("Ctrl+Enter", "Approve this text", submit, WhileTyping: true);
         // Already while reading, although they do nothing then: R and a digit in one go must not lose the digit.
@@ -86,6 +82,24 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
         {
             var reason = ReviewWords.Reasons[i];
             yield return new($"{i + 1}", Mode == ReviewMode.Reading ? $"After R: {ReviewWords.Of(reason).ToLowerInvariant()}" : ReviewWords.Of(reason), () => reject(reason));
+        }
+    }
+
+    private async Task DoAsync(ReviewAction action)
+    {
+        switch (action)
+        {
+            case ReviewAction.Approve: await DecideAsync(DecisionKind.Approve); break;
+            case ReviewAction.Skip: await DecideAsync(DecisionKind.Skip); break;
+            case ReviewAction.SecondOpinion: await DecideAsync(DecisionKind.SecondOpinion); break;
+            case ReviewAction.Fix: await OpenEditorAsync(redact: false); break;
+            case ReviewAction.Redact: await OpenEditorAsync(redact: true); break;
+            case ReviewAction.Reject: Mode = ReviewMode.ChoosingReason; break;
+            case ReviewAction.SwitchView: View = (ReviewView)(((int)View + 1) % 3); break;
+            case ReviewAction.Back: await StepBackAsync(); break;
+            case ReviewAction.Next: Leave(); break;
+            case ReviewAction.Retake: await session.RetakeAsync(); break;
+            default: await UndoAsync(); break;
         }
     }
 

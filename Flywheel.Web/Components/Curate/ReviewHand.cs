@@ -14,6 +14,7 @@ public sealed class ReviewHand(ReviewServices services, Actor who)
     private readonly LinkedList<PreparedItem> _ahead = [];
     private readonly Queue<long> _held = new();
     private readonly Dictionary<long, DateTime?> _leases = [];
+    private Task _filling = Task.CompletedTask;
     private bool _ended;
 
     public PreparedItem? Current { get; private set; }
@@ -59,24 +60,7 @@ public sealed class ReviewHand(ReviewServices services, Actor who)
     }
 
     /// <summary>Claims until one is on screen and one waits behind it, or nothing is left.</summary>
-    public async Task RefillAsync(Action shown)
-    {
-        while (!_ended && (Current is null || _ahead.Count == 0))
-        {
-            if (await Task.Run(TakeAsync) is not { } item) return;
-            if (_ended)
-            {
-                await ReleaseAsync(item.Item);
-                return;
-            }
-
-            if (Holds(item.Item.Id)) return;
-            if (Current is null) Show(item);
-            else _ahead.AddLast(item);
-            _leases[item.Item.Id] = item.Item.LeaseUntil;
-            shown();
-        }
-    }
+    public Task RefillAsync(Action shown) => _filling = FillAsync(shown);
 
     /// <summary>Renews every lease; false when the one on screen is lost. One lost behind it is laid aside in silence.</summary>
     public async Task<bool> RenewAsync()
@@ -103,9 +87,30 @@ public sealed class ReviewHand(ReviewServices services, Actor who)
     public async Task EndAsync()
     {
         _ended = true;
+        // What is being claimed at this moment has to be given back too.
+        await ((Task)_filling.ContinueWith(_ => { }, TaskScheduler.Default)).WaitAsync(TimeSpan.FromSeconds(30));
         foreach (var (id, until) in _leases.ToList())
             await Task.Run(() => services.Queue.ReleaseAsync(who, id, CancellationToken.None, until));
         _leases.Clear();
+    }
+
+    private async Task FillAsync(Action shown)
+    {
+        while (!_ended && (Current is null || _ahead.Count == 0))
+        {
+            if (await Task.Run(TakeAsync) is not { } item) return;
+            if (_ended)
+            {
+                await ReleaseAsync(item.Item);
+                return;
+            }
+
+            if (Holds(item.Item.Id)) return;
+            if (Current is null) Show(item);
+            else _ahead.AddLast(item);
+            _leases[item.Item.Id] = item.Item.LeaseUntil;
+            shown();
+        }
     }
 
     private bool Holds(long id) => Current?.Item.Id == id || _ahead.Any(p => p.Item.Id == id);
@@ -134,12 +139,26 @@ public sealed class ReviewHand(ReviewServices services, Actor who)
         }
 
         var claimed = await services.Queue.ClaimAsync(who, 1, CancellationToken.None);
-        return claimed.Count == 0 ? null : await services.PrepareAsync(who, claimed[0], CancellationToken.None);
+        return claimed.Count == 0 ? null : await PrepareAsync(claimed[0]);
     }
 
     private async Task<PreparedItem?> ClaimAsync(long id)
     {
         var item = await services.Queue.ClaimOneAsync(who, id, CancellationToken.None);
-        return item is null ? null : await services.PrepareAsync(who, item, CancellationToken.None);
+        return item is null ? null : await PrepareAsync(item);
+    }
+
+    // An item that was claimed and could not be read any further is the next to be tried, not lost until its lease ends.
+    private async Task<PreparedItem> PrepareAsync(ReviewItem item)
+    {
+        try
+        {
+            return await services.PrepareAsync(who, item, CancellationToken.None);
+        }
+        catch
+        {
+            _held.Enqueue(item.Id);
+            throw;
+        }
     }
 }

@@ -39,30 +39,32 @@ public enum ReviewView
     Whole = 2,
 }
 
-/// <summary>A key, what it does, and its name on the button.</summary>
-public sealed record ReviewKey(string Key, string Label, ReviewAction Action);
+/// <summary>A key and what it does.</summary>
+/// <param name="Label">On the button.</param>
+/// <param name="Help">On the sheet of keys, where the label alone says too little.</param>
+public sealed record ReviewKey(string Key, string Label, ReviewAction Action, string? Help = null);
 
 /// <summary>The keys of reviewing, in one place for buttons, listener and sheet.</summary>
 public static class ReviewKeys
 {
     private static readonly ReviewKey[] Reading =
     [
-        new("a", "Approve", ReviewAction.Approve),
-        new("e", "Fix", ReviewAction.Fix),
-        new("r", "Reject", ReviewAction.Reject),
-        new("s", "Skip", ReviewAction.Skip),
-        new("o", "Second opinion", ReviewAction.SecondOpinion),
-        new("x", "Redact", ReviewAction.Redact),
-        new("u", "Undo", ReviewAction.Undo),
-        new("v", "View", ReviewAction.SwitchView),
+        new("a", "Approve", ReviewAction.Approve, "Approve as it is"),
+        new("e", "Fix", ReviewAction.Fix, "Fix, then approve"),
+        new("r", "Reject", ReviewAction.Reject, "Reject; the reason by its digit"),
+        new("s", "Skip", ReviewAction.Skip, "Skip for today"),
+        new("o", "Second opinion", ReviewAction.SecondOpinion, "Ask another person"),
+        new("x", "Redact", ReviewAction.Redact, "Replace personal data, then approve"),
+        new("u", "Undo", ReviewAction.Undo, "Take the last decision back"),
+        new("v", "View", ReviewAction.SwitchView, "Changes, side by side, whole text"),
     ];
 
     private static readonly ReviewKey[] Hindered =
     [
         new("n", "Next item", ReviewAction.Next),
         new("t", "Take it again", ReviewAction.Retake),
-        new("u", "Undo", ReviewAction.Undo),
-        new("v", "View", ReviewAction.SwitchView),
+        new("u", "Undo", ReviewAction.Undo, "Take the last decision back"),
+        new("v", "View", ReviewAction.SwitchView, "Changes, side by side, whole text"),
     ];
 
     private static readonly ReviewKey[] Back = [new("Escape", "One step back", ReviewAction.Back)];

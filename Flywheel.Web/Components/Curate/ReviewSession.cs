@@ -27,7 +27,7 @@ public sealed record DoneDecision(long DecisionId, long ItemId, string Words, st
 /// </summary>
 /// <param name="changed">Draws the page again.</param>
 /// <param name="hop">Runs work on the page's circuit that nobody waits for; what it throws fails the page.</param>
-public sealed class ReviewSession(ReviewServices services, Actor who, Action changed, Action<Func<Task>> hop)
+public sealed partial class ReviewSession(ReviewServices services, Actor who, Action changed, Action<Func<Task>> hop)
 {
     /// <summary>How many decisions can be taken back.</summary>
     public const int MostUndo = 10;
@@ -132,29 +132,6 @@ public sealed class ReviewSession(ReviewServices services, Actor who, Action cha
         }
     }
 
-    /// <summary>Leaves an item that cannot be decided and goes on.</summary>
-    public void Leave()
-    {
-        if (Obstacle is null) return;
-        Line = null;
-        Move();
-    }
-
-    /// <summary>Tries to claim the item on screen again.</summary>
-    public async Task RetakeAsync()
-    {
-        if (_busy || Obstacle is not { MayRetake: true } || Current?.Item.Id is not { } id) return;
-        if (await Hand.BringAsync(id))
-        {
-            Obstacle = null;
-            Say("The item is yours again.");
-        }
-        else
-        {
-            Say("Another person still has it, or it is decided.", trouble: true);
-        }
-    }
-
     /// <summary>Renews the leases, and says so when one is lost.</summary>
     public async Task RenewAsync()
     {
@@ -204,6 +181,19 @@ public sealed class ReviewSession(ReviewServices services, Actor who, Action cha
     /// <summary>Counts again.</summary>
     public async Task CountAsync() => Counts = await Task.Run(() => services.Queue.CountAsync(who, CancellationToken.None));
 
+    /// <summary>Gives back what is held.</summary>
+    public async Task EndAsync()
+    {
+        try
+        {
+            await Hand.EndAsync();
+        }
+        catch (Exception fault) when (IsStorage(fault))
+        {
+            // Leases end by themselves.
+        }
+    }
+
     /// <summary>Says something in the quiet line.</summary>
     public void Say(string text, bool trouble = false) => (Line, LineIsTrouble, LineIsDecision) = (text, trouble, false);
 
@@ -239,47 +229,6 @@ public sealed class ReviewSession(ReviewServices services, Actor who, Action cha
         var waiting = before == CandidateState.Pending ? Math.Max(0, c.Waiting - 1) : c.Waiting;
         var second = c.AwaitingSecond + (after == CandidateState.AwaitingSecond ? 1 : 0) - (before == CandidateState.AwaitingSecond ? 1 : 0);
         Counts = c with { Waiting = waiting, AwaitingSecond = Math.Max(0, second), DecidedToday = c.DecidedToday + 1 };
-    }
-
-    private async Task TellUndoneAsync(DoneDecision last, UndoOutcome outcome)
-    {
-        switch (outcome)
-        {
-            case UndoOutcome.Undone:
-                // A fix that is taken back is a text that is typed again: it becomes the draft that it was.
-                if (last.Text is { } text) await Task.Run(() => services.Drafts.SaveAsync(who, last.ItemId, text, CancellationToken.None));
-                Obstacle = null;
-                var back = await Hand.BringAsync(last.ItemId);
-                if (back) Phase = ReviewPhase.Judging;
-                Say(back ? $"Taken back: {Lower(last.Words)}. Here it is again." : $"Taken back: {Lower(last.Words)}. Another person has the item now.");
-                break;
-            case UndoOutcome.TooLate late:
-                Say($"Not taken back ({Lower(last.Words)}). {late.Reason}", trouble: true);
-                break;
-            default:
-                Say("There is nothing to take back: the decision is not yours or no longer there.", trouble: true);
-                break;
-        }
-    }
-
-    private async Task HinderAsync(DecisionOutcome outcome, long id)
-    {
-        if (outcome is DecisionOutcome.Invalid wrong)
-            Say(ReviewObstacle.Words(wrong), trouble: true);
-        else if (outcome is DecisionOutcome.Changed && await Hand.BringAsync(id))
-            Say("The item changed while you looked at it. This is how it is now; nothing was decided.", trouble: true);
-        else if (outcome is DecisionOutcome.LeaseLost or DecisionOutcome.Changed)
-            await LoseAsync(id);
-        else
-            Obstacle = ReviewObstacle.Of(outcome, who, Flywheel.Core.Clock.Now(services.Clock));
-        changed();
-    }
-
-    private async Task LoseAsync(long id)
-    {
-        var attention = await Task.Run(() => services.AttentionAsync(who, id, CancellationToken.None));
-        Obstacle = ReviewObstacle.Lost(attention.HeldBy);
-        changed();
     }
 
     private static string CannotHave(long id) => $"Item {id} cannot be reviewed now: it is decided, held back, or another person has it.";

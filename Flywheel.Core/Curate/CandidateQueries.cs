@@ -3,6 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Curate;
 
+/// <summary>What a filter takes.</summary>
+/// <param name="Searched">How many a text is looked for in, where that is not all; otherwise null.</param>
+internal sealed record FilteredCandidates(IQueryable<TrainingCandidate> Query, int? Searched);
+
 /// <summary>Turns a filter into a query that both databases answer from the grid's index alone, texts aside.</summary>
 internal static class CandidateQueries
 {
@@ -12,7 +16,7 @@ internal static class CandidateQueries
     private static readonly CandidateState[] AllStates = Enum.GetValues<CandidateState>();
 
     /// <summary>The filter as a query, without its order. A name of no application takes nothing.</summary>
-    public static async Task<IQueryable<TrainingCandidate>> FilteredAsync(FlywheelDbContext db, CandidateFilter filter, CancellationToken cancellationToken)
+    public static async Task<FilteredCandidates> FilteredAsync(FlywheelDbContext db, CandidateFilter filter, CancellationToken cancellationToken)
     {
         var query = WithoutText(db, filter);
         if (filter.Application is { } name)
@@ -21,12 +25,13 @@ internal static class CandidateQueries
             query = query.Where(c => c.ApplicationId == application);
         }
 
-        if (Pattern(filter.Text) is not { } pattern) return query;
+        if (Pattern(filter.Text) is not { } pattern) return new(query, null);
         var oldest = await query.OrderByDescending(c => c.Id).Skip(MostSearched).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancellationToken) ?? 0;
         var exact = filter.Text!.Trim();
-        return query.Where(c => c.Id > oldest && (c.RequestId == exact || EF.Functions.Like(c.Input, pattern, "\\")
+        var found = query.Where(c => c.Id > oldest && (c.RequestId == exact || EF.Functions.Like(c.Input, pattern, "\\")
             || EF.Functions.Like(c.ProposedOutput, pattern, "\\") || EF.Functions.Like(c.OriginalOutput, pattern, "\\")
             || (c.IdealOutput != null && EF.Functions.Like(c.IdealOutput, pattern, "\\"))));
+        return new(found, oldest == 0 ? null : MostSearched);
     }
 
     /// <summary>The query in its order; only these orders exist.</summary>
@@ -44,8 +49,7 @@ internal static class CandidateQueries
         IQueryable<TrainingCandidate> query = db.Candidates;
         // All states by name, so that the index that begins with the state is read and not the rows with their texts.
         var states = filter.States.Count > 0 ? filter.States : AllStates;
-        if (!filter.IsEmpty || filter.Sort is not (CandidateSort.Newest or CandidateSort.Oldest))
-            query = states.Count == 1 ? query.Where(c => c.State == states[0]) : query.Where(c => states.Contains(c.State));
+        query = states.Count == 1 ? query.Where(c => c.State == states[0]) : query.Where(c => states.Contains(c.State));
         if (filter.Source is { } source) query = query.Where(c => c.Source == source);
         if (filter.Quality is { } quality) query = query.Where(c => c.Quality == quality);
         if (filter.Finding is { } finding) query = query.Where(c => (c.FindingKinds & finding) == finding);

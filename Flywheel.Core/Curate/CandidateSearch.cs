@@ -34,6 +34,10 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     /// <summary>The most segments that are offered.</summary>
     private const int MostSegments = 200;
 
+    private const int Shallow = 1000;
+    private static readonly TimeSpan SegmentsStay = TimeSpan.FromMinutes(1);
+    private KnownSegments? _segments;
+
     /// <summary>A page of what the filter takes.</summary>
     /// <param name="skip">How many to pass over; 0 or more.</param>
     /// <param name="take">1 to <see cref="MaxPage"/>; other numbers are drawn to the nearest.</param>
@@ -42,11 +46,12 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     {
         Demand(who);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var query = await CandidateQueries.FilteredAsync(db, filter, cancellationToken);
-        var total = await query.CountAsync(cancellationToken);
-        var ids = await CandidateQueries.Ordered(query, filter.Sort).Select(c => c.Id)
-            .Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MaxPage)).ToListAsync(cancellationToken);
-        return new(await RowsAsync(db, ids, cancellationToken), total, await SearchedAsync(db, filter, cancellationToken));
+        var (query, searched) = await CandidateQueries.FilteredAsync(db, filter, cancellationToken);
+        var total = await CountAsync(db, filter, query, cancellationToken);
+        // The first pages of everything come in the table's own order; passing over many rows of it would read them.
+        var ordered = CandidateQueries.Ordered(filter.IsEmpty && filter.Sort <= CandidateSort.Oldest && skip <= Shallow ? db.Candidates : query, filter.Sort);
+        var ids = await ordered.Select(c => c.Id).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MaxPage)).ToListAsync(cancellationToken);
+        return new(await RowsAsync(db, ids, cancellationToken), total, searched);
     }
 
     /// <summary>How many the filter takes now.</summary>
@@ -54,7 +59,7 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     {
         Demand(who);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await (await CandidateQueries.FilteredAsync(db, filter, cancellationToken)).CountAsync(cancellationToken);
+        return await CountAsync(db, filter, (await CandidateQueries.FilteredAsync(db, filter, cancellationToken)).Query, cancellationToken);
     }
 
     /// <summary>These candidates as they are now, in that order, whatever a filter says; missing ones are left out.</summary>
@@ -65,13 +70,19 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
         return await RowsAsync(db, [.. ids.Take(MaxPage)], cancellationToken);
     }
 
-    /// <summary>The segments that candidates have, by name; at most 200.</summary>
+    /// <summary>The segments that candidates have, by name; at most 200, and up to a minute old.</summary>
     public async Task<IReadOnlyList<string>> SegmentsAsync(Actor who, CancellationToken cancellationToken)
     {
         Demand(who);
+        if (_segments is { } known && clock.Now() - known.At < SegmentsStay) return known.Names;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Candidates.Where(c => c.Segment != null).Select(c => c.Segment!).Distinct().OrderBy(s => s).Take(MostSegments).ToListAsync(cancellationToken);
+        var names = await db.Candidates.Where(c => c.Segment != null).Select(c => c.Segment!).Distinct().OrderBy(s => s).Take(MostSegments).ToListAsync(cancellationToken);
+        _segments = new(clock.Now(), names);
+        return names;
     }
+
+    private static Task<int> CountAsync(FlywheelDbContext db, CandidateFilter filter, IQueryable<TrainingCandidate> query, CancellationToken cancellationToken) =>
+        filter.IsEmpty ? db.Candidates.CountAsync(cancellationToken) : query.CountAsync(cancellationToken);
 
     private async Task<IReadOnlyList<CandidateRow>> RowsAsync(FlywheelDbContext db, List<long> ids, CancellationToken cancellationToken)
     {
@@ -97,15 +108,10 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     /// <summary>SQL Server counts UTF-16 units: a cut may leave half a character at the end.</summary>
     private static string WithoutHalf(string text) => text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text[..^1] : text;
 
-    private static async Task<int?> SearchedAsync(FlywheelDbContext db, CandidateFilter filter, CancellationToken cancellationToken)
-    {
-        if (string.IsNullOrWhiteSpace(filter.Text)) return null;
-        var all = await (await CandidateQueries.FilteredAsync(db, filter with { Text = null }, cancellationToken)).CountAsync(cancellationToken);
-        return all > CandidateQueries.MostSearched ? CandidateQueries.MostSearched : null;
-    }
-
     private static void Demand(Actor who)
     {
         if (!Roles.All.Contains(who.Role)) throw new UnauthorizedAccessException("Only people with a role may look at candidates.");
     }
+
+    private sealed record KnownSegments(DateTime At, IReadOnlyList<string> Names);
 }

@@ -14,6 +14,9 @@ namespace Flywheel.Tests.Web;
 /// <summary>What components of the shell need around them.</summary>
 public sealed class ShellContext : BunitContext
 {
+    // A busy machine is no fault of the page.
+    static ShellContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(15);
+
     public ShellContext(string role = Roles.Admin)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;

@@ -1,0 +1,81 @@
+using Bunit;
+using Flywheel.Core;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Curate;
+using Flywheel.Tests.Support;
+using Flywheel.Web.Components.Curate;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Flywheel.Tests.Web;
+
+public sealed class ItemPageTests : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+    private ReviewStage _stage = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        _stage = await ReviewStage.CreateAsync(_database);
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task The_sentence_stands_at_the_top_and_changes_with_the_item()
+    {
+        await _stage.AddAsync(1);
+        await using var context = Context(Roles.Reviewer);
+        var page = Render(context, 1);
+        page.WaitForAssertion(() => Assert.Equal("Not in training data yet: it waits for a reviewer.", page.Find(".cd-why").TextContent));
+        await _stage.DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Reject, null, RejectReason.Wrong));
+        _database.Time.Advance(TimeSpan.FromSeconds(3));
+        page.WaitForAssertion(() => Assert.Equal("Not in training data: Ana rejected it because it is wrong.", page.Find(".cd-why").TextContent));
+    }
+
+    [Fact]
+    public async Task A_first_judgement_is_nowhere_on_the_page_of_whoever_may_judge()
+    {
+        await _stage.AddAsync(1, c => c.DecisionsRequired = 2);
+        await _stage.DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Fix, "A better text.", null, "See the manual."));
+        await using var context = Context(Roles.Admin);
+        var page = Render(context, 1);
+        page.WaitForAssertion(() => Assert.Contains("is hidden until yours is given", page.Markup, StringComparison.Ordinal));
+        foreach (var secret in new[] { "Ana", "better text", "manual", "fixed" }) Assert.DoesNotContain(secret, page.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Roles.Reviewer, 0)]
+    [InlineData(Roles.Manager, 1)]
+    public async Task A_held_item_is_released_by_managers(string role, int buttons)
+    {
+        await _stage.AddAsync(1, c => c.State = CandidateState.Held);
+        await using var context = Context(role);
+        var page = Render(context, 1);
+        page.WaitForElement(".cd-why");
+        Assert.Equal(buttons, page.FindAll("button:contains('Release')").Count);
+        if (buttons == 0) return;
+        page.Find("button:contains('Release')").Click();
+        page.WaitForAssertion(() => Assert.Contains("waits for a reviewer", page.Find(".cd-why").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_item_that_is_not_there_is_said_not_to_be()
+    {
+        await using var context = Context(Roles.Reviewer);
+        var page = Render(context, 99);
+        page.WaitForAssertion(() => Assert.Contains("There is no such item", page.Markup, StringComparison.Ordinal));
+    }
+
+    private static IRenderedComponent<ItemPage> Render(ShellContext context, long id) => context.Render<ItemPage>(p => p.Add(i => i.Id, id));
+
+    private ShellContext Context(string role)
+    {
+        var context = new ShellContext(role);
+        context.Services.AddSingleton<TimeProvider>(_database.Time);
+        context.Services.AddSingleton(_database.Get<ItemStories>());
+        context.Services.AddSingleton(_database.Get<ReviewDesk>());
+        context.Services.AddSingleton(_database.Get<ChangeBus>());
+        return context;
+    }
+}

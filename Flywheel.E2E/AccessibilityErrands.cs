@@ -41,12 +41,12 @@ public sealed class AccessibilityErrands(Browser browser) : Errand(browser)
         await ada.BeginReviewAsync();
         await ada.BeginFixAsync();
         await LookAsync(ada, "review, fixing");
-        await ada.PressAsync("Escape");
-        await ada.PressAsync("r");
+        await ada.BackToReadingAsync();
+        await ada.KeyAsync("r");
         await ada.SeesAsync("Reject, because it is");
         await LookAsync(ada, "review, choosing a reason");
-        await ada.PressAsync("Escape");
-        await ada.PressAsync("?");
+        await ada.BackToReadingAsync();
+        await ada.KeyAsync("?");
         await ada.SeesHeadingAsync("Keys of this page");
         await LookAsync(ada, "sheet of keys");
     }

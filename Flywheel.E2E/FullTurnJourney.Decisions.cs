@@ -16,23 +16,23 @@ public sealed partial class FullTurnJourney
         Deed.Redact => RedactAsync(ada, correction),
         Deed.RejectByDigit => RejectAsync(ada, "4"),
         Deed.RejectInOwnWords => RejectAsync(ada, "8"),
-        Deed.Skip => ada.PressAsync("s"),
-        _ => ada.PressAsync("o"),
+        Deed.Skip => ada.KeyAsync("s"),
+        _ => ada.KeyAsync("o"),
     };
 
     private Task ApproveAsync(Visitor ada, Correction correction)
     {
         _approved.Add(correction.Query, correction.Better);
-        return ada.PressAsync("a");
+        return ada.KeyAsync("a");
     }
 
     private static async Task ChangeMindAsync(Visitor ada, Correction correction)
     {
         var item = await ada.ItemAsync();
-        await ada.PressAsync("a");
+        await ada.KeyAsync("a");
         await ada.SeesNextAsync(item);
         await ada.SeesItemAsync();
-        await ada.PressAsync("u");
+        await ada.KeyAsync("u");
         await ada.SeesAsync("Taken back: approved.");
         await ada.SeesAsync(correction.Query);
         await ada.SeesItemAsync();
@@ -48,7 +48,7 @@ public sealed partial class FullTurnJourney
         if (refresh) editor = await RefreshAsync(ada, correction);
         await Assertions.Expect(editor).ToHaveValueAsync(text);
         _approved.Add(correction.Query, text);
-        await ada.PressAsync("Control+Enter");
+        await ada.KeyAsync("Ctrl+Enter");
     }
 
     private static async Task<ILocator> RefreshAsync(Visitor ada, Correction correction)
@@ -66,14 +66,14 @@ public sealed partial class FullTurnJourney
         Assert.DoesNotContain("maria.lindqvist@naehstube.example", text, StringComparison.Ordinal);
         Assert.StartsWith("Our workshop does: write to ", text, StringComparison.Ordinal);
         _approved.Add(correction.Query, text);
-        await ada.PressAsync("Control+Enter");
+        await ada.KeyAsync("Ctrl+Enter");
     }
 
     private static async Task RejectAsync(Visitor ada, string digit)
     {
-        await ada.PressAsync("r");
+        await ada.KeyAsync("r");
         await ada.SeesAsync("Reject, because it is");
-        await ada.PressAsync(digit);
+        await ada.KeyAsync(digit);
         if (digit != "8") return;
         await Assertions.Expect(ada.Page.GetByLabel("What is the reason?")).ToBeFocusedAsync();
         await ada.Page.Keyboard.TypeAsync("Nobody at the shop would say that");

@@ -86,14 +86,14 @@ public sealed class NastyContentErrands(Browser browser) : Errand(browser)
             var item = await ada.ItemAsync();
             foreach (var view in new[] { "Side by side", "Whole text", "Changes" })
             {
-                await ada.PressAsync("v");
+                await ada.KeyAsync("v");
                 await Assertions.Expect(ada.Page.GetByRole(AriaRole.Button, new() { Name = view, Pressed = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
             }
 
             await ada.BeginFixAsync();
             await ada.Page.Keyboard.TypeAsync("Fixed. ");
             await ada.SeesAsync("Draft saved");
-            await ada.PressAsync("Control+Enter");
+            await ada.KeyAsync("Ctrl+Enter");
             await ada.SeesNextAsync(item);
             if (left > 1) await ada.SeesItemAsync();
         }

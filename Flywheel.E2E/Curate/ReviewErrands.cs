@@ -36,10 +36,17 @@ internal static class ReviewErrands
         await Assertions.Expect(next.First).ToBeVisibleAsync(new() { Timeout = 30_000 });
     }
 
+    /// <summary>One step back, to where the decisions are offered.</summary>
+    public static async Task BackToReadingAsync(this Visitor visitor)
+    {
+        await visitor.KeyAsync("Escape");
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Group, new() { Name = "Decisions" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
     /// <summary>Opens the editor, which takes the focus.</summary>
     public static async Task<ILocator> BeginFixAsync(this Visitor visitor, string key = "e")
     {
-        await visitor.PressAsync(key);
+        await visitor.KeyAsync(key);
         var editor = visitor.Page.GetByRole(AriaRole.Textbox, new() { Name = "Your fix" });
         await Assertions.Expect(editor).ToBeFocusedAsync(new() { Timeout = 30_000 });
         return editor;

@@ -37,17 +37,17 @@ public sealed class SharedQueueErrands(Browser browser) : Errand(browser)
         await ExpireAsync(item);
         await ruth.BeginReviewAsync();
         Assert.Equal(item, await ruth.ItemAsync());
-        await rita.PressAsync("Control+Enter");
+        await rita.KeyAsync("Ctrl+Enter");
         await rita.SeesAsync("ruth has this item now");
         await Assertions.Expect(editor).ToHaveValueAsync("What Rita typed. " + Morning.Items[0].Correction.Better);
 
-        await ruth.PressAsync("s");
+        await ruth.KeyAsync("s");
         await ruth.SeesAsync("Skipped.");
         await ExpireAsync(item);
         await rita.Page.ReloadAsync();
         await rita.SeesItemAsync();
         await Assertions.Expect(await rita.BeginFixAsync()).ToHaveValueAsync("What Rita typed. " + Morning.Items[0].Correction.Better);
-        await rita.PressAsync("Control+Enter");
+        await rita.KeyAsync("Ctrl+Enter");
         await rita.SeesAsync("Nothing waits for you");
         await using var db = App.Open();
         Assert.Equal("What Rita typed. " + Morning.Items[0].Correction.Better, (await db.Candidates.SingleAsync(c => c.Id == item, Cancel)).IdealOutput);
@@ -69,7 +69,7 @@ public sealed class SharedQueueErrands(Browser browser) : Errand(browser)
             await Assertions.Expect(main.Locator("#rv-title:focus").Or(main.GetByText("Nothing waits for you")).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
             if (await main.GetByText("Nothing waits for you").CountAsync() > 0) return seen;
             seen.Add(await person.ItemAsync());
-            await person.PressAsync("a");
+            await person.KeyAsync("a");
             await person.SeesNextAsync(seen[^1]);
         }
     }

@@ -35,7 +35,7 @@ public sealed class SpeedErrand(Browser browser, ITestOutputHelper output) : Err
         await rita.Page.EvaluateAsync(Watch);
         for (var i = 1; i <= Decisions; i++)
         {
-            await rita.PressAsync("a");
+            await rita.KeyAsync("a");
             await rita.Page.WaitForFunctionAsync("n => window.waits.length >= n", i);
             await rita.SeesItemAsync();
         }

@@ -24,7 +24,7 @@ public sealed class TypingErrands(Browser browser) : Errand(browser)
         await rita.PressAsync("Escape");
         await rita.SeesAsync("You began a fix here");
 
-        await rita.PressAsync("?");
+        await rita.KeyAsync("?");
         await Assertions.Expect(rita.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         foreach (var letter in "aso") await rita.PressAsync(letter.ToString());
         await rita.PressAsync("Escape");
@@ -43,7 +43,7 @@ public sealed class TypingErrands(Browser browser) : Errand(browser)
         var rita = await PersonAsync("rita", Roles.Reviewer);
         await rita.GoAsync("/candidates", "Candidates");
         await rita.SeesAsync(Morning.Items[0].Correction.Query);
-        await rita.PressAsync("/");
+        await rita.KeyAsync("/");
         await Assertions.Expect(rita.Page.GetByRole(AriaRole.Searchbox)).ToBeFocusedAsync();
         await rita.Page.Keyboard.TypeAsync("kettle");
         await Assertions.Expect(rita.Page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("kettle");

@@ -20,9 +20,13 @@ public sealed class AppUnderTest : WebApplicationFactory<Program>
 
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"flywheel-e2e-{Guid.NewGuid():N}");
 
+    private readonly bool _demo;
+
     /// <summary>Starts it; it listens when this returns.</summary>
-    public AppUnderTest()
+    /// <param name="demo">With the example in its database.</param>
+    public AppUnderTest(bool demo = false)
     {
+        _demo = demo;
         PrintedLines.Listen();
         UseKestrel(0);
         StartServer();
@@ -91,5 +95,7 @@ public sealed class AppUnderTest : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
         .UseSetting("Flywheel:DataDirectory", _directory)
         .UseSetting("Flywheel:SignIn:AttemptsPerMinutePerAddress", "0")
+        .UseSetting("Flywheel:Demo", _demo ? "true" : "false")
+        .UseSetting("Flywheel:Collect:SignalsPerSecondPerKey", "0")
         .UseSetting("Logging:LogLevel:Default", "Warning");
 }

@@ -12,7 +12,10 @@ public abstract partial class Errand(Browser browser) : IAsyncLifetime
     private readonly List<Visitor> _visitors = [];
     private AppUnderTest? _app;
 
-    protected AppUnderTest App => _app ??= new();
+    protected AppUnderTest App => _app ??= new(WithDemo);
+
+    /// <summary>Is the example in the database?</summary>
+    protected virtual bool WithDemo => false;
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

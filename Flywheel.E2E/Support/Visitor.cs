@@ -63,6 +63,14 @@ public sealed class Visitor(IBrowserContext context, Uri url) : IAsyncDisposable
 
     public Task ClickAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
+    /// <summary>Presses a key of the page once the page knows that it counts: that reaches the browser a moment after what it shows.</summary>
+    public async Task KeyAsync(string key)
+    {
+        await Page.Locator($"html[data-keys~='{key}']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await PressAsync(key.Replace("Ctrl+", "Control+", StringComparison.Ordinal));
+    }
+
+    /// <summary>Presses a key whatever it does.</summary>
     public Task PressAsync(string key) => Page.Keyboard.PressAsync(key);
 
     public Task SeesHeadingAsync(string heading) =>

@@ -8,21 +8,25 @@ namespace Flywheel.E2E.Support;
 /// <summary>Turns the wheel once without a browser, so that every page has something to show.</summary>
 internal static class Wheel
 {
-    /// <summary>Sends, approves one, rejects one, and freezes the dataset "answers".</summary>
-    public static async Task TurnAsync(AppUnderTest app, IEnumerable<Correction> corrections)
+    /// <summary>Sends, approves half of so many and rejects the other half, and freezes the dataset "answers".</summary>
+    public static async Task TurnAsync(AppUnderTest app, IEnumerable<Correction> corrections, int decisions = 2)
     {
         using var key = await app.KeyAsync();
-        await app.SendAsync(key, corrections);
+        foreach (var batch in corrections.Chunk(1000)) await app.SendAsync(key, batch);
         var max = new Actor(await app.PersonAsync("max", Roles.Manager), "max", Roles.Manager);
         var (queue, desk) = (app.Services.GetRequiredService<ReviewQueue>(), app.Services.GetRequiredService<ReviewDesk>());
-        var claimed = await queue.ClaimAsync(max, 2, TestContext.Current.CancellationToken);
-        await desk.DecideAsync(max, claimed[0].Id, new(claimed[0].Version, DecisionKind.Approve), TestContext.Current.CancellationToken);
-        await desk.DecideAsync(max, claimed[1].Id, new(claimed[1].Version, DecisionKind.Reject, null, RejectReason.Wrong, "Not so."), TestContext.Current.CancellationToken);
+        var claimed = await queue.ClaimAsync(max, decisions, TestContext.Current.CancellationToken);
+        for (var i = 0; i < claimed.Count; i++)
+        {
+            var request = i % 2 == 0 ? new DecisionRequest(claimed[i].Version, DecisionKind.Approve)
+                : new DecisionRequest(claimed[i].Version, DecisionKind.Reject, null, RejectReason.Wrong, "Not so.");
+            Assert.IsType<DecisionOutcome.Decided>(await desk.DecideAsync(max, claimed[i].Id, request, TestContext.Current.CancellationToken));
+        }
+
         await FreezeAsync(app, max);
     }
 
-    /// <summary>Freezes what is approved of the first application.</summary>
-    public static async Task FreezeAsync(AppUnderTest app, Actor who)
+    private static async Task FreezeAsync(AppUnderTest app, Actor who)
     {
         var outcome = await app.Services.GetRequiredService<DatasetFreezer>().FreezeAsync(who, 1, "answers", new DatasetRequest(), TestContext.Current.CancellationToken);
         Assert.IsType<FreezeOutcome.Frozen>(outcome);

@@ -1,6 +1,9 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Validation;
 using Flywheel.E2E.Curate;
 using Flywheel.E2E.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Flywheel.E2E;
@@ -21,6 +24,7 @@ public sealed class Screenshots(Browser browser) : Errand(browser)
         await App.CuratedAsync();
         await Wheel.TurnAsync(App, Many(10_000), 40);
         await App.PersonAsync("ada", Roles.Admin);
+        await TakeReviewAsync();
         await TakeAllAsync("wide", ColorScheme.Light, 1440, 900);
         await TakeAllAsync("narrow", ColorScheme.Light, 390, 844);
         await TakeAllAsync("dark", ColorScheme.Dark, 1440, 900);
@@ -32,18 +36,38 @@ public sealed class Screenshots(Browser browser) : Errand(browser)
         return one with { Query = $"{one.Query.TrimEnd('?')}, order {i:N0}?", Better = $"{one.Better} (case {i})" };
     });
 
+    /// <summary>The picture of the README: an item about which there is something to say.</summary>
+    private async Task TakeReviewAsync()
+    {
+        var ada = await StrangerAsync(ColorScheme.Light, 1440, 900);
+        await ada.SignInAsync("ada");
+        await using var db = App.Open();
+        var item = await db.Candidates.Where(c => c.State == CandidateState.Pending && c.ApplicationId == 1 && c.Source == CandidateSource.UserCorrection)
+            .OrderByDescending(c => c.FindingKinds & FindingKinds.PersonalData).ThenByDescending(c => c.ProposedOutput.Length).FirstAsync(Cancel);
+        await ada.GoAsync($"/review/{item.Id}", "Review");
+        await ada.SeesItemAsync();
+        await TakeAsync(ada, "readme", "review");
+        await ada.GoAsync("/", "Overview");
+    }
+
+    private async Task<long> FirstItemAsync()
+    {
+        await using var db = App.Open();
+        return await db.Candidates.Where(c => c.State == CandidateState.Approved).MinAsync(c => c.Id, Cancel);
+    }
+
     private async Task TakeAllAsync(string name, ColorScheme appearance, int width, int height)
     {
         var ada = await StrangerAsync(appearance, width, height);
         await ada.GoAsync("/account/sign-in", "Sign in");
         await TakeAsync(ada, name, "sign-in");
         await ada.SignInAsync("ada");
-        foreach (var (page, heading) in Places.All)
+        foreach (var (page, heading) in Places.All(await FirstItemAsync()))
         {
             await ada.GoAsync(page, heading);
             await Places.SettleAsync(ada);
             if (page == "/review") await ada.SeesItemAsync();
-            await TakeAsync(ada, name, page == "/" ? "overview" : page.Trim('/').Replace('/', '-'));
+            await TakeAsync(ada, name, page == "/" ? "overview" : heading.StartsWith("Item ", StringComparison.Ordinal) ? "item" : page.Trim('/').Replace('/', '-'));
         }
 
         await TakeStepsAsync(ada, name);

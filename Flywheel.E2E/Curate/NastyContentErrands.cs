@@ -91,7 +91,7 @@ public sealed class NastyContentErrands(Browser browser) : Errand(browser)
             }
 
             await ada.BeginFixAsync();
-            await ada.Page.Keyboard.TypeAsync("Fixed. ");
+            await ada.Page.Keyboard.TypeAsync("!");
             await ada.SeesAsync("Draft saved");
             await ada.KeyAsync("Ctrl+Enter");
             await ada.SeesNextAsync(item);

@@ -9,7 +9,7 @@ namespace Flywheel.E2E.Support;
 /// </summary>
 public sealed class Visitor(IBrowserContext context, Uri url) : IAsyncDisposable
 {
-    private const int Patience = 30_000;
+    private const int Patience = 60_000;
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly List<string> _expected = [];
 

@@ -2,11 +2,13 @@ using System.CommandLine;
 using Flywheel.Bench.Import;
 using Flywheel.Bench.Ingest;
 using Flywheel.Bench.Quality;
+using Flywheel.Bench.Review;
 
 var root = new RootCommand("Flywheel's benchmarks. Each prints its figures on stdout; run them in Release.")
 {
     IngestCommand.Create(),
     ImportCommand.Create(),
     QualityCommand.Create(),
+    ReviewCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -6,9 +6,43 @@ namespace Flywheel.Core.Collect;
 /// <summary>
 /// The stored signals in order. Each later stage reads it with a cursor of its own, and is woken when there is more.
 /// </summary>
-public sealed class SignalFeed(IDbContextFactory<FlywheelDbContext> contexts)
+public sealed class SignalFeed(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
 {
+    /// <summary>Above this many signals a second the intake has the machine, and readers fall behind until it ends.</summary>
+    private const double BusyRate = 6000;
+
+    /// <summary>How much longer than its own work a reader then waits.</summary>
+    private const int Courtesy = 6;
+
+    private long _arrived;
+    private long _rateSince = clock.GetTimestamp();
+    private double _rate;
+
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Says that so many more signals are there to read. One caller at a time.</summary>
+    public void Add(int signals)
+    {
+        _arrived += signals;
+        var elapsed = clock.GetElapsedTime(_rateSince);
+        if (elapsed > TimeSpan.FromMilliseconds(250))
+        {
+            _rate = _arrived / elapsed.TotalSeconds;
+            (_arrived, _rateSince) = (0, clock.GetTimestamp());
+        }
+
+        Wake();
+    }
+
+    /// <summary>
+    /// For a reader after a stretch of work: while signals pour in it waits some multiple of the time it just took, so that
+    /// the intake's answers stay quick on a small machine. Otherwise it returns at once.
+    /// </summary>
+    public Task MakeWayAsync(TimeSpan worked, CancellationToken cancellationToken)
+    {
+        var quiet = clock.GetElapsedTime(Volatile.Read(ref _rateSince)) > TimeSpan.FromSeconds(1);
+        return quiet || Volatile.Read(ref _rate) < BusyRate ? Task.CompletedTask : Task.Delay(worked * Courtesy, clock, cancellationToken);
+    }
 
     /// <summary>Says that there is more to read.</summary>
     public void Wake() => Interlocked.Exchange(ref _more, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();

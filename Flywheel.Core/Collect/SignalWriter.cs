@@ -121,7 +121,7 @@ public sealed partial class SignalWriter : IHostedService, IDisposable
 
     private void Count(IntakeStatus[] statuses)
     {
-        _feed.Wake();
+        _feed.Add(statuses.Length);
         _telemetry.Committed(LastCommit);
         var recorded = statuses.Count(s => s == IntakeStatus.Recorded);
         var duplicates = statuses.Count(s => s == IntakeStatus.Duplicate);

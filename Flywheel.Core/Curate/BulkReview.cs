@@ -126,26 +126,34 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
         var items = await targets.Where(c => c.Id > after && c.Id <= upTo).OrderBy(c => c.Id).Take(size)
             .Include(c => c.Decisions).ToListAsync(cancellationToken);
         if (items.Count == 0) return (0, 0);
-        var policy = await CurationPolicies.InForceAsync(db, cancellationToken);
-        foreach (var item in items) Apply(item, who, request, policy.Number);
-        foreach (var item in items)
-        {
-            await audit.AppendAsync(db, who, request.Kind == BulkKind.Release ? "candidate.release" : "review.reject", $"candidate/{item.Id}",
-                null, new { item.State, item.Version, request.Reason, Bulk = true }, cancellationToken);
-        }
-
+        if (request.Kind == BulkKind.Release) await ReleaseAsync(db, who, items, cancellationToken);
+        else await RejectAsync(db, who, items, request, cancellationToken);
         return (items[^1].Id, items.Count);
     }
 
-    private void Apply(TrainingCandidate item, Actor who, BulkRequest request, int policyVersion)
+    private async Task ReleaseAsync(FlywheelDbContext db, Actor who, List<TrainingCandidate> items, CancellationToken cancellationToken)
     {
-        if (request.Kind == BulkKind.Reject)
+        foreach (var item in items)
         {
-            Judgement.Apply(item, who, new(item.Version, DecisionKind.Reject, null, request.Reason, request.Comment), policyVersion, clock.Now());
-            return;
+            (item.State, item.UpdatedAt) = (CandidateState.Pending, clock.Now());
+            item.Version++;
+            await audit.AppendAsync(
+                db, who, "review.release", $"candidate/{item.Id}", new { state = CandidateState.Held }, new { state = item.State, bulk = true }, cancellationToken);
         }
+    }
 
-        (item.State, item.UpdatedAt) = (CandidateState.Pending, clock.Now());
-        item.Version++;
+    private async Task RejectAsync(FlywheelDbContext db, Actor who, List<TrainingCandidate> items, BulkRequest request, CancellationToken cancellationToken)
+    {
+        var policy = await CurationPolicies.InForceAsync(db, cancellationToken);
+        var decisions = items.ConvertAll(item => Judgement.Apply(
+            item, who, new(item.Version, DecisionKind.Reject, null, request.Reason, request.Comment), policy.Number, clock.Now()));
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var decision in decisions)
+        {
+            await audit.AppendAsync(
+                db, who, "review.decide", $"candidate/{decision.CandidateId}", new { state = decision.StateBefore },
+                new { decision = decision.Id, kind = decision.Kind, reason = decision.Reason, state = decision.StateAfter, policy = policy.Number, bulk = true },
+                cancellationToken);
+        }
     }
 }

@@ -7,29 +7,48 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate;
 
 /// <summary>
-/// The second half of curation, one transaction: proposals become candidates, candidates whose answer got signals are
-/// scored anew, and the cursor moves. One instance a try.
+/// The second half of curation: proposals become candidates, candidates whose answer got signals are scored anew, and the
+/// cursor moves. Everything is worked out first; only the writing needs the write lock. One instance a try.
 /// </summary>
 internal sealed class CurationSaver(FlywheelDbContext db, NumberedPolicy policy, DateTime now)
 {
     private readonly List<TrainingCandidate> _candidates = [];
+    private readonly List<TrainingCandidate> _added = [];
+    private readonly List<Fingerprint> _fingerprints = [];
+    private readonly List<long> _replaced = [];
     private readonly CollisionFinder _collisions = new(db);
 
-    /// <summary>Saves a batch. Throws <see cref="DbUpdateConcurrencyException"/> when a reviewer was faster: try again.</summary>
-    public async Task SaveAsync(CurationBatch batch, CancellationToken cancellationToken)
+    /// <summary>Works out what a batch changes.</summary>
+    public async Task PrepareAsync(CurationBatch batch, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var touched = batch.Signals.Select(s => s.InteractionId).Distinct().ToList();
         _candidates.AddRange(await db.Candidates.Where(c => touched.Contains(c.InteractionId)).ToListAsync(cancellationToken));
         await _collisions.LoadAsync(batch.Proposals.Values, cancellationToken);
         foreach (var signal in batch.Signals)
         {
-            if (batch.Proposals.TryGetValue(signal.Id, out var proposal)) await TakeAsync(proposal, cancellationToken);
+            if (batch.Proposals.TryGetValue(signal.Id, out var proposal)) Take(proposal);
             else if (!signal.TrainingConsent) WithdrawConsent(signal);
         }
 
         foreach (var candidate in _candidates.Where(c => IsOpen(c) || c.Score == 0)) Score(candidate, batch.Counts[candidate.InteractionId]);
+    }
+
+    /// <summary>
+    /// Writes it and moves the cursor, in one transaction. Throws <see cref="DbUpdateConcurrencyException"/> when a
+    /// reviewer was faster: prepare again.
+    /// </summary>
+    public async Task WriteAsync(CurationBatch batch, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        if (_replaced.Count > 0)
+        {
+            await db.Decisions.Where(d => _replaced.Contains(d.CandidateId) && d.UndoneAt == null && d.Kind != DecisionKind.Skip)
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.UndoneAt, now), cancellationToken);
+        }
+
+        await db.InsertAsync(_added, cancellationToken);
+        await db.InsertAsync(_fingerprints, cancellationToken);
         await SignalFeed.MoveAsync(db, CurationReader.Cursor, batch.End, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -38,12 +57,12 @@ internal sealed class CurationSaver(FlywheelDbContext db, NumberedPolicy policy,
     private static bool IsOpen(TrainingCandidate candidate) =>
         candidate.State is CandidateState.Pending or CandidateState.Held or CandidateState.AwaitingSecond;
 
-    private async Task TakeAsync(CandidateProposal proposal, CancellationToken cancellationToken)
+    private void Take(CandidateProposal proposal)
     {
         var candidate = OpenOneToReplace(proposal);
         if (candidate is null) Add(candidate = New(proposal));
         else if (candidate.ProposedOutput == proposal.Proposed && candidate.Input == proposal.Input) return;
-        else await ReplaceAsync(candidate, cancellationToken);
+        else Replace(candidate);
         Fill(candidate, proposal);
         Judge(candidate, [.. proposal.Findings, .. _collisions.Find(candidate, proposal)]);
         _collisions.Remember(candidate);
@@ -58,7 +77,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, NumberedPolicy policy,
     private void Add(TrainingCandidate candidate)
     {
         _candidates.Add(candidate);
-        db.Candidates.Add(candidate);
+        _added.Add(candidate);
     }
 
     private TrainingCandidate New(CandidateProposal proposal) => new()
@@ -75,11 +94,10 @@ internal sealed class CurationSaver(FlywheelDbContext db, NumberedPolicy policy,
     };
 
     /// <summary>What was judged of the old text no longer counts.</summary>
-    private async Task ReplaceAsync(TrainingCandidate candidate, CancellationToken cancellationToken)
+    private void Replace(TrainingCandidate candidate)
     {
         candidate.Version++;
-        await db.Decisions.Where(d => d.CandidateId == candidate.Id && d.UndoneAt == null && d.Kind != DecisionKind.Skip)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.UndoneAt, now), cancellationToken);
+        _replaced.Add(candidate.Id);
     }
 
     private void Fill(TrainingCandidate candidate, CandidateProposal proposal)
@@ -93,7 +111,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, NumberedPolicy policy,
         candidate.InputHash = proposal.InputHash;
         candidate.UpdatedAt = now;
         _collisions.Group(candidate, proposal);
-        db.Fingerprints.Add(new()
+        _fingerprints.Add(new()
         {
             SignalId = proposal.Signal.Id, ApplicationId = candidate.ApplicationId,
             Pair = proposal.Nearness.PairSignature, Input = proposal.Nearness.InputSignature,

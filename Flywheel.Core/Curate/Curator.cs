@@ -80,9 +80,11 @@ public sealed partial class Curator : BackgroundService
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            var started = _clock.GetTimestamp();
             var batch = await _reader.ReadAsync(BatchSize, cancellationToken);
             if (batch is null) return 0;
             await SaveAsync(batch, cancellationToken);
+            await _feed.MakeWayAsync(_clock.GetElapsedTime(started), cancellationToken);
             _changes.Publish(Change.Queue);
             return batch.Signals.Count;
         }
@@ -104,10 +106,11 @@ public sealed partial class Curator : BackgroundService
         {
             try
             {
-                using var turn = await _gate.EnterAsync(cancellationToken);
                 await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-                var policy = await CurationPolicies.InForceAsync(db, cancellationToken);
-                await new CurationSaver(db, policy, _clock.Now()).SaveAsync(batch, cancellationToken);
+                var saver = new CurationSaver(db, await CurationPolicies.InForceAsync(db, cancellationToken), _clock.Now());
+                await saver.PrepareAsync(batch, cancellationToken);
+                using var turn = await _gate.EnterAsync(cancellationToken);
+                await saver.WriteAsync(batch, cancellationToken);
                 return;
             }
             catch (DbUpdateConcurrencyException)

@@ -29,7 +29,7 @@ public sealed class BulkReviewTests : IAsyncLifetime
         Assert.Equal((120, new BulkOutcome.Done(120)), (preview.Count, outcome));
         await using var db = _database.Open();
         Assert.Equal(121, await db.Candidates.CountAsync(c => c.State == CandidateState.Pending));
-        Assert.Equal(120, await db.Audit.CountAsync(a => a.Action == "candidate.release" && a.ActorId == "cleo"));
+        Assert.Equal(120, await db.Audit.CountAsync(a => a.Action == "review.release" && a.ActorId == "cleo"));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class BulkReviewTests : IAsyncLifetime
         var decisions = await db.Decisions.Include(d => d.Candidate).ToListAsync();
         Assert.All(decisions, d => Assert.Equal(
             (DecisionKind.Reject, RejectReason.Spam, "One campaign.", "cleo", CandidateState.Rejected), (d.Kind, d.Reason, d.Comment, d.MemberId, d.Candidate!.State)));
-        Assert.Equal(2, await db.Audit.CountAsync(a => a.Action == "review.reject"));
+        Assert.Equal(2, await db.Audit.CountAsync(a => a.Action == "review.decide"));
     }
 
     [Fact]

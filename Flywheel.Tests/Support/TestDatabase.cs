@@ -74,7 +74,23 @@ public sealed class TestDatabase : IAsyncDisposable
             SqliteConnection.ClearPool(pool);
         }
 
-        if (Directory.Exists(Location.DataDirectory)) Directory.Delete(Location.DataDirectory, recursive: true);
+        Remove(Location.DataDirectory);
+    }
+
+    /// <summary>Something that is just ending may still write beside the database; then the rest goes a moment later.</summary>
+    private static void Remove(string directory)
+    {
+        for (var attempt = 1; Directory.Exists(directory); attempt++)
+        {
+            try
+            {
+                Directory.Delete(directory, recursive: true);
+            }
+            catch (IOException) when (attempt < 20)
+            {
+                Thread.Sleep(50);
+            }
+        }
     }
 
     private static DatabaseLocation NewLocation()

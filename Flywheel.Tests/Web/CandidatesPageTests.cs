@@ -62,7 +62,7 @@ public sealed class CandidatesPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal(["/candidates/1"], Rows(page)));
         await _stage.AddAsync(2);
         await _stage.DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Approve));
-        _database.Time.Advance(TimeSpan.FromSeconds(3));
+        _database.Time.Advance(TimeSpan.FromSeconds(6));
         page.WaitForAssertion(() => Assert.Contains("1 more since", page.Markup, StringComparison.Ordinal));
         Assert.Equal(["/candidates/1"], Rows(page));
         Assert.Equal("Approved", page.Find("tbody .fw-tag").TextContent);

@@ -90,7 +90,9 @@ public sealed class DoorsTests(ConsoleHost host) : IClassFixture<ConsoleHost>
     public async Task A_suspended_person_is_refused()
     {
         var id = await AddAsync("out@example.org", Roles.Reviewer);
-        await host.Services.GetRequiredService<MemberDirectory>().SuspendAsync(Actor.System with { MemberId = "other" }, id);
+        await AddAsync("stays@example.org", Roles.Admin);
+        var outcome = await host.Services.GetRequiredService<MemberDirectory>().SuspendAsync(Actor.System with { MemberId = "other" }, id);
+        Assert.Equal(MemberOutcome.Done, outcome);
 
         Assert.NotNull(await FaultAsync("out@example.org", Password));
     }

@@ -94,7 +94,7 @@ public sealed class DatasetLibrary(
         var subject = $"dataset/{applicationId}/{dataset}/{number}";
         var chosen = new { Format = writer.Name, Split = split ?? "all", Rows = shape };
         return new ExportOutcome.Ready(
-            $"{dataset}-v{number}-{chosen.Split}.{writer.Name}.{writer.FileExtension}", writer.ContentType,
+            FileName($"{dataset}-v{number}-{chosen.Split}", writer), writer.ContentType,
             $"{version.Sha256}-{chosen.Split}-{chosen.Format}-{(shape == ExportRows.Sft ? "sft" : "preference")}",
             async (output, cancel) =>
             {
@@ -102,6 +102,9 @@ public sealed class DatasetLibrary(
                 await (writer.Name == "parquet" ? WriteKeptAsync(version.Id, writer, side, shape, output, cancel) : WriteAsync(version.Id, writer, side, shape, output, cancel));
             });
     }
+
+    private static string FileName(string stem, IExportFormat format) =>
+        format.Name == format.FileExtension ? $"{stem}.{format.FileExtension}" : $"{stem}.{format.Name}.{format.FileExtension}";
 
     /// <summary>Before the first byte: what cannot be proved is not given out.</summary>
     private async Task RecordAsync(Actor who, string subject, object chosen, CancellationToken cancellationToken) => await audit.RunAsync(

@@ -115,6 +115,16 @@ public sealed class ReviewTroubleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_empty_page_finds_what_another_person_let_go_silently()
+    {
+        await _page.Database.Get<ReviewQueue>().ClaimAsync(_page.Stage.Ben, 3, CancellationToken.None);
+        var page = _page.Render<ReviewPage>();
+        page.WaitForAssertion(() => Assert.Contains("with other people now", page.Markup, StringComparison.Ordinal), ReviewPageContext.Patience);
+        _page.Database.Time.Advance(TimeSpan.FromMinutes(16));
+        page.WaitForElement(".rv-item", ReviewPageContext.Patience);
+    }
+
+    [Fact]
     public async Task Two_people_never_have_the_same_item()
     {
         await using var other = ReviewPageContext.For(_page.Database, _page.Stage, _page.Stage.Ben);

@@ -52,6 +52,8 @@ public sealed class ReviewPulse : IDisposable
 
     private async Task RenewAsync()
     {
+        // Nobody tells when another person's lease ran out.
+        if (_session.Phase == ReviewPhase.Empty) await LookAsync();
         if (_services.Clock.GetElapsedTime(Volatile.Read(ref _touched)) < Idle) await _session.RenewAsync();
     }
 

@@ -19,7 +19,9 @@ public static class ConsoleRoutes
     {
         // Outside Development too, so that the packages' assets are found without publishing first.
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+            // A browser that lays out a megabyte says nothing for half a minute on a slow machine; that is no lost connection.
+            .AddHubOptions(hub => hub.ClientTimeoutInterval = TimeSpan.FromSeconds(90));
         builder.Services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;

@@ -74,13 +74,14 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
         var phase = session.Phase == ReviewPhase.Loading ? ReviewPhase.Judging : session.Phase;
         foreach (var key in ReviewKeys.For(phase, Mode, hindered))
             yield return new(key.Key, key.Help ?? key.Label, () => act(key.Action), WhileTyping: key.Action == ReviewAction.Back);
-        if (session.Phase != ReviewPhase.Judging || hindered) yield break;
+        if (phase != ReviewPhase.Judging || hindered) yield break;
         if (Mode == ReviewMode.Fixing) yield return new("Ctrl+Enter", "Approve this text", submit, WhileTyping: true);
-        if (Mode != ReviewMode.ChoosingReason) yield break;
+        // Already while reading, although they do nothing then: R and a digit in one go must not lose the digit.
+        if (Mode is not (ReviewMode.Reading or ReviewMode.ChoosingReason)) yield break;
         for (var i = 0; i < ReviewWords.Reasons.Count; i++)
         {
             var reason = ReviewWords.Reasons[i];
-            yield return new($"{i + 1}", ReviewWords.Of(reason), () => reject(reason));
+            yield return new($"{i + 1}", Mode == ReviewMode.Reading ? $"After R: {ReviewWords.Of(reason).ToLowerInvariant()}" : ReviewWords.Of(reason), () => reject(reason));
         }
     }
 

@@ -9,7 +9,12 @@ function nameOf(event) {
 }
 
 export function listen(owner, initial) {
-  let keys = initial;
+  let keys = [];
+  // What counts now can be seen from outside: by extensions, by tests.
+  function set(next) {
+    keys = next;
+    document.documentElement.dataset.keys = next.map(k => k.key).join(' ');
+  }
   function onKeyDown(event) {
     if (event.defaultPrevented || event.repeat || event.isComposing || !event.key) return;
     const name = nameOf(event);
@@ -22,9 +27,10 @@ export function listen(owner, initial) {
     event.preventDefault();
     owner.invokeMethodAsync('PressedAsync', name, typing, dialogOpen);
   }
+  set(initial);
   document.addEventListener('keydown', onKeyDown);
   return {
-    set(next) { keys = next; },
+    set,
     stop() { document.removeEventListener('keydown', onKeyDown); },
   };
 }

@@ -1,0 +1,21 @@
+using Microsoft.Playwright;
+
+namespace Flywheel.E2E.Support;
+
+/// <summary>Every page of the console that somebody signed in can go to, with its heading.</summary>
+internal static class Places
+{
+    /// <param name="item">The number of an item that is there.</param>
+    public static IReadOnlyList<(string Page, string Heading)> All(long item) =>
+    [
+        ("/", "Overview"), ("/review", "Review"), ("/candidates", "Candidates"), ($"/candidates/{item}", $"Item {item}"),
+        ("/datasets", "Datasets"), ("/datasets/freeze", "Freeze a version"), ("/datasets/1/answers/1", "answers, version 1"),
+        ("/people", "People"), ("/applications", "Applications and keys"), ("/audit", "Audit"), ("/system", "System"),
+        ("/account", "Account"), ("/account/password", "Account"), ("/account/two-factor", "Account"), ("/account/passkeys", "Account"),
+        ("/account/tokens", "Account"),
+    ];
+
+    /// <summary>Waits until nothing on the page says that it is loading.</summary>
+    public static Task SettleAsync(Visitor visitor) =>
+        Assertions.Expect(visitor.Page.Locator(".fw-skeleton")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+}

@@ -5,6 +5,9 @@ namespace Flywheel.Bench.Ingest;
 /// <summary>The intake beside the peer: the same client, the same bodies, in turn, several rounds.</summary>
 internal static class IngestCommand
 {
+    /// <summary>Both get as long to warm up: a compiler at work is not what is measured.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+
     public static Command Create()
     {
         var peers = new Option<string?>("--peer") { Description = "The folder of the peer; shared/peers/seed-server beside the repository by default." };
@@ -24,8 +27,8 @@ internal static class IngestCommand
         await using var peer = await Peer.StartAsync(folder);
         var key = await server.RunAsync("key", "add", "--application", "bench", "--scope", "ingest");
         Console.WriteLine($"SQLite on disk, synchronous=FULL, key checked, curation on; {connections} connections, {rounds} rounds of {duration.TotalSeconds:F0} s each");
-        await new LoadClient(server.Address, key, connections, TimeSpan.FromSeconds(2)).RunAsync();
-        if (peer is not null) await new LoadClient(peer.Address, null, connections, TimeSpan.FromSeconds(2)).RunAsync();
+        await new LoadClient(server.Address, key, connections, WarmUp).RunAsync();
+        if (peer is not null) await new LoadClient(peer.Address, null, connections, WarmUp).RunAsync();
         var (ours, theirs) = (new List<LoadResult>(), new List<LoadResult>());
         for (var round = 1; round <= rounds; round++)
         {

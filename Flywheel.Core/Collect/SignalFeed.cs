@@ -9,13 +9,18 @@ namespace Flywheel.Core.Collect;
 public sealed class SignalFeed(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
 {
     /// <summary>Above this many signals a second the intake has the machine, and readers fall behind until it ends.</summary>
-    private const double BusyRate = 6000;
+    private const double BusyRate = 3300;
 
-    /// <summary>How much longer than its own work a reader then waits.</summary>
-    private const int Courtesy = 6;
+    /// <summary>How much longer than its own work a reader then waits, and the most that it waits.</summary>
+    private const int Courtesy = 20;
+    private static readonly TimeSpan LongestCourtesy = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A pause of the intake as long as this ends its rush.</summary>
+    private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(300);
 
     private long _arrived;
     private long _rateSince = clock.GetTimestamp();
+    private long _lastAt;
     private double _rate;
 
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,6 +29,7 @@ public sealed class SignalFeed(IDbContextFactory<FlywheelDbContext> contexts, Ti
     public void Add(int signals)
     {
         _arrived += signals;
+        Volatile.Write(ref _lastAt, clock.GetTimestamp());
         var elapsed = clock.GetElapsedTime(_rateSince);
         if (elapsed > TimeSpan.FromMilliseconds(250))
         {
@@ -40,8 +46,10 @@ public sealed class SignalFeed(IDbContextFactory<FlywheelDbContext> contexts, Ti
     /// </summary>
     public Task MakeWayAsync(TimeSpan worked, CancellationToken cancellationToken)
     {
-        var quiet = clock.GetElapsedTime(Volatile.Read(ref _rateSince)) > TimeSpan.FromSeconds(1);
-        return quiet || Volatile.Read(ref _rate) < BusyRate ? Task.CompletedTask : Task.Delay(worked * Courtesy, clock, cancellationToken);
+        var quiet = clock.GetElapsedTime(Volatile.Read(ref _lastAt)) > Lull;
+        if (quiet || Volatile.Read(ref _rate) < BusyRate) return Task.CompletedTask;
+        var courtesy = worked * Courtesy;
+        return Task.Delay(courtesy < LongestCourtesy ? courtesy : LongestCourtesy, clock, cancellationToken);
     }
 
     /// <summary>Says that there is more to read.</summary>

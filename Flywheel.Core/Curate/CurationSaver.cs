@@ -123,6 +123,8 @@ internal sealed class CurationSaver(FlywheelDbContext db, NumberedPolicy policy,
         var findings = found.ConvertAll(f => f with { Action = policy.Policy.ActionFor(f.Kind) });
         candidate.Findings = FindingsJson.Write(findings);
         candidate.FindingKinds = findings.Aggregate(FindingKinds.None, (kinds, f) => kinds | f.Kind);
+        // The first of equals stands for all: a flood of copies must not make each look-up longer than the one before.
+        if (candidate.FindingKinds.HasFlag(FindingKinds.ExactDuplicate)) candidate.PairHash = [];
         candidate.DecisionsRequired = policy.Policy.DecisionsRequired;
         var worst = findings.MaxBy(f => f.Action);
         candidate.State = worst?.Action switch

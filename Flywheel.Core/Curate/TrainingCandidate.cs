@@ -125,7 +125,7 @@ public sealed class TrainingCandidate
     /// <summary>How many agreeing judgements it needs; 1 unless a policy or a second opinion says 2.</summary>
     public int DecisionsRequired { get; set; } = 1;
 
-    /// <summary>SHA-256 of the normalised input and output: equal for exact duplicates.</summary>
+    /// <summary>SHA-256 of the normalised input and output; empty for an exact duplicate of an earlier candidate.</summary>
     public byte[] PairHash { get; set; } = [];
 
     /// <summary>SHA-256 of the normalised input.</summary>

@@ -19,6 +19,14 @@ public static class SecurityHeaders
     /// <summary>Sets the headers; an endpoint that set a policy of its own keeps it.</summary>
     public static void UseSecurityHeaders(this WebApplication app) => app.Use(async (context, next) =>
     {
+        if (context.Request.Path.StartsWithSegments("/v1"))
+        {
+            // JSON for programs: no page to protect, and the busiest route there is.
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            await next(context);
+            return;
+        }
+
         if (IsForeignCircuit(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;

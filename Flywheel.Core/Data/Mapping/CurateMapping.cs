@@ -13,7 +13,7 @@ internal sealed class CandidateMapping : IEntityTypeConfiguration<TrainingCandid
         builder.Property(c => c.PersonHash).HasMaxLength(64).IsUnicode(false);
         builder.Property(c => c.Segment).HasMaxLength(400);
         builder.Property(c => c.ModelVersion).HasMaxLength(400);
-        builder.Property(c => c.PairHash).HasMaxLength(32).IsFixedLength();
+        builder.Property(c => c.PairHash).HasMaxLength(32);
         builder.Property(c => c.InputHash).HasMaxLength(32).IsFixedLength();
         builder.Property(c => c.LeaseHolderId).HasMaxLength(450);
         builder.Property(c => c.Version).IsConcurrencyToken();
@@ -27,7 +27,7 @@ internal sealed class CandidateMapping : IEntityTypeConfiguration<TrainingCandid
         builder.HasIndex(c => new { c.State, c.Id, c.ApplicationId, c.Source, c.Quality, c.FindingKinds, c.Score, c.CreatedAt, c.UpdatedAt, c.Segment })
             .HasDatabaseName("IX_Candidates_Grid");
         builder.HasIndex(c => new { c.ApplicationId, c.PairHash });
-        builder.HasIndex(c => new { c.ApplicationId, c.InputHash });
+        builder.HasIndex(c => new { c.ApplicationId, c.InputHash, c.State });
         builder.HasIndex(c => c.GroupId);
         builder.HasIndex(c => new { c.LeaseHolderId, c.LeaseUntil });
         builder.HasOne(c => c.Application).WithMany().HasForeignKey(c => c.ApplicationId).OnDelete(DeleteBehavior.Restrict);

@@ -82,7 +82,10 @@ public sealed class ReviewPageTests : IAsyncLifetime
     public async Task A_digit_means_nothing_before_rejecting()
     {
         _page.Open();
-        Assert.False(await _page.PressAsync("1"));
+        var shown = _page.ShownId;
+        await _page.PressAsync("1");
+        Assert.Equal(shown, _page.ShownId);
+        Assert.Empty(_page.Page.FindAll(".rv-reasons"));
         Assert.Empty((await _page.StoredAsync(1)).Decisions);
     }
 

@@ -865,8 +865,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Property<byte[]>("PairHash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("binary(32)")
-                        .IsFixedLength();
+                        .HasColumnType("varbinary(32)");
 
                     b.Property<string>("PersonHash")
                         .HasMaxLength(64)
@@ -932,11 +931,11 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.HasIndex("SignalId")
                         .IsUnique();
 
-                    b.HasIndex("ApplicationId", "InputHash");
-
                     b.HasIndex("ApplicationId", "PairHash");
 
                     b.HasIndex("LeaseHolderId", "LeaseUntil");
+
+                    b.HasIndex("ApplicationId", "InputHash", "State");
 
                     b.HasIndex("ApplicationId", "State", "Source");
 

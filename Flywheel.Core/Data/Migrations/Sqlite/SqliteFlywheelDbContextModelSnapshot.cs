@@ -838,8 +838,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Property<byte[]>("PairHash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("PersonHash")
                         .HasMaxLength(64)
@@ -904,11 +903,11 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.HasIndex("SignalId")
                         .IsUnique();
 
-                    b.HasIndex("ApplicationId", "InputHash");
-
                     b.HasIndex("ApplicationId", "PairHash");
 
                     b.HasIndex("LeaseHolderId", "LeaseUntil");
+
+                    b.HasIndex("ApplicationId", "InputHash", "State");
 
                     b.HasIndex("ApplicationId", "State", "Source");
 

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Flywheel.Core.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerFlywheelDbContext))]
-    [Migration("20261123071915_Initial")]
+    [Migration("20261123080503_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -868,8 +868,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Property<byte[]>("PairHash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("binary(32)")
-                        .IsFixedLength();
+                        .HasColumnType("varbinary(32)");
 
                     b.Property<string>("PersonHash")
                         .HasMaxLength(64)
@@ -935,11 +934,11 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.HasIndex("SignalId")
                         .IsUnique();
 
-                    b.HasIndex("ApplicationId", "InputHash");
-
                     b.HasIndex("ApplicationId", "PairHash");
 
                     b.HasIndex("LeaseHolderId", "LeaseUntil");
+
+                    b.HasIndex("ApplicationId", "InputHash", "State");
 
                     b.HasIndex("ApplicationId", "State", "Source");
 

@@ -486,7 +486,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     PolicyVersion = table.Column<int>(type: "int", nullable: false),
                     QueueRank = table.Column<int>(type: "int", nullable: false),
                     DecisionsRequired = table.Column<int>(type: "int", nullable: false),
-                    PairHash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
+                    PairHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     InputHash = table.Column<byte[]>(type: "binary(32)", fixedLength: true, maxLength: 32, nullable: false),
                     GroupId = table.Column<long>(type: "bigint", nullable: false),
                     BridgedGroups = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
@@ -685,9 +685,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Candidates_ApplicationId_InputHash",
+                name: "IX_Candidates_ApplicationId_InputHash_State",
                 table: "Candidates",
-                columns: new[] { "ApplicationId", "InputHash" });
+                columns: new[] { "ApplicationId", "InputHash", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Candidates_ApplicationId_PairHash",

@@ -486,7 +486,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     PolicyVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     QueueRank = table.Column<int>(type: "INTEGER", nullable: false),
                     DecisionsRequired = table.Column<int>(type: "INTEGER", nullable: false),
-                    PairHash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
+                    PairHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     InputHash = table.Column<byte[]>(type: "BLOB", fixedLength: true, maxLength: 32, nullable: false),
                     GroupId = table.Column<long>(type: "INTEGER", nullable: false),
                     BridgedGroups = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
@@ -683,9 +683,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Candidates_ApplicationId_InputHash",
+                name: "IX_Candidates_ApplicationId_InputHash_State",
                 table: "Candidates",
-                columns: new[] { "ApplicationId", "InputHash" });
+                columns: new[] { "ApplicationId", "InputHash", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Candidates_ApplicationId_PairHash",

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Flywheel.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFlywheelDbContext))]
-    [Migration("20261123071836_Initial")]
+    [Migration("20261123080441_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -841,8 +841,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Property<byte[]>("PairHash")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("BLOB")
-                        .IsFixedLength();
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("PersonHash")
                         .HasMaxLength(64)
@@ -907,11 +906,11 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.HasIndex("SignalId")
                         .IsUnique();
 
-                    b.HasIndex("ApplicationId", "InputHash");
-
                     b.HasIndex("ApplicationId", "PairHash");
 
                     b.HasIndex("LeaseHolderId", "LeaseUntil");
+
+                    b.HasIndex("ApplicationId", "InputHash", "State");
 
                     b.HasIndex("ApplicationId", "State", "Source");
 

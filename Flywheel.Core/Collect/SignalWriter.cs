@@ -11,6 +11,9 @@ namespace Flywheel.Core.Collect;
 /// </summary>
 public sealed partial class SignalWriter : IHostedService, IDisposable
 {
+    /// <summary>How long a commit waits for its turn: while somebody else holds the database, a 503 must not be long in coming.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Channel<Job> _queue = Channel.CreateUnbounded<Job>(new() { SingleReader = true });
     private readonly ISignalStore _store;
     private readonly WriteGate _gate;
@@ -104,7 +107,8 @@ public sealed partial class SignalWriter : IHostedService, IDisposable
         try
         {
             var signals = jobs.Count == 1 ? jobs[0].Signals : jobs.SelectMany(j => j.Signals).ToList();
-            using var turn = _gate.EnterAsync().GetAwaiter().GetResult();
+            using var patience = new CancellationTokenSource(Patience, _clock);
+            using var turn = _gate.EnterAsync(patience.Token).GetAwaiter().GetResult();
             statuses = _store.Write(signals);
             Healthy = true;
         }

@@ -15,7 +15,7 @@ namespace Flywheel.Core.Curate;
 public sealed partial class Curator : BackgroundService
 {
     /// <summary>Small enough that the write lock is never held long.</summary>
-    private const int BatchSize = 256;
+    private const int BatchSize = 512;
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);

@@ -43,6 +43,8 @@ public sealed class SharedQueueErrands(Browser browser) : Errand(browser)
 
         await ruth.KeyAsync("s");
         await ruth.SeesAsync("Skipped.");
+        // Her page would be offered the only item again, and take it.
+        await ruth.GoAsync("/candidates", "Candidates");
         await ExpireAsync(item);
         await rita.Page.ReloadAsync();
         await rita.SeesItemAsync();

@@ -10,9 +10,6 @@ public enum Change
 
     /// <summary>Datasets and their versions.</summary>
     Datasets,
-
-    /// <summary>People, keys, policies.</summary>
-    Administration,
 }
 
 /// <summary>

@@ -6,7 +6,7 @@ namespace Flywheel.Core.Collect;
 /// <summary>
 /// The stored signals in order. Each later stage reads it with a cursor of its own, and is woken when there is more.
 /// </summary>
-public sealed class SignalFeed(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
+public sealed class SignalFeed(TimeProvider clock)
 {
     /// <summary>Above this many signals a second the intake has the machine, and readers fall behind until it ends.</summary>
     private const double BusyRate = 3300;
@@ -74,12 +74,5 @@ public sealed class SignalFeed(IDbContextFactory<FlywheelDbContext> contexts, Ti
         if (moved > 0) return;
         db.FeedCursors.Add(new() { Reader = reader, Position = position, UpdatedAt = now });
         await db.SaveChangesAsync(cancellationToken);
-    }
-
-    /// <summary>The position of the newest signal; 0 where there is none.</summary>
-    public async Task<long> EndAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Signals.MaxAsync(s => (long?)s.Id, cancellationToken) ?? 0;
     }
 }

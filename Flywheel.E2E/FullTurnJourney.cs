@@ -36,11 +36,11 @@ public sealed partial class FullTurnJourney(Browser browser) : Errand(browser)
     {
         await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Applications and keys" }).First.ClickAsync();
         await ada.ClickAsync("Make the first key");
-        var dialog = ada.Page.GetByRole(AriaRole.Dialog);
+        var dialog = await ada.DialogAsync();
         await dialog.GetByLabel("Application").FillAsync("Corner shop");
         await dialog.GetByLabel("What the key is for").FillAsync("assistant");
         foreach (var scope in new[] { "look", "pull training data" }) await dialog.GetByLabel(scope).CheckAsync();
-        await ada.ClickAsync("Make key");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Make key", Exact = true }).ClickAsync();
         var secret = await dialog.GetByLabel("Key of Corner shop").Locator("code").InnerTextAsync();
         await ada.ClickAsync("Done");
         await ada.SeesAsync("Corner shop");

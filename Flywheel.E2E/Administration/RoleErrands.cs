@@ -52,7 +52,7 @@ public sealed class RoleErrands(Browser browser) : Errand(browser)
         var ada = await PersonAsync("ada", Roles.Admin);
         await ada.GoAsync("/people", "People");
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).First.ClickAsync();
-        var dialog = ada.Page.GetByRole(AriaRole.Dialog);
+        var dialog = await ada.DialogAsync();
         await dialog.GetByLabel("E-mail").FillAsync("rita@example.org");
         await dialog.GetByLabel("Name").FillAsync("Rita");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true }).ClickAsync();

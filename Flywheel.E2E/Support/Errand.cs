@@ -5,7 +5,8 @@ namespace Flywheel.E2E.Support;
 
 /// <summary>
 /// A test that does what a person would do. It has an application and as many visitors as it asks for, and fails when
-/// anything went wrong in a browser unseen; a failed one leaves its pictures in TestResults.
+/// anything went wrong in a browser unseen; a failed one prints what its visitors saw, and leaves pictures
+/// in TestResults.
 /// </summary>
 public abstract partial class Errand(Browser browser) : IAsyncLifetime
 {
@@ -46,14 +47,14 @@ public abstract partial class Errand(Browser browser) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         var faults = _visitors.SelectMany(v => v.Faults).ToList();
-        if (faults.Count > 0 || TestContext.Current.TestState?.Result == TestResult.Failed) await TakePicturesAsync();
+        if (faults.Count > 0 || TestContext.Current.TestState?.Result == TestResult.Failed) await ReportAsync();
         foreach (var visitor in _visitors) await visitor.DisposeAsync();
         if (_app is not null) await _app.DisposeAsync();
         GC.SuppressFinalize(this);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    private async Task TakePicturesAsync()
+    private async Task ReportAsync()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "TestResults");
         var name = Unfit().Replace(TestContext.Current.Test?.TestDisplayName ?? GetType().Name, "-");
@@ -61,6 +62,7 @@ public abstract partial class Errand(Browser browser) : IAsyncLifetime
         {
             try
             {
+                TestContext.Current.TestOutputHelper?.WriteLine($"Visitor {i + 1} saw at {_visitors[i].Page.Url}:\n{await _visitors[i].TextAsync()}");
                 await _visitors[i].Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{i + 1}.png"), FullPage = true, Timeout = 10_000 });
             }
             catch (Exception fault) when (fault is PlaywrightException or TimeoutException)

@@ -63,6 +63,19 @@ public sealed class Visitor(IBrowserContext context, Uri url) : IAsyncDisposable
 
     public Task ClickAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
+    /// <summary>
+    /// The dialog that just opened, once the focus is inside: until then a key typed may still go to the page behind it.
+    /// </summary>
+    public async Task<ILocator> DialogAsync()
+    {
+        var dialog = Page.GetByRole(AriaRole.Dialog);
+        await dialog.Locator(":focus").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        return dialog;
+    }
+
+    /// <summary>All text that the page shows, for the report of a failure.</summary>
+    public Task<string> TextAsync() => Page.Locator("body").InnerTextAsync(new() { Timeout = 10_000 });
+
     /// <summary>Presses a key of the page once the page knows that it counts: that reaches the browser a moment after what it shows.</summary>
     public async Task KeyAsync(string key)
     {

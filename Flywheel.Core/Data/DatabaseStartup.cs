@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Measure;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Data;
@@ -47,16 +48,20 @@ public sealed class DatabaseStartup(IDbContextFactory<FlywheelDbContext> context
 
     private async Task SeedAsync(FlywheelDbContext db, CancellationToken cancellationToken)
     {
-        if (await db.CurationPolicies.AnyAsync(cancellationToken)) return;
-        db.CurationPolicies.Add(new CurationPolicyVersion
+        var now = clock.Now();
+        if (!await db.CurationPolicies.AnyAsync(cancellationToken))
         {
-            Number = 1,
-            Document = new CurationPolicy().ToJson(),
-            CreatedAt = clock.Now(),
-            CreatedBy = "system",
-        });
-        foreach (var role in Roles.All)
-            db.Roles.Add(new(role) { NormalizedName = role.ToUpperInvariant() });
+            db.CurationPolicies.Add(new() { Number = 1, Document = new CurationPolicy().ToJson(), CreatedAt = now, CreatedBy = "system" });
+            foreach (var role in Roles.All) db.Roles.Add(new(role) { NormalizedName = role.ToUpperInvariant() });
+        }
+
+        if (!await db.Revolutions.AnyAsync(cancellationToken))
+        {
+            db.SuccessDefinitions.Add(new() { Number = 1, Document = new SuccessDefinition().ToJson(), CreatedAt = now, CreatedBy = "system" });
+            db.Revolutions.Add(new() { Id = 1, Name = "Revolution 1", StartedAt = now, Open = 1 });
+            db.MeasureGenerations.Add(new() { Id = 1, DefinitionVersion = 1, StartedAt = now, ShownAt = now });
+        }
+
         try
         {
             await db.SaveChangesAsync(cancellationToken);

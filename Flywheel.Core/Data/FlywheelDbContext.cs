@@ -1,6 +1,8 @@
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Experiments;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -23,6 +25,9 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<IntakeTally> IntakeTallies => Set<IntakeTally>();
     public DbSet<FeedCursor> FeedCursors => Set<FeedCursor>();
 
+    public DbSet<Exposure> Exposures => Set<Exposure>();
+    public DbSet<Outcome> Outcomes => Set<Outcome>();
+
     public DbSet<Fingerprint> Fingerprints => Set<Fingerprint>();
     public DbSet<TrainingCandidate> Candidates => Set<TrainingCandidate>();
     public DbSet<ReviewDecision> Decisions => Set<ReviewDecision>();
@@ -31,6 +36,18 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<DatasetVersion> DatasetVersions => Set<DatasetVersion>();
     public DbSet<DatasetRow> DatasetRows => Set<DatasetRow>();
     public DbSet<DatasetFile> DatasetFiles => Set<DatasetFile>();
+
+    public DbSet<SuccessDefinitionVersion> SuccessDefinitions => Set<SuccessDefinitionVersion>();
+    public DbSet<MeasureGeneration> MeasureGenerations => Set<MeasureGeneration>();
+    public DbSet<MeasuredInteraction> MeasuredInteractions => Set<MeasuredInteraction>();
+    public DbSet<Slice> Slices => Set<Slice>();
+    public DbSet<RollUp> RollUps => Set<RollUp>();
+    public DbSet<RollUpOffset> RollUpOffsets => Set<RollUpOffset>();
+    public DbSet<PersonTally> PersonTallies => Set<PersonTally>();
+    public DbSet<ClusterTally> ClusterTallies => Set<ClusterTally>();
+    public DbSet<Revolution> Revolutions => Set<Revolution>();
+    public DbSet<RevolutionModel> RevolutionModels => Set<RevolutionModel>();
+    public DbSet<Experiment> Experiments => Set<Experiment>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -66,5 +83,14 @@ public sealed class SqlServerFlywheelDbContext(DbContextOptions<SqlServerFlywhee
         builder.Entity<TrainingCandidate>().Property(c => c.RequestId).UseCollation(ByCodePoint);
         builder.Entity<Dataset>().Property(d => d.Name).UseCollation(ByCodePoint);
         builder.Entity<Application>().Property(a => a.Name).UseCollation(ByCodePoint);
+        builder.Entity<Exposure>().Property(e => e.RequestId).UseCollation(ByCodePoint);
+        builder.Entity<Outcome>().Property(o => o.RequestId).UseCollation(ByCodePoint);
+        foreach (var name in new[] { "RequestId", "Experiment", "Variant" })
+            builder.Entity<MeasuredInteraction>().Property<string?>(name).UseCollation(ByCodePoint);
+        builder.Entity<Slice>().Property(s => s.Value).UseCollation(ByCodePoint);
+        builder.Entity<PersonTally>().Property(t => t.Cluster).UseCollation(ByCodePoint);
+        builder.Entity<RevolutionModel>().Property(m => m.ModelVersion).UseCollation(ByCodePoint);
+        builder.Entity<Experiment>().Property(e => e.Key).UseCollation(ByCodePoint);
+        builder.Entity<ExperimentArm>().Property(a => a.Name).UseCollation(ByCodePoint);
     }
 }

@@ -10,6 +10,9 @@ public enum Change
 
     /// <summary>Datasets and their versions.</summary>
     Datasets,
+
+    /// <summary>Success rates and what they rest on.</summary>
+    Measures,
 }
 
 /// <summary>

@@ -4,6 +4,7 @@ using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
 using Flywheel.Core.Demo;
+using Flywheel.Core.Measure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,7 @@ public static class CoreServices
         services.AddAdministration();
         services.AddCollect(location);
         services.AddCurate();
+        services.AddMeasure();
         services.AddSingleton<DemoDatabase>();
         return services;
     }
@@ -73,6 +75,12 @@ public static class CoreServices
         services.AddSingleton<DatasetDifferences>();
     }
 
+    private static void AddMeasure(this IServiceCollection services)
+    {
+        services.AddSingleton<Measurer>();
+        services.AddHostedService(provider => provider.GetRequiredService<Measurer>());
+    }
+
     private static void AddCollect(this IServiceCollection services, DatabaseLocation location)
     {
         services.AddSingleton<Pseudonyms>();
@@ -87,5 +95,8 @@ public static class CoreServices
         services.AddHostedService(provider => provider.GetRequiredService<SignalWriter>());
         services.AddSingleton<RateLimits>();
         services.AddSingleton<FeedbackIntake>();
+        services.AddSingleton<UsageWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<UsageWriter>());
+        services.AddSingleton<UsageIntake>();
     }
 }

@@ -42,6 +42,9 @@ public sealed class FieldErrors
     /// <summary>Is there anything wrong?</summary>
     public bool Any => _messages.Count > 0;
 
+    /// <summary>Is there anything wrong with this field?</summary>
+    public bool Has(string field) => _messages.ContainsKey(field);
+
     /// <summary>The messages, by field.</summary>
     public IReadOnlyDictionary<string, string[]> ByField => _messages.ToDictionary(m => m.Key, m => m.Value.ToArray());
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Flywheel.Core.Collect;
 
-/// <summary>Reads JSON strings under the contract's rules for text: no NUL, no lone surrogate, a bounded length.</summary>
+/// <summary>Reads JSON strings and times under the contract's rules for text: no NUL, no lone surrogate, a bounded length.</summary>
 internal static class JsonText
 {
     /// <summary>The most UTF-8 bytes of one text.</summary>
@@ -11,6 +11,8 @@ internal static class JsonText
 
     /// <summary>The most characters (code points) of an id.</summary>
     public const int MaxIdLength = 200;
+
+    private static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Reads a text at the reader's value; null with an error noted if it breaks a rule, or is JSON null.</summary>
     public static string? ReadText(ref Utf8JsonReader reader, string field, FieldErrors errors)
@@ -30,6 +32,22 @@ internal static class JsonText
         if (reader.TokenType != JsonTokenType.String) return NotText(ref reader, field, errors);
         var text = Decode(ref reader, field, errors);
         return text is null ? null : CheckId(text, field, errors);
+    }
+
+    /// <summary>Reads a time from 2000 on, and at most a day ahead of <paramref name="now"/>.</summary>
+    public static DateTime? ReadTime(ref Utf8JsonReader reader, string field, DateTime now, FieldErrors errors)
+    {
+        if (reader.TokenType == JsonTokenType.Null) return null;
+        if (reader.TokenType == JsonTokenType.String && Rfc3339.TryParse(reader.ValueIsEscaped ? "" : Encoding.UTF8.GetString(reader.ValueSpan), out var time))
+        {
+            if (time >= Earliest && time <= now.AddDays(1)) return Clock.ToMicroseconds(time);
+            errors.Add(field, "must lie between 2000-01-01 and one day from now.");
+            return null;
+        }
+
+        reader.Skip();
+        errors.Add(field, "must be an RFC 3339 time, such as 2026-05-01T12:00:00Z.");
+        return null;
     }
 
     /// <summary>The id itself, or null with an error noted.</summary>

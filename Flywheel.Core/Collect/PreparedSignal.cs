@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Flywheel.Core.Collect;
 
 /// <summary>A signal ready for the writer: everything that costs work is done before it takes its turn.</summary>
-internal sealed class PreparedSignal
+public sealed class PreparedSignal : IQueued
 {
     public required int ApplicationId { get; init; }
     public required FeedbackItem Item { get; init; }
@@ -24,7 +24,7 @@ internal sealed class PreparedSignal
         512 + (2 * (Item.UserQuery.Length + Item.AiResponse.Length + (Item.UserCorrection?.Length ?? 0)
             + (Item.Metadata?.Length ?? 0) + (Context?.Length ?? 0)));
 
-    public static PreparedSignal From(FeedbackItem item, int applicationId, bool consentByDefault, Pseudonyms pseudonyms, DateTime now) => new()
+    internal static PreparedSignal From(FeedbackItem item, int applicationId, bool consentByDefault, Pseudonyms pseudonyms, DateTime now) => new()
     {
         ApplicationId = applicationId,
         Item = item,

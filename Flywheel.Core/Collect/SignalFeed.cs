@@ -18,6 +18,7 @@ public sealed class SignalFeed(TimeProvider clock)
     /// <summary>A pause of the intake as long as this ends its rush.</summary>
     private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(300);
 
+    private readonly Lock _pace = new();
     private long _arrived;
     private long _rateSince = clock.GetTimestamp();
     private long _lastAt;
@@ -25,16 +26,19 @@ public sealed class SignalFeed(TimeProvider clock)
 
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Says that so many more signals are there to read. One caller at a time.</summary>
-    public void Add(int signals)
+    /// <summary>Says that so many more records are there to read.</summary>
+    public void Add(int records)
     {
-        _arrived += signals;
-        Volatile.Write(ref _lastAt, clock.GetTimestamp());
-        var elapsed = clock.GetElapsedTime(_rateSince);
-        if (elapsed > TimeSpan.FromMilliseconds(250))
+        lock (_pace)
         {
-            _rate = _arrived / elapsed.TotalSeconds;
-            (_arrived, _rateSince) = (0, clock.GetTimestamp());
+            _arrived += records;
+            Volatile.Write(ref _lastAt, clock.GetTimestamp());
+            var elapsed = clock.GetElapsedTime(_rateSince);
+            if (elapsed > TimeSpan.FromMilliseconds(250))
+            {
+                _rate = _arrived / elapsed.TotalSeconds;
+                (_arrived, _rateSince) = (0, clock.GetTimestamp());
+            }
         }
 
         Wake();
@@ -74,5 +78,21 @@ public sealed class SignalFeed(TimeProvider clock)
         if (moved > 0) return;
         db.FeedCursors.Add(new() { Reader = reader, Position = position, UpdatedAt = now });
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Moves a reader's cursor in the caller's transaction, but only from where the reader found it: false means that another
+    /// reader of that name was faster, and the transaction must not be committed.
+    /// </summary>
+    public static async Task<bool> TryMoveAsync(FlywheelDbContext db, string reader, long from, long to, DateTime now, CancellationToken cancellationToken)
+    {
+        var moved = await db.FeedCursors.Where(c => c.Reader == reader && c.Position == from)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Position, to).SetProperty(c => c.UpdatedAt, now), cancellationToken);
+        if (moved > 0) return true;
+        if (from > 0 || await db.FeedCursors.AnyAsync(c => c.Reader == reader, cancellationToken)) return false;
+        // Two at once: the second one's insert fails, and with it the transaction.
+        db.FeedCursors.Add(new() { Reader = reader, Position = to, UpdatedAt = now });
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
     }
 }

@@ -60,6 +60,7 @@ public sealed class DatabaseStartup(IDbContextFactory<FlywheelDbContext> context
             db.SuccessDefinitions.Add(new() { Number = 1, Document = new SuccessDefinition().ToJson(), CreatedAt = now, CreatedBy = "system" });
             db.Revolutions.Add(new() { Id = 1, Name = "Revolution 1", StartedAt = now, Open = 1 });
             db.MeasureGenerations.Add(new() { Id = 1, DefinitionVersion = 1, StartedAt = now, ShownAt = now });
+            db.RollUpOffsets.Add(new() { Generation = 1, OffsetMinutes = 0, FilledThrough = long.MaxValue });
         }
 
         try

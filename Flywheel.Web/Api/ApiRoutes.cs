@@ -12,7 +12,7 @@ public static class ApiRoutes
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = CollectRoutes.MaxBatchBytes + 1;
+            kestrel.Limits.MaxRequestBodySize = Intake.MaxBatchBytes + 1;
         });
     }
 

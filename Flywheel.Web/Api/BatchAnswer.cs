@@ -6,10 +6,12 @@ namespace Flywheel.Web.Api;
 /// <summary>The answer to a batch: what became of each item, in order.</summary>
 internal static class BatchAnswer
 {
-    private static readonly Dictionary<string, string[]> KeyReused = new() { ["idempotency_key"] = ["was used with another body."] };
+    /// <summary>What is wrong with an item whose idempotency key was used before.</summary>
+    public static readonly Dictionary<string, string[]> KeyReused = new() { ["idempotency_key"] = ["was used with another body."] };
 
-    /// <param name="statuses">One for each item that holds a signal, in order.</param>
-    public static async Task WriteAsync(HttpContext http, List<BatchItem> items, IReadOnlyList<IntakeStatus> statuses)
+    /// <param name="statuses">One for each item that could be read, in order.</param>
+    public static async Task WriteAsync<T>(HttpContext http, List<BatchItem<T>> items, IReadOnlyList<IntakeStatus> statuses)
+        where T : class
     {
         var accepted = statuses.Count(s => s != IntakeStatus.KeyReused);
         http.Response.ContentType = "application/json";
@@ -20,12 +22,13 @@ internal static class BatchAnswer
         json.WriteStartArray("results");
         var next = 0;
         for (var index = 0; index < items.Count; index++)
-            WriteItem(json, index, items[index], items[index].Signal is null ? null : statuses[next++]);
+            WriteItem(json, index, items[index], items[index].Item is null ? null : statuses[next++]);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteItem(Utf8JsonWriter json, int index, BatchItem item, IntakeStatus? status)
+    private static void WriteItem<T>(Utf8JsonWriter json, int index, BatchItem<T> item, IntakeStatus? status)
+        where T : class
     {
         json.WriteStartObject();
         json.WriteNumber("index", index);

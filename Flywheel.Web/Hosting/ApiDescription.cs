@@ -13,7 +13,7 @@ internal static class ApiDescription
         {
             (document.Info.Title, document.Info.Version) = ("Flywheel", "v1");
             document.Servers?.Clear();
-            FeedbackDescription.AddTo(document);
+            IntakeDescription.AddTo(document);
             RequireBearer(document);
             return Task.CompletedTask;
         });

@@ -4,19 +4,22 @@ using Flywheel.Core.Collect;
 
 namespace Flywheel.Web.Api;
 
-/// <summary>One item of a batch: a signal, or what is wrong with it.</summary>
-public sealed record BatchItem(FeedbackItem? Signal, FieldErrors? Errors, string? RequestId);
+/// <summary>One item of a batch: what was read, or what is wrong with it.</summary>
+public sealed record BatchItem<T>(T? Item, FieldErrors? Errors, string? RequestId)
+    where T : class;
 
-/// <summary>Reads the bodies of the feedback routes.</summary>
-public static class FeedbackBody
+/// <summary>Reads one item at the reader's position; null with what is wrong noted.</summary>
+public delegate T? ItemReader<out T>(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, DateTime now, FieldErrors errors);
+
+/// <summary>Reads the bodies of the routes that take one item or a batch of them.</summary>
+/// <param name="maxItemBytes">The most bytes of one item of a batch.</param>
+public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId, int maxItemBytes)
+    where T : class
 {
-    /// <summary>The most items of a batch.</summary>
-    public const int MaxItems = 1000;
-
     private static readonly JsonReaderOptions Options = new() { MaxDepth = FeedbackReader.MaxDepth };
 
-    /// <summary>One signal; null with what is wrong in <paramref name="errors"/>.</summary>
-    public static FeedbackItem? ReadOne(ReadOnlySpan<byte> json, DateTime now, FieldErrors errors)
+    /// <summary>One item; null with what is wrong in <paramref name="errors"/>.</summary>
+    public T? ReadOne(ReadOnlySpan<byte> json, DateTime now, FieldErrors errors)
     {
         if (!Utf8.IsValid(json))
         {
@@ -28,7 +31,7 @@ public static class FeedbackBody
         {
             var reader = new Utf8JsonReader(json, Options);
             reader.Read();
-            var item = FeedbackReader.Read(ref reader, json, now, errors);
+            var item = read(ref reader, json, now, errors);
             return reader.Read() ? null : item;
         }
         catch (JsonException fault)
@@ -45,12 +48,12 @@ public static class FeedbackBody
 
     /// <summary>
     /// A JSON array. Null where the body as a whole cannot be read, with the reason in <paramref name="fault"/>; more than
-    /// <see cref="MaxItems"/> items come back one longer than that.
+    /// the most items of a batch come back one longer than that.
     /// </summary>
-    public static List<BatchItem>? ReadArray(ReadOnlySpan<byte> json, DateTime now, out string fault)
+    public List<BatchItem<T>>? ReadArray(ReadOnlySpan<byte> json, DateTime now, out string fault)
     {
-        fault = "The body must be a JSON array of signals.";
-        var items = new List<BatchItem>();
+        fault = "The body must be a JSON array.";
+        var items = new List<BatchItem<T>>();
         try
         {
             if (!Utf8.IsValid(json)) return null;
@@ -60,7 +63,7 @@ public static class FeedbackBody
             {
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
-                if (items.Count <= MaxItems) items.Add(ReadItem(json[start..(int)reader.BytesConsumed], now));
+                if (items.Count <= Intake.MaxItems) items.Add(ReadItem(json[start..(int)reader.BytesConsumed], now));
             }
 
             return reader.Read() ? null : items;
@@ -72,29 +75,28 @@ public static class FeedbackBody
         }
     }
 
-    /// <summary>One signal a line; blank lines are passed over.</summary>
-    public static List<BatchItem> ReadLines(ReadOnlySpan<byte> body, DateTime now)
+    /// <summary>One item a line; blank lines are passed over.</summary>
+    public List<BatchItem<T>> ReadLines(ReadOnlySpan<byte> body, DateTime now)
     {
-        var items = new List<BatchItem>();
+        var items = new List<BatchItem<T>>();
         foreach (var range in body.Split((byte)'\n'))
         {
             var line = body[range].Trim(" \t\r"u8);
-            if (line.Length > 0 && items.Count <= MaxItems) items.Add(ReadItem(line, now));
+            if (line.Length > 0 && items.Count <= Intake.MaxItems) items.Add(ReadItem(line, now));
         }
 
         return items;
     }
 
-    private static BatchItem ReadItem(ReadOnlySpan<byte> json, DateTime now)
+    private BatchItem<T> ReadItem(ReadOnlySpan<byte> json, DateTime now)
     {
         var errors = new FieldErrors();
-        var item = json.Length > CollectRoutes.MaxSignalBytes ? TooLarge(errors) : ReadOne(json, now, errors);
-        return item is null ? new(null, errors, null) : new(item, null, item.RequestId);
-    }
+        if (json.Length > maxItemBytes)
+        {
+            errors.AddTooLarge("", $"one item must be at most {maxItemBytes >> 20} MiB.");
+            return new(null, errors, null);
+        }
 
-    private static FeedbackItem? TooLarge(FieldErrors errors)
-    {
-        errors.AddTooLarge("", "one signal must be at most 4 MiB.");
-        return null;
+        return ReadOne(json, now, errors) is { } item ? new(item, null, requestId(item)) : new(null, errors, null);
     }
 }

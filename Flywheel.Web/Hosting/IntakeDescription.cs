@@ -4,37 +4,55 @@ using Microsoft.OpenApi;
 
 namespace Flywheel.Web.Hosting;
 
-/// <summary>Describes the feedback routes, which read their bodies themselves so that the framework cannot.</summary>
-internal static class FeedbackDescription
+/// <summary>Describes the routes that take data in: they read their bodies themselves, so that the framework cannot.</summary>
+internal static class IntakeDescription
 {
     private const string Json = "application/json";
-    private const string Signal = "Signal";
     private const string Tag = "Collect";
 
     internal static void AddTo(OpenApiDocument document)
     {
-        document.AddComponent(Signal, SignalSchema());
-        var one = new OpenApiSchemaReference(Signal, document);
-        var many = new OpenApiSchema { Type = JsonSchemaType.Array, Items = one, MaxItems = 1000 };
-        Add(document, "/v1/feedback", "Record one signal; the answer comes when it is on disk", Content((Json, one)), Object(("status", Text()), ("request_id", Text())));
-        Add(document, "/v1/feedback/batch", "Record up to 1,000 signals: a JSON array, or NDJSON", Content((Json, many), ("application/x-ndjson", one)), BatchAnswer());
+        AddPair(document, "/v1/feedback", "Signal", Signal(), "one signal", "signals");
+        AddPair(document, "/v1/interactions", "Exposure", Exposure(), "that the product was used once", "uses");
+        AddPair(document, "/v1/outcomes", "Outcome", Outcome(), "how one request ended", "outcomes");
     }
 
-    private static OpenApiSchema SignalSchema()
+    private static void AddPair(OpenApiDocument document, string path, string name, OpenApiSchema schema, string one, string many)
     {
-        var schema = Object(
+        document.AddComponent(name, schema);
+        var item = new OpenApiSchemaReference(name, document);
+        var items = new OpenApiSchema { Type = JsonSchemaType.Array, Items = item, MaxItems = 1000 };
+        Add(document, path, $"Record {one}; the answer comes when it is on disk", Content((Json, item)), Object(("status", Text()), ("request_id", Text())));
+        Add(document, $"{path}/batch", $"Record up to 1,000 {many}: a JSON array, or NDJSON", Content((Json, items), ("application/x-ndjson", item)), BatchAnswer());
+    }
+
+    private static OpenApiSchema Signal() => Required(
+        Object(
             ("request_id", Id()), ("signal_type", OneOf(SignalType.All)), ("user_query", Text()), ("ai_response", Text()), ("user_correction", Text()),
             ("metadata", new() { Type = JsonSchemaType.Object }), ("session_id", Id()), ("user_id", Id()), ("segment", Id()), ("experiment", Id()),
-            ("variant", Id()), ("model_version", Id()), ("occurred_at", new() { Type = JsonSchemaType.String, Format = "date-time" }),
-            ("context", Context()), ("consent", Object(("training", new() { Type = JsonSchemaType.Boolean }))), ("idempotency_key", Id()));
-        schema.Required = new HashSet<string> { "request_id", "signal_type", "user_query", "ai_response" };
+            ("variant", Id()), ("model_version", Id()), ("occurred_at", Time()), ("context", Context()), ("consent", Object(("training", Bool()))), ("idempotency_key", Id())),
+        "request_id", "signal_type", "user_query", "ai_response");
+
+    private static OpenApiSchema Exposure() => Required(
+        Object(
+            ("request_id", Id()), ("user_query", Text()), ("ai_response", Text()), ("session_id", Id()), ("user_id", Id()), ("segment", Id()), ("experiment", Id()),
+            ("variant", Id()), ("model_version", Id()), ("occurred_at", Time())),
+        "request_id");
+
+    private static OpenApiSchema Outcome() => Required(
+        Object(("request_id", Id()), ("success", Bool()), ("value", Real()), ("source", Id()), ("occurred_at", Time())),
+        "request_id", "success");
+
+    private static OpenApiSchema Required(OpenApiSchema schema, params string[] names)
+    {
+        schema.Required = names.ToHashSet();
         return schema;
     }
 
     private static OpenApiSchema Context() => Object(
         ("system", Text()),
         ("messages", ListOf(Object(("role", Text()), ("content", Text())))),
-        ("documents", ListOf(Object(("id", Text()), ("title", Text()), ("text", Text()), ("score", new() { Type = JsonSchemaType.Number })))));
+        ("documents", ListOf(Object(("id", Text()), ("title", Text()), ("text", Text()), ("score", Real())))));
 
     private static OpenApiSchema BatchAnswer() => Object(
         ("accepted", Number()), ("rejected", Number()),
@@ -74,6 +92,12 @@ internal static class FeedbackDescription
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 
     private static OpenApiSchema Id() => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200 };
+
+    private static OpenApiSchema Bool() => new() { Type = JsonSchemaType.Boolean };
+
+    private static OpenApiSchema Time() => new() { Type = JsonSchemaType.String, Format = "date-time" };
+
+    private static OpenApiSchema Real() => new() { Type = JsonSchemaType.Number };
 
     private static OpenApiSchema Number() => new() { Type = JsonSchemaType.Integer };
 }

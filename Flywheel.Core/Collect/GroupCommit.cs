@@ -1,0 +1,157 @@
+using System.Threading.Channels;
+using Flywheel.Core.Data;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Flywheel.Core.Collect;
+
+/// <summary>Something that waits to be written.</summary>
+public interface IQueued
+{
+    /// <summary>About how much memory it holds while it waits, bytes.</summary>
+    int Weight { get; }
+}
+
+/// <summary>
+/// One writer of one kind of thing: a bounded queue, many of them a commit, and an answer only after the commit was synced.
+/// </summary>
+public abstract partial class GroupCommit<T>(WriteGate gate, CollectOptions options, TimeProvider clock, ILogger log) : IHostedService, IDisposable
+    where T : IQueued
+{
+    /// <summary>How long a commit waits for its turn: while somebody else holds the database, a 503 must not be long in coming.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<Job> _queue = Channel.CreateUnbounded<Job>(new() { SingleReader = true });
+    private Thread? _thread;
+    private int _waiting;
+    private long _waitingBytes;
+
+    /// <summary>How many wait for their commit.</summary>
+    public int QueueDepth => Volatile.Read(ref _waiting);
+
+    /// <summary>How long the last commit took.</summary>
+    public TimeSpan LastCommit { get; private set; }
+
+    /// <summary>Did the last commit succeed?</summary>
+    public bool Healthy { get; private set; } = true;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = GetType().Name };
+        _thread.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Writes what is waiting and ends.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        if (_thread is { } thread) await Task.Run(() => thread.Join(TimeSpan.FromSeconds(20)), CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Queues the items of one post; null when the queue is full. They are committed together.</summary>
+    internal Task<IntakeOutcome>? Enqueue(IReadOnlyList<T> items)
+    {
+        var job = new Job(items);
+        var waiting = Interlocked.Add(ref _waiting, items.Count);
+        var bytes = Interlocked.Add(ref _waitingBytes, job.Weight);
+        var full = waiting > options.QueueCapacity || bytes > (long)options.QueueMegabytes << 20;
+        // One post alone is always taken, however large: a limit on bodies bounds it already.
+        if ((!full || waiting == items.Count) && _queue.Writer.TryWrite(job)) return job.Done.Task;
+        Release(job);
+        return null;
+    }
+
+    /// <summary>Writes all of them in one transaction and returns when they are on disk; throws when nothing was written.</summary>
+    protected abstract IntakeStatus[] Write(IReadOnlyList<T> items);
+
+    /// <summary>Called after each commit, once everybody who waited for it has been answered.</summary>
+    protected abstract void Committed(IntakeStatus[] statuses, TimeSpan took);
+
+    /// <summary>Ends the queue; a derived writer also lets its store go.</summary>
+    protected virtual void Dispose(bool disposing) => _queue.Writer.TryComplete();
+
+    private void Run()
+    {
+        var jobs = new List<Job>();
+        while (WaitForJobs())
+        {
+            jobs.Clear();
+            var count = 0;
+            while (count < options.MaxBatchCommit && _queue.Reader.TryRead(out var job))
+            {
+                jobs.Add(job);
+                count += job.Items.Count;
+            }
+
+            Commit(jobs);
+        }
+    }
+
+    private bool WaitForJobs()
+    {
+        var wait = _queue.Reader.WaitToReadAsync();
+        return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
+    }
+
+    private void Commit(List<Job> jobs)
+    {
+        IntakeStatus[]? statuses = null;
+        var started = clock.GetTimestamp();
+        try
+        {
+            var items = jobs.Count == 1 ? jobs[0].Items : jobs.SelectMany(j => j.Items).ToList();
+            using var patience = new CancellationTokenSource(Patience, clock);
+            using var turn = gate.EnterAsync(patience.Token).GetAwaiter().GetResult();
+            statuses = Write(items);
+            Healthy = true;
+        }
+        catch (Exception fault)
+        {
+            Healthy = false;
+            WriteFailed(fault, jobs.Sum(j => j.Items.Count));
+        }
+
+        LastCommit = clock.GetElapsedTime(started);
+        Answer(jobs, statuses);
+        if (statuses is not null) Committed(statuses, LastCommit);
+    }
+
+    private void Answer(List<Job> jobs, IntakeStatus[]? statuses)
+    {
+        var from = 0;
+        foreach (var job in jobs)
+        {
+            Release(job);
+            var outcome = statuses is null
+                ? new IntakeOutcome(IntakeAnswer.StorageUnavailable, [])
+                : new IntakeOutcome(IntakeAnswer.Stored, new ArraySegment<IntakeStatus>(statuses, from, job.Items.Count));
+            from += job.Items.Count;
+            job.Done.SetResult(outcome);
+        }
+    }
+
+    private void Release(Job job)
+    {
+        Interlocked.Add(ref _waiting, -job.Items.Count);
+        Interlocked.Add(ref _waitingBytes, -job.Weight);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} items of a post could not be stored")]
+    private partial void WriteFailed(Exception fault, int count);
+
+    private sealed class Job(IReadOnlyList<T> items)
+    {
+        public IReadOnlyList<T> Items { get; } = items;
+        public long Weight { get; } = items.Sum(i => (long)i.Weight);
+        public TaskCompletionSource<IntakeOutcome> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,19 +1,19 @@
 // Brings the browser's packages of package-lock.json and puts the files that pages load into wwwroot/lib.
 // Builds may run side by side: one works, the others wait for it.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const home = dirname(fileURLToPath(import.meta.url));
-const files = [
-  ['apexcharts/dist/apexcharts.esm.js', 'apexcharts/apexcharts.esm.js'],
-  ['apexcharts/LICENSE', 'apexcharts/LICENSE.txt'],
-];
+const contents = {
+  'apexcharts/apexcharts.esm.js': () => readFileSync(join(home, 'node_modules/apexcharts/dist/apexcharts.esm.js')),
+  'LICENSES.txt': licences,
+};
 const target = name => join(home, 'wwwroot/lib', name);
 const age = name => existsSync(name) ? statSync(name).mtimeMs : 0;
 const lockFile = join(home, 'package-lock.json');
-const upToDate = () => files.every(([, to]) => age(target(to)) > age(lockFile));
+const upToDate = () => Object.keys(contents).every(name => age(target(name)) > age(lockFile));
 
 const mutex = join(home, 'obj/browser-packages.lock');
 function alive(pid) {
@@ -35,17 +35,25 @@ function tryEnter() {
 }
 function pause(milliseconds) { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds); }
 
+// Their terms ask that they travel with every copy; the script has its helpers built in.
+function licences() {
+  const packages = Object.keys(JSON.parse(readFileSync(lockFile, 'utf8')).packages).filter(name => name);
+  return packages.map(name => {
+    const file = readdirSync(join(home, name)).find(f => /^licen[cs]e/i.test(f));
+    return `${name.replace('node_modules/', '')}\n\n${file ? readFileSync(join(home, name, file), 'utf8').trim() : 'MIT'}\n`;
+  }).join('\n\n');
+}
+
 function bring() {
   if (age(join(home, 'node_modules/.package-lock.json')) <= age(lockFile)) {
     execFileSync('npm', ['ci'], { cwd: home, stdio: 'inherit', shell: process.platform === 'win32' });
   }
-  for (const [from, to] of files) {
-    // Renamed into place, so that nobody reads half of one; dated now, because some systems copy the date too.
-    const half = `${target(to)}.part`;
+  for (const [name, content] of Object.entries(contents)) {
+    // Renamed into place, so that nobody reads half of one.
+    const half = `${target(name)}.part`;
     mkdirSync(dirname(half), { recursive: true });
-    copyFileSync(join(home, 'node_modules', from), half);
-    utimesSync(half, new Date(), new Date());
-    renameSync(half, target(to));
+    writeFileSync(half, content());
+    renameSync(half, target(name));
   }
 }
 

@@ -15,13 +15,21 @@ public sealed record Viewer(bool Dark, string? Zone, string? Address)
         context.Request.Cookies[ZoneCookie] is { Length: < 60 } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null,
         context.Connection.RemoteIpAddress?.ToString());
 
+    private TimeZoneInfo TimeZone => Zone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(Zone);
+
     /// <summary>The UTC time as this viewer's clock shows it.</summary>
-    public string Exact(DateTime utc)
+    public DateTime ToLocal(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZone);
+
+    /// <summary>The UTC time at which this viewer's clock shows a time; one that a change of the clock leaves out counts as an hour later.</summary>
+    public DateTime ToUtc(DateTime local)
     {
-        var zone = Zone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(Zone);
-        var local = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{local:d MMM yyyy, HH:mm:ss} {(Zone is null ? "UTC" : Zone)}");
+        var shown = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        return TimeZoneInfo.ConvertTimeToUtc(TimeZone.IsInvalidTime(shown) ? shown.AddHours(1) : shown, TimeZone);
     }
+
+    /// <summary>The UTC time in this viewer's words, to the second.</summary>
+    public string Exact(DateTime utc) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ToLocal(utc):d MMM yyyy, HH:mm:ss} {(Zone is null ? "UTC" : Zone)}");
 
     /// <summary>How long ago (or how far ahead) a time is, in words.</summary>
     public static string Relative(DateTime utc, DateTime now)

@@ -59,8 +59,8 @@ public static class AlwaysValid
         Arguments.NotNegative(variance);
         Arguments.Positive(tau);
         Arguments.InsideUnit(confidence);
-        if (variance == 0) return new(difference, null, difference == 0 ? 1 : null);
         var (mixed, spread) = (variance + (tau * tau), tau * tau / variance);
+        if (variance == 0 || !double.IsFinite(spread)) return new(difference, null, difference == 0 ? 1 : null);
         var logRatio = Math.Log(1 + spread);
         var log = (spread * difference * difference / (2 * mixed)) - (logRatio / 2);
         var half = Math.Sqrt(mixed / spread * (logRatio - (2 * Math.Log(1 - confidence))));

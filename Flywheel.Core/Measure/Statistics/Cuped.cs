@@ -4,7 +4,7 @@ namespace Flywheel.Core.Measure.Statistics;
 /// <param name="Theta">The slope of y on x within the arms, in units of y per unit of x; 0 where x tells nothing.</param>
 /// <param name="Control">The control's adjusted values.</param>
 /// <param name="Treatment">The treatment's adjusted values.</param>
-/// <param name="VarianceReduction">0 to 1: by which part the variance of the difference shrank; null where it cannot be told.</param>
+/// <param name="VarianceReduction">By which part the variance of the difference shrank, at most 1; below 0 where it grew; null where it cannot be told.</param>
 /// <param name="Difference">Treatment - control after the adjustment.</param>
 public sealed record CupedEstimate(double Theta, Sample Control, Sample Treatment, double? VarianceReduction, DifferenceEstimate Difference);
 
@@ -28,7 +28,7 @@ public static class Cuped
         var theta = squares > 0 ? (control.Products + treatment.Products) / squares : 0;
         var (before, after) = (Adjusted(control, theta, (control + treatment).MeanX), Adjusted(treatment, theta, (control + treatment).MeanX));
         var raw = ErrorSquared(control.SampleY, treatment.SampleY);
-        double? reduction = raw > 0 ? Math.Clamp(1 - (ErrorSquared(before, after)!.Value / raw.Value), 0, 1) : null;
+        double? reduction = raw > 0 ? 1 - (ErrorSquared(before, after)!.Value / raw.Value) : null;
         return new(theta, before, after, reduction, Welch.Test(before, after, confidence));
     }
 

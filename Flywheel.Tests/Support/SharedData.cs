@@ -6,11 +6,14 @@ namespace Flywheel.Tests.Support;
 internal static class SharedData
 {
     /// <summary>The objects of a file of JSON lines in <c>shared/data</c>.</summary>
-    public static List<JsonElement> Lines(string file)
+    public static List<JsonElement> Lines(string file) => [.. File.ReadLines(PathOf(file)).Select(line => JsonElement.Parse(line))];
+
+    /// <summary>Where a file of <c>shared/data</c> is.</summary>
+    public static string PathOf(string file)
     {
         var path = Find(file);
         Assert.SkipWhen(path is null, $"shared/data/{file} is not beside the repository.");
-        return [.. File.ReadLines(path!).Select(line => JsonElement.Parse(line))];
+        return path!;
     }
 
     private static string? Find(string file)

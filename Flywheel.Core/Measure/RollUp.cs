@@ -71,6 +71,8 @@ public sealed class RollUp
 /// <summary>What roll-ups count.</summary>
 public static class Measures
 {
+    private const string SignalPrefix = "signal:";
+
     public const string Interactions = "interactions";
 
     /// <summary>With a signal or an outcome.</summary>
@@ -89,7 +91,13 @@ public static class Measures
     public const string ExposedEvidence = "exposed_evidence";
 
     /// <summary>With at least one signal of this type.</summary>
-    public static string Signal(string type) => $"signal:{type}";
+    public static string Signal(string type) => SignalPrefix + type;
+
+    /// <summary>Is it a measure of a signal type?</summary>
+    public static bool IsSignal(string measure) => measure.StartsWith(SignalPrefix, StringComparison.Ordinal);
+
+    /// <summary>The signal type of such a measure.</summary>
+    public static string SignalType(string measure) => measure[SignalPrefix.Length..];
 
     /// <summary>What one interaction counts for.</summary>
     public static IEnumerable<string> Of(MeasuredInteraction interaction)

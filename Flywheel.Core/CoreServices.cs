@@ -79,6 +79,10 @@ public static class CoreServices
     {
         services.AddSingleton<Measurer>();
         services.AddHostedService(provider => provider.GetRequiredService<Measurer>());
+        services.AddSingleton<SuccessDefinitions>();
+        services.AddSingleton<Trends>();
+        services.AddSingleton<Revolutions>();
+        services.AddSingleton<Overviews>();
     }
 
     private static void AddCollect(this IServiceCollection services, DatabaseLocation location)

@@ -1,0 +1,35 @@
+using Flywheel.Core.Data;
+using Flywheel.Core.Measure.Statistics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Measure;
+
+/// <summary>
+/// How much wider intervals are because the same people come again. It is measured within whole scopes of an application (a UTC
+/// day for hours and days, a UTC month for weeks and months, a revolution) and holds for every line that is drawn of them.
+/// </summary>
+internal sealed class ClusterEffects
+{
+    private readonly Dictionary<(int ApplicationId, string Scope), ClusterSums> _sums;
+
+    private ClusterEffects(Dictionary<(int, string), ClusterSums> sums) => _sums = sums;
+
+    /// <summary>Reads the scopes of some applications; null for all.</summary>
+    public static async Task<ClusterEffects> ReadAsync(
+        FlywheelDbContext db, int generation, int? applicationId, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
+    {
+        var tallies = await db.ClusterTallies.AsNoTracking()
+            .Where(t => t.Generation == generation && (applicationId == null || t.ApplicationId == applicationId) && scopes.Contains(t.Scope)).ToListAsync(cancellationToken);
+        return new(tallies.ToDictionary(
+            t => (t.ApplicationId, t.Scope), t => new ClusterSums(t.Clusters, t.Trials, t.Successes, t.TrialsSquared, t.TrialsTimesSuccesses, t.SuccessesSquared)));
+    }
+
+    /// <summary>The design effect within scopes taken together; of one application, or of all that were read.</summary>
+    public double Of(IEnumerable<string> scopes, int? applicationId = null)
+    {
+        var wanted = scopes.ToHashSet();
+        return ClusterRobust.DesignEffect(_sums
+            .Where(s => wanted.Contains(s.Key.Scope) && (applicationId is null || s.Key.ApplicationId == applicationId))
+            .Aggregate(default(ClusterSums), (sum, s) => sum + s.Value));
+    }
+}

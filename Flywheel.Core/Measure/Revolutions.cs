@@ -1,0 +1,110 @@
+using Flywheel.Core.Administration;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Measure;
+
+/// <summary>The ledger of revolutions: read by everybody who may look, changed by managers and admins, each change audited.</summary>
+public sealed class Revolutions(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock)
+{
+    private const int MostModels = 100;
+
+    /// <summary>All revolutions with their figures, oldest first.</summary>
+    /// <param name="applicationId">Null for all applications together.</param>
+    public async Task<Ledger> ReadAsync(int? applicationId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await new LedgerReader(db, clock.Now()).ReadAsync(applicationId, cancellationToken);
+    }
+
+    /// <summary>
+    /// Closes the open revolution and opens the next one, in one transaction: at every moment exactly one is open.
+    /// </summary>
+    /// <param name="version">What the closer saw, so that two who close at once do not close two; null closes whatever is open.</param>
+    /// <param name="name">A new name for the one that is closed, at most 200 characters; null leaves it.</param>
+    /// <param name="note">What was shipped in it, at most 4,000 characters; null leaves it.</param>
+    /// <param name="nextName">The name of the one that is opened; null numbers it.</param>
+    public Task<LedgerOutcome> CloseAsync(Actor actor, int? version, string? name, string? note, string? nextName, CancellationToken cancellationToken)
+    {
+        var errors = Check(("name", name, 200), ("note", note, 4000), ("next_name", nextName, 200));
+        return ChangeAsync(actor, errors, async db =>
+        {
+            var open = await db.Revolutions.SingleAsync(r => r.Open != null, cancellationToken);
+            if (version is not null && open.Version != version) return new LedgerOutcome.Conflict();
+            var now = clock.Now();
+            (open.Name, open.Note) = (Given(name) ?? open.Name, Given(note) ?? open.Note);
+            (open.EndedAt, open.Open, open.ClosedBy) = (now, null, actor.Name);
+            open.Version++;
+            var next = new Revolution { Id = open.Id + 1, Name = Given(nextName) ?? $"Revolution {open.Id + 1}", StartedAt = now, Open = 1 };
+            await audit.AppendAsync(db, actor, "revolution.close", $"revolution/{open.Id}", null, new { open.Name, open.Note, NextName = next.Name }, cancellationToken);
+            // The one that is closed must be so before another is open.
+            await db.SaveChangesAsync(cancellationToken);
+            db.Revolutions.Add(next);
+            return new LedgerOutcome.Done(open.Id, next.Id);
+        }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Changes a revolution's name, note and the model versions that belong to it. Where that moves interactions, history is
+    /// recomputed in the background.
+    /// </summary>
+    /// <param name="models">All model versions of it, 1-200 characters each, at most 100; one that belonged to another revolution moves here.</param>
+    public Task<LedgerOutcome> ChangeAsync(
+        Actor actor, int id, int version, string name, string? note, IReadOnlyList<string> models, CancellationToken cancellationToken)
+    {
+        var errors = Check(("name", name, 200), ("note", note, 4000));
+        if (string.IsNullOrWhiteSpace(name)) errors["name"] = ["is required."];
+        var wanted = models.Select(m => m.Trim()).Where(m => m.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        if (wanted.Count > MostModels || wanted.Exists(m => m.EnumerateRunes().Count() > 200)) errors["models"] = ["must be at most 100 model versions of 1 to 200 characters."];
+        return ChangeAsync(actor, errors, async db =>
+        {
+            var revolution = await db.Revolutions.Include(r => r.Models).FirstOrDefaultAsync(r => r.Id == id, cancellationToken);
+            if (revolution is null) return new LedgerOutcome.NotFound();
+            if (revolution.Version != version) return new LedgerOutcome.Conflict();
+            var before = new { revolution.Name, revolution.Note, Models = revolution.Models.Select(m => m.ModelVersion).Order().ToList() };
+            (revolution.Name, revolution.Note) = (name.Trim(), Given(note));
+            revolution.Version++;
+            await audit.AppendAsync(db, actor, "revolution.change", $"revolution/{id}", before, new { revolution.Name, revolution.Note, Models = wanted }, cancellationToken);
+            await MapAsync(db, revolution, wanted, cancellationToken);
+            var open = await db.Revolutions.Where(r => r.Open != null).Select(r => r.Id).SingleAsync(cancellationToken);
+            return new LedgerOutcome.Done(id, open);
+        }, cancellationToken);
+    }
+
+    private async Task<LedgerOutcome> ChangeAsync(
+        Actor actor, Dictionary<string, string[]> errors, Func<FlywheelDbContext, Task<LedgerOutcome>> work, CancellationToken cancellationToken)
+    {
+        if (!actor.MayManage) return new LedgerOutcome.NotAllowed();
+        if (errors.Count > 0) return new LedgerOutcome.Invalid(errors);
+        try
+        {
+            var outcome = await audit.RunAsync(work, cancellationToken);
+            changes.Publish(Change.Measures);
+            return outcome;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new LedgerOutcome.Conflict();
+        }
+    }
+
+    private async Task MapAsync(FlywheelDbContext db, Revolution revolution, List<string> wanted, CancellationToken cancellationToken)
+    {
+        var gone = revolution.Models.Where(m => !wanted.Contains(m.ModelVersion)).ToList();
+        var added = wanted.Where(w => revolution.Models.All(m => m.ModelVersion != w)).ToList();
+        if (gone.Count + added.Count == 0) return;
+        db.RemoveRange(gone);
+        await db.RevolutionModels.Where(m => added.Contains(m.ModelVersion)).ExecuteDeleteAsync(cancellationToken);
+        revolution.Models.AddRange(added.Select(m => new RevolutionModel { ModelVersion = m, RevolutionId = revolution.Id }));
+        await db.SaveChangesAsync(cancellationToken);
+        var moved = gone.Select(m => m.ModelVersion).Concat(added).ToList();
+        if (await db.Slices.AnyAsync(s => s.Dimension == Dimension.ModelVersion && (moved.Contains(s.Value) || s.Value == Slice.Rest), cancellationToken))
+            await Generations.BeginAsync(db, clock.Now(), cancellationToken);
+    }
+
+    private static Dictionary<string, string[]> Check(params (string Field, string? Text, int Most)[] texts) => texts
+        .Where(t => t.Text is not null && (t.Text.EnumerateRunes().Count() > t.Most || t.Text.Contains('\0')))
+        .ToDictionary(t => t.Field, t => new[] { $"must be at most {t.Most:N0} characters, without NUL." });
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -27,7 +27,7 @@ public sealed class OutcomeItem
     public string RequestId { get; set; } = "";
     public bool Success { get; set; }
 
-    /// <summary>Finite.</summary>
+    /// <summary>From -1e15 to 1e15.</summary>
     public double? Value { get; set; }
     public string? Source { get; set; }
 

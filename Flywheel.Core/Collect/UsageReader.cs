@@ -7,6 +7,9 @@ namespace Flywheel.Core.Collect;
 /// </summary>
 public static class UsageReader
 {
+    /// <summary>The largest size of an outcome's value: sums of squares stay exact enough.</summary>
+    private const double MaxValue = 1e15;
+
     /// <summary>Reads an exposure at the reader's position and leaves the reader at its end.</summary>
     public static ExposureItem? ReadExposure(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, DateTime now, FieldErrors errors)
     {
@@ -91,8 +94,8 @@ public static class UsageReader
     private static double? ReadNumber(ref Utf8JsonReader reader, FieldErrors errors)
     {
         if (reader.TokenType == JsonTokenType.Null) return null;
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number) && double.IsFinite(number)) return number;
-        errors.Add("value", "must be a number.");
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number) && Math.Abs(number) <= MaxValue) return number;
+        errors.Add("value", "must be a number between -1e15 and 1e15.");
         reader.Skip();
         return null;
     }

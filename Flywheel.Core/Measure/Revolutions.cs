@@ -20,17 +20,17 @@ public sealed class Revolutions(IDbContextFactory<FlywheelDbContext> contexts, A
     /// <summary>
     /// Closes the open revolution and opens the next one, in one transaction: at every moment exactly one is open.
     /// </summary>
-    /// <param name="version">What the closer saw, so that two who close at once do not close two; null closes whatever is open.</param>
+    /// <param name="id">The one that the closer saw open, so that two who close at once do not close two; null closes whatever is open.</param>
     /// <param name="name">A new name for the one that is closed, at most 200 characters; null leaves it.</param>
     /// <param name="note">What was shipped in it, at most 4,000 characters; null leaves it.</param>
     /// <param name="nextName">The name of the one that is opened; null numbers it.</param>
-    public Task<LedgerOutcome> CloseAsync(Actor actor, int? version, string? name, string? note, string? nextName, CancellationToken cancellationToken)
+    public Task<LedgerOutcome> CloseAsync(Actor actor, int? id, string? name, string? note, string? nextName, CancellationToken cancellationToken)
     {
         var errors = Check(("name", name, 200), ("note", note, 4000), ("next_name", nextName, 200));
         return ChangeAsync(actor, errors, async db =>
         {
             var open = await db.Revolutions.SingleAsync(r => r.Open != null, cancellationToken);
-            if (version is not null && open.Version != version) return new LedgerOutcome.Conflict();
+            if (id is not null && open.Id != id) return new LedgerOutcome.Conflict();
             var now = clock.Now();
             (open.Name, open.Note) = (Given(name) ?? open.Name, Given(note) ?? open.Note);
             (open.EndedAt, open.Open, open.ClosedBy) = (now, null, actor.Name);

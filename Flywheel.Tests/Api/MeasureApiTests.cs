@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Measure;
+using Flywheel.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Flywheel.Tests.Api;
+
+public sealed class MeasureApiTests : IAsyncLifetime
+{
+    private readonly ApiHost _host = new();
+    private HttpClient _key = default!, _max = default!;
+
+    [Fact]
+    public async Task Metrics_give_every_rate_with_its_interval_and_n()
+    {
+        await SendAsync(10, 7);
+        var json = await JsonAsync(_key, "/v1/flywheel/metrics?split=segment");
+        var success = json["revolutions"]![0]!["figures"]!["success"]!;
+        Assert.Equal((0.7, 10, 7, "wilson"), ((double)success["rate"]!, (int)success["n"]!, (int)success["successes"]!, (string?)success["method"]));
+        // Wilson 95 %: prop.test(7, 10, correct = FALSE) in R gives 0.3967781 to 0.8922087.
+        Assert.Equal((0.3967781, 0.8922087), (Math.Round((double)success["low"]!, 7), Math.Round((double)success["high"]!, 7)));
+        Assert.Equal(30, json["trend"]!["all"]!["points"]!.AsArray().Count);
+        Assert.Equal("retail", (string?)json["trend"]!["lines"]![0]!["name"]);
+    }
+
+    [Fact]
+    public async Task Nothing_known_is_null_and_not_a_number()
+    {
+        var figures = (await JsonAsync(_key, "/v1/flywheel/metrics"))["revolutions"]![0]!["figures"]!;
+        Assert.Null(figures["success"]!["rate"]);
+        Assert.Null(figures["success"]!["low"]);
+        Assert.Null(figures["coverage"]);
+        Assert.Null(figures["exposures"]);
+    }
+
+    [Fact]
+    public async Task A_key_sees_only_its_own_applications_figures()
+    {
+        await SendAsync(4, 4);
+        var other = await _host.ClientAsync("bank");
+        Assert.Equal(0, (int)(await JsonAsync(other, "/v1/flywheel/metrics"))["revolutions"]![0]!["figures"]!["interactions"]!);
+    }
+
+    [Theory]
+    [InlineData("from=yesterday", "from")]
+    [InlineData("step=minute", "step")]
+    [InlineData("zone=Mars/Base", "zone")]
+    [InlineData("split=colour", "split")]
+    [InlineData("from=2026-05-02&to=2026-05-01", "to")]
+    [InlineData("from=2001-01-01&to=2026-05-01", "to")]
+    public async Task An_impossible_question_names_its_field(string query, string field)
+    {
+        var answer = await _key.GetAsync($"/v1/flywheel/metrics?{query}", Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.True(JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!["errors"]!.AsObject().ContainsKey(field));
+    }
+
+    [Fact]
+    public async Task A_manager_closes_the_open_revolution_and_the_next_one_is_open()
+    {
+        var answer = await _max.PostAsJsonAsync("/v1/revolutions/current/close", new { name = "Week one", note = "Prompts", next_name = "Week two" }, Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var ledger = await JsonAsync(_max, "/v1/revolutions");
+        Assert.Equal(["Week one", "Week two"], ledger["revolutions"]!.AsArray().Select(r => (string?)r!["name"]));
+        Assert.NotNull(ledger["revolutions"]![0]!["ended_at"]);
+        Assert.Null(ledger["revolutions"]![1]!["ended_at"]);
+    }
+
+    [Fact]
+    public async Task Closing_needs_no_body_and_beginning_needs_a_name()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await _max.PostAsync("/v1/revolutions/current/close", null, Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _max.PostAsJsonAsync("/v1/revolutions", new { note = "x" }, Cancel)).StatusCode);
+        var begun = await _max.PostAsJsonAsync("/v1/revolutions", new { name = "Spring" }, Cancel);
+        Assert.Equal(HttpStatusCode.Created, begun.StatusCode);
+        Assert.Equal("Spring", (string?)JsonNode.Parse(await begun.Content.ReadAsStringAsync(Cancel))!["current"]!["name"]);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_text_is_refused()
+    {
+        var answer = await _max.PostAsJsonAsync("/v1/revolutions/current/close", new { name = 7 }, Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Single((await JsonAsync(_max, "/v1/revolutions"))["revolutions"]!.AsArray());
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private async Task SendAsync(int uses, int successes)
+    {
+        await _key.PostAsJsonAsync("/v1/interactions/batch", Enumerable.Range(0, uses).Select(i => new { request_id = $"r{i}", segment = "retail" }), Cancel);
+        await _key.PostAsJsonAsync("/v1/outcomes/batch", Enumerable.Range(0, uses).Select(i => new { request_id = $"r{i}", success = i < successes }), Cancel);
+        await _host.Services.GetRequiredService<Measurer>().CatchUpAsync(Cancel);
+    }
+
+    private static async Task<JsonNode> JsonAsync(HttpClient client, string route)
+    {
+        var answer = await client.GetAsync(route, Cancel);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        _key = await _host.ClientAsync();
+        _max = await _host.PersonAsync("max", Roles.Manager, Scopes.Manage | Scopes.Read);
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Flywheel.Core.Collect;
+using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Statistics;
+
+namespace Flywheel.Web.Api;
+
+/// <summary>Figures on the wire: a rate never goes without its interval, its n and what it is made of. Unknown is null.</summary>
+internal static class MeasureJson
+{
+    public static JsonObject Of(RateEstimate rate) => new()
+    {
+        ["rate"] = rate.Rate,
+        ["low"] = rate.Rate is null ? null : rate.Interval.Low,
+        ["high"] = rate.Rate is null ? null : rate.Interval.High,
+        ["n"] = rate.Trials,
+        ["successes"] = rate.Successes,
+        ["method"] = Name(rate.Method),
+        ["design_effect"] = rate.DesignEffect,
+    };
+
+    public static JsonObject? Of(Interval? interval) => interval is { } i ? new() { ["low"] = i.Low, ["high"] = i.High } : null;
+
+    public static JsonObject Of(RateDifference difference) => new()
+    {
+        ["difference"] = difference.Difference,
+        ["low"] = difference.Difference is null ? null : difference.Interval.Low,
+        ["high"] = difference.Difference is null ? null : difference.Interval.High,
+    };
+
+    public static JsonObject Of(MeasuredCounts counts) => new()
+    {
+        ["success"] = Of(counts.Success),
+        ["reported_share"] = counts.ReportedShare,
+        ["interactions"] = counts.Interactions,
+        ["evidence"] = counts.Evidence,
+        ["coverage"] = counts.Coverage,
+        ["exposures"] = counts.ExposureKnown ? counts.Exposed : null,
+        ["success_per_exposure"] = counts.SuccessPerUse,
+        ["bounds"] = Of(counts.Bounds),
+        ["signals"] = new JsonObject(counts.Signals.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))),
+    };
+
+    public static JsonObject Of(RevolutionFigures revolution) => new()
+    {
+        ["id"] = revolution.Id,
+        ["name"] = revolution.Name,
+        ["note"] = revolution.Note,
+        ["started_at"] = Rfc3339.Format(revolution.StartedAt),
+        ["ended_at"] = revolution.EndedAt is { } end ? Rfc3339.Format(end) : null,
+        ["closed_by"] = revolution.ClosedBy,
+        ["model_versions"] = new JsonArray([.. revolution.Models.Select(m => (JsonNode)m)]),
+        ["datasets"] = new JsonArray([.. revolution.Datasets.Select(d => new JsonObject
+        {
+            ["application"] = d.Application, ["dataset"] = d.Name, ["version"] = d.Version, ["rows"] = d.Rows, ["created_at"] = Rfc3339.Format(d.CreatedAt),
+        })]),
+        ["figures"] = Of(revolution.Counts),
+        ["reweighted"] = revolution.Reweighted is { } r
+            ? new JsonObject
+            {
+                ["rate"] = r.Rate, ["low"] = r.Rate is null ? null : r.Interval.Low, ["high"] = r.Rate is null ? null : r.Interval.High,
+                ["covered_share"] = r.CoveredShare, ["difference"] = r.Difference,
+            }
+            : null,
+        ["change"] = revolution.Change is { } change ? Of(change) : null,
+        ["in_words"] = RevolutionWords.Sentence(revolution),
+    };
+
+    public static JsonObject Of(TrendLine line, IReadOnlyList<TrendPeriod> periods) => new()
+    {
+        ["name"] = line.Name,
+        ["rest"] = line.IsRest,
+        ["total"] = Of(line.Total),
+        ["points"] = new JsonArray([.. line.Points.Select((point, i) =>
+        {
+            var json = Of(point);
+            json.Insert(0, "start", Rfc3339.Format(periods[i].Start));
+            json.Insert(1, "end", Rfc3339.Format(periods[i].End));
+            return json;
+        })]),
+    };
+
+    private static JsonObject Of(RevolutionChange change)
+    {
+        var json = Of(change.Difference);
+        json["monthly_growth"] = change.MonthlyGrowth;
+        json["course"] = Name(change.Course);
+        json["coverage"] = Of(change.CoverageDifference);
+        json["coverage_shifted"] = change.CoverageShifted;
+        return json;
+    }
+
+    /// <summary>A member's name on the wire.</summary>
+    private static string Name(Enum value) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

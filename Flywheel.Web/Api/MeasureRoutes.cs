@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Flywheel.Core;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Measure;
+
+namespace Flywheel.Web.Api;
+
+/// <summary>Measure: the ledger of revolutions, and the figures of the pages for other tools.</summary>
+public static class MeasureRoutes
+{
+    private const int DefaultDays = 30;
+
+    /// <summary>Maps the routes.</summary>
+    public static void MapMeasure(this RouteGroupBuilder v1)
+    {
+        v1.MapGroup("").RequireScope(Scopes.Read).WithTags("Measure")
+            .MapGet("/flywheel/metrics", MetricsAsync).WithSummary("Success by revolution and over time, and experiments, with intervals and n");
+        var revolutions = v1.MapGroup("/revolutions").RequireScope(Scopes.Manage, tokenOnly: true).WithTags("Measure");
+        revolutions.MapGet("", ListAsync).WithSummary("The ledger of revolutions");
+        revolutions.MapPost("", OpenAsync).WithSummary("Begin a new revolution, which closes the open one");
+        revolutions.MapPost("/current/close", CloseAsync).WithSummary("Close the open revolution and begin the next one");
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, Applications applications, Revolutions revolutions)
+    {
+        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
+        return fault ?? Results.Json(LedgerJson(await revolutions.ReadAsync(application?.Id, http.RequestAborted)));
+    }
+
+    private static async Task<IResult> OpenAsync(HttpContext http, Revolutions revolutions)
+    {
+        var (body, fault) = await JsonBody.ReadAsync(http);
+        if (fault is not null) return fault;
+        var fields = new BodyFields(body!);
+        var (name, note) = (fields.Text("name"), fields.Text("note"));
+        if (string.IsNullOrWhiteSpace(name) && fields.Fault is null) fields.Add("name", "is required.");
+        if (fields.Fault is { } invalid) return invalid;
+        return await AnswerAsync(http, revolutions, await revolutions.CloseAsync(http.Caller().Actor, null, null, note, name, http.RequestAborted), 201);
+    }
+
+    private static async Task<IResult> CloseAsync(HttpContext http, Revolutions revolutions)
+    {
+        var (body, fault) = http.Request.ContentLength is null or 0 && http.Request.ContentType is null ? (new JsonObject(), null) : await JsonBody.ReadAsync(http);
+        if (fault is not null) return fault;
+        var fields = new BodyFields(body!);
+        var (name, note, next) = (fields.Text("name"), fields.Text("note"), fields.Text("next_name"));
+        if (fields.Fault is { } invalid) return invalid;
+        return await AnswerAsync(http, revolutions, await revolutions.CloseAsync(http.Caller().Actor, null, name, note, next, http.RequestAborted), 200);
+    }
+
+    private static async Task<IResult> AnswerAsync(HttpContext http, Revolutions revolutions, LedgerOutcome outcome, int status)
+    {
+        switch (outcome)
+        {
+            case LedgerOutcome.Done done:
+                var ledger = await revolutions.ReadAsync(null, http.RequestAborted);
+                return Results.Json(
+                    new JsonObject
+                    {
+                        ["closed"] = MeasureJson.Of(ledger.Revolutions.First(r => r.Id == done.Id)),
+                        ["current"] = MeasureJson.Of(ledger.Revolutions.First(r => r.Id == done.OpenId)),
+                    },
+                    statusCode: status);
+            case LedgerOutcome.Invalid broken: return Problems.Of(400, "The request is not valid.", broken.Errors);
+            case LedgerOutcome.NotAllowed: return Problems.Of(403, "Only managers and admins close revolutions.");
+            default: return Problems.Of(409, "Somebody else closed the revolution at the same moment.");
+        }
+    }
+
+    private static async Task<IResult> MetricsAsync(HttpContext http, Applications applications, Revolutions revolutions, Trends trends, TimeProvider clock)
+    {
+        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
+        if (fault is not null) return fault;
+        var (query, invalid) = TrendQueryString.Read(http.Request.Query, DateOnly.FromDateTime(clock.Now()), DefaultDays);
+        if (query is null) return invalid!;
+        Trend trend;
+        try
+        {
+            trend = await trends.ReadAsync(query with { ApplicationId = application?.Id }, http.RequestAborted);
+        }
+        catch (ArgumentException unfit)
+        {
+            return Problems.Invalid("to", unfit.Message.Split(" (Parameter")[0]);
+        }
+
+        var json = LedgerJson(await revolutions.ReadAsync(application?.Id, http.RequestAborted));
+        json["trend"] = new JsonObject
+        {
+            ["from"] = $"{query.From:yyyy-MM-dd}", ["to"] = $"{query.To:yyyy-MM-dd}", ["step"] = query.Step.ToString().ToLowerInvariant(), ["zone"] = query.Zone.Id,
+            ["all"] = MeasureJson.Of(trend.All, trend.Periods),
+            ["lines"] = query.Split == TrendSplit.None ? [] : new JsonArray([.. trend.Lines.Select(l => MeasureJson.Of(l, trend.Periods))]),
+        };
+        return Results.Json(json);
+    }
+
+    private static JsonObject LedgerJson(Ledger ledger) => new()
+    {
+        ["success_definition"] = ledger.DefinitionVersion,
+        ["recomputing"] = ledger.Recomputing,
+        ["revolutions"] = new JsonArray([.. ledger.Revolutions.Select(MeasureJson.Of)]),
+    };
+}

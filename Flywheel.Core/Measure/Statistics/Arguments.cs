@@ -22,6 +22,12 @@ internal static class Arguments
         if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(name, value, "Expected a finite number.");
     }
 
+    /// <summary>From -<paramref name="largest"/> to <paramref name="largest"/>.</summary>
+    public static void Within(double value, double largest, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (!(Math.Abs(value) <= largest)) throw new ArgumentOutOfRangeException(name, value, $"Expected a number within ±{largest}.");
+    }
+
     public static void NotNegative(double value, [CallerArgumentExpression(nameof(value))] string? name = null)
     {
         if (!(value >= 0 && double.IsFinite(value))) throw new ArgumentOutOfRangeException(name, value, "Expected a finite number of 0 or more.");

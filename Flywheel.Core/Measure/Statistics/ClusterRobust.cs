@@ -34,15 +34,29 @@ public static class ClusterRobust
     }
 
     /// <summary>
-    /// The Wilson interval with both counts divided by the design effect (A. Dean and M. Pagano (2015), Journal of Survey Statistics and
-    /// Methodology 3, 484-503). In 0 to 1. With fewer than about 30 persons the design effect is itself uncertain.
+    /// The Wilson interval over the effective sample size (A. Dean and M. Pagano (2015), Journal of Survey Statistics and Methodology 3,
+    /// 484-503), which is N / design effect, made smaller by (z/t)² because the design effect is an estimate (E. L. Korn and
+    /// B. I. Graubard (1998), Survey Methodology 24, 193-201). Degrees of freedom are G* - 1 with the effective number of persons
+    /// G* = N²/Σn_i² (A. V. Carter, K. T. Schnepel and D. G. Steigerwald (2017), Review of Economics and Statistics 99, 698-709): few busy
+    /// persons do not pass for many. The correction stops at G*, where each person counts once. In 0 to 1.
     /// </summary>
     /// <param name="sums">Persons' sums; none give <see cref="Statistics.Interval.Unit"/>.</param>
     /// <param name="confidence">Between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The confidence is outside its range.</exception>
     public static Interval Interval(ClusterSums sums, double confidence = 0.95)
     {
-        var effect = DesignEffect(sums);
-        return Wilson.Interval(sums.Successes / effect, sums.Trials / effect, confidence);
+        Arguments.InsideUnit(confidence);
+        if (sums.Rate is not { } rate) return Statistics.Interval.Unit;
+        var trials = sums.EverybodyCountsOnce ? sums.Trials : EffectiveTrials(sums, confidence);
+        return Wilson.Interval(rate * trials, trials, confidence);
+    }
+
+    private static double EffectiveTrials(ClusterSums sums, double confidence)
+    {
+        var trials = sums.Trials / DesignEffect(sums);
+        var persons = sums.Trials * sums.Trials / sums.TrialsSquared;
+        if (trials <= persons || persons < 2) return Math.Min(trials, persons);
+        var correction = Distributions.Z(confidence) / Distributions.T(confidence, persons - 1);
+        return Math.Max(persons, trials * correction * correction);
     }
 }

@@ -34,7 +34,7 @@ internal static class Distributions
     {
         if (degreesOfFreedom < NearlyNormal) return Math.Min(1, 2 * StudentT.CDF(0, 1, degreesOfFreedom, -Math.Abs(t)));
         var a = degreesOfFreedom - 0.5;
-        var w = Math.Sqrt(a * double.LogP1(t * t / degreesOfFreedom));
+        var w = Math.Sqrt(a * LogOnePlus(t * t / degreesOfFreedom));
         return TwoSidedNormal(w + (((w * w * w) + (3 * w)) / (48 * a * a)));
     }
 
@@ -51,6 +51,13 @@ internal static class Distributions
         var second = ((((5 * zz) + 16) * zz) + 3) * z / 96;
         var third = (((((3 * zz) + 19) * zz) + 17) * zz - 15) * z / 384;
         return z + ((first + ((second + (third / v)) / v)) / v);
+    }
+
+    // double.LogP1 adds the 1 first and loses a small x; this keeps it (D. Goldberg (1991), ACM Computing Surveys 23, theorem 4).
+    private static double LogOnePlus(double x)
+    {
+        var sum = 1 + x;
+        return sum == 1 ? x : x * Math.Log(sum) / (sum - 1);
     }
 
     /// <summary>P(X ≥ x) of a chi-squared X.</summary>

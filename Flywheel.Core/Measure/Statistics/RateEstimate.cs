@@ -37,8 +37,13 @@ public readonly record struct RateEstimate(
 
     /// <summary>The rate over persons: Wilson where each has one trial, cluster-robust otherwise.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The counts or the confidence are outside their range.</exception>
-    public static RateEstimate Of(ClusterSums sums, double confidence = 0.95) => Of(
-        (long)Math.Round(sums.Successes), (long)Math.Round(sums.Trials), ClusterRobust.DesignEffect(sums), confidence);
+    public static RateEstimate Of(ClusterSums sums, double confidence = 0.95)
+    {
+        var (successes, trials) = ((long)Math.Round(sums.Successes), (long)Math.Round(sums.Trials));
+        if (sums.EverybodyCountsOnce) return Of(successes, trials, 1, confidence);
+        return new(
+            successes, trials, sums.Rate, ClusterRobust.Interval(sums, confidence), ClusterRobust.DesignEffect(sums), RateMethod.ClusterRobust);
+    }
 
     /// <summary>The rate over trials with a known design effect: Wilson where it is 1, cluster-robust otherwise.</summary>
     /// <param name="successes">0 to <paramref name="trials"/>.</param>

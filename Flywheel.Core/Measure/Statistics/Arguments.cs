@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Flywheel.Core.Measure.Statistics;
 
-/// <summary>The argument checks of this folder. A fault is an <see cref="ArgumentOutOfRangeException"/>, so that no NaN enters a formula.</summary>
+/// <summary>
+/// The argument checks of this folder. A fault is an <see cref="ArgumentOutOfRangeException"/>, so that no NaN enters a formula.
+/// </summary>
 internal static class Arguments
 {
     /// <summary>Strictly between 0 and 1: a confidence, a level or a power.</summary>

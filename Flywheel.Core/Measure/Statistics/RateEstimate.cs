@@ -18,7 +18,8 @@ public enum RateMethod
 /// <param name="Trials">0 or more.</param>
 /// <param name="Rate">0 to 1; null without trials.</param>
 /// <param name="Interval">Inside 0 to 1; all of it without trials.</param>
-/// <param name="DesignEffect">1 or more; see <see cref="ClusterRobust.DesignEffect"/>.</param>
+/// <param name="DesignEffect">1 or more: trials / <see cref="ClusterRobust.EffectiveTrials"/>, so that few persons widen every interval
+/// and test made from it.</param>
 /// <param name="Method">What the interval rests on.</param>
 public readonly record struct RateEstimate(
     long Successes, long Trials, double? Rate, Interval Interval, double DesignEffect, RateMethod Method)
@@ -40,9 +41,8 @@ public readonly record struct RateEstimate(
     public static RateEstimate Of(ClusterSums sums, double confidence = 0.95)
     {
         var (successes, trials) = ((long)Math.Round(sums.Successes), (long)Math.Round(sums.Trials));
-        if (sums.EverybodyCountsOnce) return Of(successes, trials, 1, confidence);
-        return new(
-            successes, trials, sums.Rate, ClusterRobust.Interval(sums, confidence), ClusterRobust.DesignEffect(sums), RateMethod.ClusterRobust);
+        if (trials == 0) return Unknown;
+        return Of(successes, trials, Math.Max(1, sums.Trials / ClusterRobust.EffectiveTrials(sums, confidence)), confidence);
     }
 
     /// <summary>The rate over trials with a known design effect: Wilson where it is 1, cluster-robust otherwise.</summary>

@@ -60,6 +60,7 @@ public sealed class DirectionTests
     [InlineData("Flywheel.Core.Curate.Validation")]
     [InlineData("Flywheel.Core.Curate.Exports")]
     [InlineData("Flywheel.Core.Curate.Scoring")]
+    [InlineData("Flywheel.Core.Measure.Statistics")]
     public void What_is_pure_knows_no_database(string place) => AssertNone(
         Types.InAssembly(Core).That().ResideInNamespaceStartingWith(place).Or().HaveName(place.Split('.')[^1]),
         "Flywheel.Core.Data", "Microsoft.EntityFrameworkCore");

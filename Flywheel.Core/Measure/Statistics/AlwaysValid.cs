@@ -8,15 +8,16 @@ public readonly record struct AlwaysValidEstimate(double? Difference, Interval? 
 
 /// <summary>
 /// Confidence sequences and p-values that stay valid under continuous monitoring, by a normal mixture over the difference: R. Johari,
-/// P. Koomen, L. Pekelis and D. Walsh (2022), Operations Research 70, 1806-1821, section 4 (mSPRT); H. Robbins (1970), Annals of
+/// P. Koomen, L. Pekelis and D. Walsh (2022), Operations Research 70, 1806-1821 (mSPRT); H. Robbins (1970), Annals of
 /// Mathematical Statistics 41, 1397-1409. They are asymptotic in the sense of I. Waudby-Smith, D. Arbour, R. Sinha, E. H. Kennedy and
 /// A. Ramdas (2024), Annals of Statistics 52, 2613-2640: the first look should come when the arms have some dozens of units.
 /// </summary>
 public static class AlwaysValid
 {
     /// <summary>
-    /// The mixture's spread that makes the interval narrowest at the planned end: τ² = V (-2 ln α + ln(1 - 2 ln α)), Waudby-Smith and others
-    /// (2024), appendix B.2, with their ρ²t as τ²/V. Choose it before the start and leave it: one chosen by the data voids the guarantee.
+    /// The mixture's spread with which the interval is about as narrow as can be at the planned end: τ² = V (-2 ln α + ln(1 - 2 ln α)),
+    /// Waudby-Smith and others (2024), with their ρ²t as τ²/V. Choose it before the start and leave it: one chosen by the data voids the
+    /// guarantee.
     /// </summary>
     /// <param name="varianceAtHorizon">The variance V of the difference expected at the planned end, above 0.</param>
     /// <param name="confidence">Between 0 and 1.</param>
@@ -95,7 +96,8 @@ public static class AlwaysValid
         control.Count < 2 || treatment.Count < 2
             ? default
             : Difference(
-                treatment.Mean - control.Mean, (control.Variance / control.Count) + (treatment.Variance / treatment.Count), tau, confidence);
+                treatment.Mean - control.Mean,
+                (control.Variance / control.Count) + (treatment.Variance / treatment.Count), tau, confidence);
 
     private static double Variance(RateEstimate arm)
     {

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Flywheel.Core.Measure.Statistics;
 
-/// <summary>The argument checks of this folder. A fault is an <see cref="ArgumentOutOfRangeException"/>, so that no NaN enters a formula.</summary>
+/// <summary>
+/// The argument checks of this folder. A fault is an <see cref="ArgumentOutOfRangeException"/>, so that no NaN enters a formula.
+/// </summary>
 internal static class Arguments
 {
     /// <summary>Strictly between 0 and 1: a confidence, a level or a power.</summary>
@@ -20,6 +22,12 @@ internal static class Arguments
     public static void Finite(double value, [CallerArgumentExpression(nameof(value))] string? name = null)
     {
         if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(name, value, "Expected a finite number.");
+    }
+
+    /// <summary>From -<paramref name="largest"/> to <paramref name="largest"/>.</summary>
+    public static void Within(double value, double largest, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (!(Math.Abs(value) <= largest)) throw new ArgumentOutOfRangeException(name, value, $"Expected a number within ±{largest}.");
     }
 
     public static void NotNegative(double value, [CallerArgumentExpression(nameof(value))] string? name = null)

@@ -4,7 +4,8 @@ namespace Flywheel.Core.Measure.Statistics;
 /// <param name="Theta">The slope of y on x within the arms, in units of y per unit of x; 0 where x tells nothing.</param>
 /// <param name="Control">The control's adjusted values.</param>
 /// <param name="Treatment">The treatment's adjusted values.</param>
-/// <param name="VarianceReduction">By which part the variance of the difference shrank, at most 1; below 0 where it grew; null where it cannot be told.</param>
+/// <param name="VarianceReduction">By which part the variance of the difference shrank, at most 1; below 0 where it grew; null where it
+/// cannot be told.</param>
 /// <param name="Difference">Treatment - control after the adjustment.</param>
 public sealed record CupedEstimate(double Theta, Sample Control, Sample Treatment, double? VarianceReduction, DifferenceEstimate Difference);
 
@@ -15,8 +16,8 @@ public sealed record CupedEstimate(double Theta, Sample Control, Sample Treatmen
 public static class Cuped
 {
     /// <summary>
-    /// Y - θ(X - x̄) with θ = cov(X, Y) / var(X) pooled over the arms and x̄ the mean of X over both; the difference is Welch's. X must come
-    /// from before the assignment: something that the treatment can change would bias the difference.
+    /// Y - θ(X - x̄) with θ = cov(X, Y) / var(X) pooled over the arms and x̄ the mean of X over both; the difference is Welch's. X must
+    /// come from before the assignment: something that the treatment can change would bias the difference.
     /// </summary>
     /// <param name="control">x the past, y the metric, of every unit of the control.</param>
     /// <param name="treatment">The same of the treatment.</param>
@@ -26,7 +27,8 @@ public static class Cuped
     {
         var squares = control.SquaresX + treatment.SquaresX;
         var theta = squares > 0 ? (control.Products + treatment.Products) / squares : 0;
-        var (before, after) = (Adjusted(control, theta, (control + treatment).MeanX), Adjusted(treatment, theta, (control + treatment).MeanX));
+        var meanX = (control + treatment).MeanX;
+        var (before, after) = (Adjusted(control, theta, meanX), Adjusted(treatment, theta, meanX));
         var raw = ErrorSquared(control.SampleY, treatment.SampleY);
         double? reduction = raw > 0 ? 1 - (ErrorSquared(before, after)!.Value / raw.Value) : null;
         return new(theta, before, after, reduction, Welch.Test(before, after, confidence));

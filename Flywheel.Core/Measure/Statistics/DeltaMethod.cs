@@ -8,7 +8,7 @@ public readonly record struct RatioEstimate(double Units, double? Ratio, double?
 
 /// <summary>
 /// Ratio metrics whose unit of analysis is finer than the unit of assignment: A. Deng, U. Knoblich and J. Lu (2018), Applying the Delta
-/// Method in Metric Analytics, KDD '18, section 3.
+/// Method in Metric Analytics, KDD '18.
 /// </summary>
 public static class DeltaMethod
 {

@@ -1,6 +1,8 @@
 namespace Flywheel.Core.Measure.Statistics;
 
-/// <summary>Several tests at once, with the chance of even one false alarm kept: S. Holm (1979), Scandinavian Journal of Statistics 6, 65-70.</summary>
+/// <summary>
+/// Several tests at once, with the chance of even one false alarm kept: S. Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+/// </summary>
 public static class Holm
 {
     /// <summary>

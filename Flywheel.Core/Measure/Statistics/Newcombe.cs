@@ -32,7 +32,9 @@ public static class Newcombe
             : Difference(controlSuccesses / controlTrials, control, treatmentSuccesses / treatmentTrials, treatment);
     }
 
-    /// <summary>Treatment - control of two estimates; both must have been made with the same confidence, which the result then has.</summary>
+    /// <summary>
+    /// Treatment - control of two estimates; both must have been made with the same confidence, which the result then has.
+    /// </summary>
     public static RateDifference Difference(RateEstimate control, RateEstimate treatment) =>
         control.Rate is { } before && treatment.Rate is { } after
             ? Difference(before, control.Interval, after, treatment.Interval)

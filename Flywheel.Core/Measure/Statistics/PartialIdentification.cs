@@ -6,7 +6,7 @@ public static class PartialIdentification
     /// <summary>
     /// Worst and best case without any assumption about those who were silent: successes / exposures when all of them failed,
     /// (exposures - failures) / exposures when all succeeded. C. F. Manski (1989), Journal of Human Resources 24, 343-360; (2003), Partial
-    /// Identification of Probability Distributions, section 1.2. This is no confidence interval: the counts are taken as they are.
+    /// Identification of Probability Distributions. This is no confidence interval: the counts are taken as they are.
     /// </summary>
     /// <param name="successes">0 or more.</param>
     /// <param name="failures">0 or more.</param>

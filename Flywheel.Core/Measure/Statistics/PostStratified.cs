@@ -5,8 +5,16 @@ namespace Flywheel.Core.Measure.Statistics;
 /// <param name="Successes">0 to <paramref name="Trials"/>.</param>
 /// <param name="Trials">Interactions with evidence, 0 or more.</param>
 /// <param name="Share">The weight: its share of use or its number of uses, 0 or more; only the ratios between segments count.</param>
-/// <param name="DesignEffect">1 or more; see <see cref="ClusterRobust.DesignEffect"/>.</param>
-public sealed record Stratum(string Name, long Successes, long Trials, double Share, double DesignEffect = 1);
+/// <param name="DesignEffect">1 or more; see <see cref="RateEstimate.DesignEffect"/>.</param>
+public sealed record Stratum(string Name, long Successes, long Trials, double Share, double DesignEffect = 1)
+{
+    /// <summary>A segment with its persons' sums.</summary>
+    public static Stratum Of(string name, ClusterSums sums, double share)
+    {
+        var rate = RateEstimate.Of(sums);
+        return new(name, rate.Successes, rate.Trials, share, rate.DesignEffect);
+    }
+}
 
 /// <summary>A rate reweighted to the segments' shares of use, beside the observed one.</summary>
 /// <param name="Rate">0 to 1; null where no segment with a share has evidence.</param>
@@ -28,9 +36,9 @@ public static class PostStratified
 {
     /// <summary>
     /// Σ W_h p_h with the variance Σ W_h² d_h p_h(1-p_h)/n_h (d_h: design effect), where the shares W_h of segments with evidence are
-    /// scaled to the sum 1. The interval adds the squared distances of the segments' Wilson limits, p̂ - √ΣW_h²(p_h - l_h)² to
-    /// p̂ + √ΣW_h²(u_h - p_h)² (G. Y. Zou, W. Huang and X. Zhang (2009), Computational Statistics and Data Analysis 53, 1080-1085): it stays
-    /// in 0 to 1, has a width above 0 where all succeeded, and is Wilson's with one segment.
+    /// scaled to the sum 1. The interval adds the squared distances of the segments' Wilson limits, p̂ - √ΣW_h²(p_h - l_h)² to p̂ +
+    /// √ΣW_h²(u_h - p_h)² (G. Y. Zou, W. Huang and X. Zhang (2009), Computational Statistics and Data Analysis 53, 1080-1085): it stays in
+    /// 0 to 1, has a width above 0 where all succeeded, and is Wilson's with one segment.
     /// </summary>
     /// <param name="strata">The segments; without any, nothing is known.</param>
     /// <param name="confidence">Between 0 and 1.</param>

@@ -7,11 +7,14 @@ namespace Flywheel.Core.Measure.Statistics;
 /// </summary>
 /// <param name="Level">The chance of a false alarm that is accepted over all comparisons together, between 0 and 1.</param>
 /// <param name="Target">The chance to find the effect that is asked for, between 0 and 1.</param>
-/// <param name="Arms">All arms, the control included, 2 or more; each is compared with the control at level / (arms - 1) (Bonferroni, which Holm never falls short of).</param>
+/// <param name="Arms">All arms, the control included, 2 or more; each is compared with the control at level / (arms - 1) (Bonferroni,
+/// which Holm never falls short of).</param>
 /// <param name="DesignEffect">1 or more; see <see cref="ClusterRobust.DesignEffect"/>. The trials are multiplied by it.</param>
 public sealed record Power(double Level = 0.05, double Target = 0.80, int Arms = 2, double DesignEffect = 1)
 {
-    /// <summary>Trials in each arm: ((z_α √(2p̄(1-p̄)) + z_β √(p₀(1-p₀) + p₁(1-p₁))) / effect)², times the design effect, rounded up.</summary>
+    /// <summary>
+    /// Trials in each arm: ((z_α √(2p̄(1-p̄)) + z_β √(p₀(1-p₀) + p₁(1-p₁))) / effect)², times the design effect, rounded up.
+    /// </summary>
     /// <param name="baseline">The control's rate, 0 to 1.</param>
     /// <param name="effect">The absolute difference worth finding, positive or negative; 0.02 is two points.</param>
     /// <returns>Null for an effect of 0 or one that leads out of 0 to 1: no number of trials finds that.</returns>

@@ -18,7 +18,8 @@ public enum RateMethod
 /// <param name="Trials">0 or more.</param>
 /// <param name="Rate">0 to 1; null without trials.</param>
 /// <param name="Interval">Inside 0 to 1; all of it without trials.</param>
-/// <param name="DesignEffect">1 or more; see <see cref="ClusterRobust.DesignEffect"/>.</param>
+/// <param name="DesignEffect">1 or more: trials / <see cref="ClusterRobust.EffectiveTrials"/>, so that few persons widen every interval
+/// and test made from it.</param>
 /// <param name="Method">What the interval rests on.</param>
 public readonly record struct RateEstimate(
     long Successes, long Trials, double? Rate, Interval Interval, double DesignEffect, RateMethod Method)
@@ -37,8 +38,12 @@ public readonly record struct RateEstimate(
 
     /// <summary>The rate over persons: Wilson where each has one trial, cluster-robust otherwise.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The counts or the confidence are outside their range.</exception>
-    public static RateEstimate Of(ClusterSums sums, double confidence = 0.95) => Of(
-        (long)Math.Round(sums.Successes), (long)Math.Round(sums.Trials), ClusterRobust.DesignEffect(sums), confidence);
+    public static RateEstimate Of(ClusterSums sums, double confidence = 0.95)
+    {
+        var (successes, trials) = ((long)Math.Round(sums.Successes), (long)Math.Round(sums.Trials));
+        if (trials == 0) return Unknown;
+        return Of(successes, trials, Math.Max(1, sums.Trials / ClusterRobust.EffectiveTrials(sums, confidence)), confidence);
+    }
 
     /// <summary>The rate over trials with a known design effect: Wilson where it is 1, cluster-robust otherwise.</summary>
     /// <param name="successes">0 to <paramref name="trials"/>.</param>

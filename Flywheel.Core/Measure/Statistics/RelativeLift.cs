@@ -3,7 +3,8 @@ namespace Flywheel.Core.Measure.Statistics;
 /// <summary>The change of a rate relative to the control's: 0.05 is "5 % more".</summary>
 /// <param name="Lift">Treatment rate / control rate - 1, -1 or more; null where an arm is empty or the control never succeeded.</param>
 /// <param name="Interval">Its interval, -1 or more; null where an arm is empty.</param>
-/// <param name="Corrected">Whether half a success and half a failure were added to each arm for the interval, because a count was 0.</param>
+/// <param name="Corrected">Whether half a success and half a failure were added to each arm for the interval, because a count was
+/// 0.</param>
 public readonly record struct LiftEstimate(double? Lift, Interval? Interval, bool Corrected);
 
 /// <summary>

@@ -3,7 +3,8 @@ using MathNet.Numerics;
 namespace Flywheel.Core.Measure.Statistics;
 
 /// <summary>Whether the arms got the shares of units that were planned.</summary>
-/// <param name="Statistic">Pearson's chi-squared for the fixed test, the Bayes factor's natural logarithm for the sequential one; null without units.</param>
+/// <param name="Statistic">Pearson's chi-squared for the fixed test, the Bayes factor's natural logarithm for the sequential one; null
+/// without units.</param>
 /// <param name="DegreesOfFreedom">Arms - 1.</param>
 /// <param name="PValue">0 to 1; null without units.</param>
 public readonly record struct SampleRatioResult(double? Statistic, int DegreesOfFreedom, double? PValue)
@@ -17,7 +18,10 @@ public readonly record struct SampleRatioResult(double? Statistic, int DegreesOf
 /// </summary>
 public static class SampleRatio
 {
-    /// <summary>The p-value below which there is an alarm (A. Fabijan and others (2019), Diagnosing Sample Ratio Mismatch, KDD '19).</summary>
+    /// <summary>
+    /// The p-value below which there is an alarm (R. Kohavi, D. Tang and Y. Xu (2020), Trustworthy Online Controlled Experiments, chapter
+    /// 21).
+    /// </summary>
     public const double AlarmBelow = 0.001;
 
     // How near to the plan a mismatch is expected: shares of an even split are off by about 0.05, 0.016 and 0.005. The mean of
@@ -27,7 +31,8 @@ public static class SampleRatio
     /// <summary>Pearson's chi-squared against the plan, for one look: Σ(x_i - n p_i)² / (n p_i).</summary>
     /// <param name="counts">Units of each arm, 0 or more.</param>
     /// <param name="shares">The planned shares, above 0; only their ratios count.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than two arms, another number of shares, or a number outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than two arms, another number of shares, or a number outside its
+    /// range.</exception>
     public static SampleRatioResult ChiSquared(IReadOnlyList<long> counts, IReadOnlyList<double> shares)
     {
         var plan = Plan(counts, shares);
@@ -39,13 +44,15 @@ public static class SampleRatio
     }
 
     /// <summary>
-    /// The same question for those who look every day, or after every unit: p = min(1, 1/B) stays valid however often and whenever one looks.
-    /// B is the multinomial-Dirichlet Bayes factor of M. Lindon and A. Malek (2022), Anytime-Valid Inference for Multinomial Count Data,
-    /// NeurIPS 35, section 3, with the prior k·p around the plan p, averaged over k = 100, 1,000 and 10,000.
+    /// The same question for those who look every day, or after every unit: p = min(1, 1/B) stays valid however often and whenever one
+    /// looks. B is the multinomial-Dirichlet Bayes factor of M. Lindon and A. Malek (2022), Anytime-Valid Inference for Multinomial Count
+    /// Data, NeurIPS 35, with the prior k·p around the plan p, averaged over k = 100, 1,000 and 10,000.
     /// </summary>
     /// <param name="counts">Units of each arm so far, 0 or more.</param>
-    /// <param name="shares">The planned shares, above 0; only their ratios count, and they may not change in the course of the experiment.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than two arms, another number of shares, or a number outside its range.</exception>
+    /// <param name="shares">The planned shares, above 0; only their ratios count, and they may not change in the course of the
+    /// experiment.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than two arms, another number of shares, or a number outside its
+    /// range.</exception>
     public static SampleRatioResult Sequential(IReadOnlyList<long> counts, IReadOnlyList<double> shares)
     {
         var plan = Plan(counts, shares);

@@ -13,6 +13,9 @@ namespace Flywheel.Core.Measure.Statistics;
 /// <param name="Products">Σ(x - mean x)(y - mean y).</param>
 public readonly record struct UnitSums(double Count, double MeanX, double MeanY, double SquaresX, double SquaresY, double Products)
 {
+    /// <summary>The largest absolute value of a number: squares of larger ones would overflow.</summary>
+    public const double Largest = 1e100;
+
     /// <summary>The sample variance of x (divided by count - 1); null with fewer than two units.</summary>
     public double? VarianceX => PerDegree(SquaresX);
 
@@ -26,16 +29,16 @@ public readonly record struct UnitSums(double Count, double MeanX, double MeanY,
     public Sample SampleY => new(Count, MeanY, VarianceY ?? 0);
 
     /// <summary>The sums with one more unit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is none, or beyond ±<see cref="Largest"/>.</exception>
     public UnitSums With(double x, double y)
     {
-        Arguments.Finite(x);
-        Arguments.Finite(y);
+        Arguments.Within(x, Largest);
+        Arguments.Within(y, Largest);
         return this + new UnitSums(1, x, y, 0, 0, 0);
     }
 
     /// <summary>The sums over units given as x and y.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is none, or beyond ±<see cref="Largest"/>.</exception>
     public static UnitSums Of(IEnumerable<(double X, double Y)> units)
     {
         ArgumentNullException.ThrowIfNull(units);
@@ -43,7 +46,7 @@ public readonly record struct UnitSums(double Count, double MeanX, double MeanY,
     }
 
     /// <summary>The sums over units with one number each, as y.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is none, or beyond ±<see cref="Largest"/>.</exception>
     public static UnitSums Of(IEnumerable<double> values) => Of(values.Select(value => (0.0, value)));
 
     /// <summary>Persons' sums with x as trials and y as successes.</summary>

@@ -27,7 +27,7 @@ public static class Welch
         var difference = treatment.Mean - control.Mean;
         var (v0, v1) = (control.Variance / control.Count, treatment.Variance / treatment.Count);
         var error = Math.Sqrt(v0 + v1);
-        if (error == 0) return DifferenceEstimate.WithoutSpread(difference);
+        if (!double.IsFinite(difference / error)) return DifferenceEstimate.WithoutSpread(difference);
         // Shares of the variance, not squares of it, so that tiny and huge variances neither vanish nor overflow.
         var (share0, share1) = (v0 / (v0 + v1), v1 / (v0 + v1));
         var degrees = 1 / ((share0 * share0 / (control.Count - 1)) + (share1 * share1 / (treatment.Count - 1)));

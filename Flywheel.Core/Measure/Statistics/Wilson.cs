@@ -1,6 +1,9 @@
 namespace Flywheel.Core.Measure.Statistics;
 
-/// <summary>The score interval of one proportion: E. B. Wilson (1927), JASA 22, 209-212; method 3 of Newcombe (1998a), Statistics in Medicine 17, 857-872.</summary>
+/// <summary>
+/// The score interval of one proportion: E. B. Wilson (1927), JASA 22, 209-212; method 3 of Newcombe (1998a), Statistics in Medicine 17,
+/// 857-872.
+/// </summary>
 public static class Wilson
 {
     /// <summary>

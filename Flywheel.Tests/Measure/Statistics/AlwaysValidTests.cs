@@ -53,7 +53,7 @@ public sealed class AlwaysValidTests
     public void Perfect_arms_are_not_taken_for_certain()
     {
         var estimate = AlwaysValid.Rates(RateEstimate.Of(0, 3), RateEstimate.Of(3, 3), 0.02);
-        Assert.Equal(1, estimate.PValue);
+        Assert.InRange(estimate.PValue!.Value, 0.9, 1);
         Assert.Equal(Interval.AnyDifference, estimate.Interval);
     }
 

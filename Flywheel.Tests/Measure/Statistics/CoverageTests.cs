@@ -20,6 +20,18 @@ public sealed class CoverageTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Few_persons_of_very_uneven_use_still_get_an_honest_interval()
+    {
+        var random = new Random(20260204);
+        var samples = Enumerable.Range(0, Samples).Select(_ => Draw.UnevenPersons(random, 10)).ToList();
+        AssertCoverage(
+            samples.Count(sums => ClusterRobust.Interval(sums).Contains(0.7)),
+            samples.Count(sums => WithoutDegreesOfFreedom(sums).Contains(0.7)));
+        static Interval WithoutDegreesOfFreedom(ClusterSums sums) =>
+            RateEstimate.Of((long)sums.Successes, (long)sums.Trials, ClusterRobust.DesignEffect(sums)).Interval;
+    }
+
+    [Fact]
     public void Reweighted_intervals_hold_the_rate_of_use_where_the_observed_do_not()
     {
         var random = new Random(20260202);

@@ -14,7 +14,7 @@ public sealed class DailyLooksTests(ITestOutputHelper output)
     private const double Margin = 0.015;
 
     [Theory]
-    [InlineData(0.70, 100)]
+    [InlineData(0.70, 50)]
     [InlineData(0.95, 40)]
     [InlineData(0.05, 20)]
     public void Rates_raise_a_false_alarm_in_at_most_5_percent_though_looked_at_daily(double rate, int perDay)
@@ -35,8 +35,10 @@ public sealed class DailyLooksTests(ITestOutputHelper output)
         AssertValid(valid, naive);
     }
 
-    [Fact]
-    public void Persons_who_come_again_raise_no_more_false_alarms_when_counted_as_persons()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Persons_who_come_again_raise_no_more_false_alarms_when_counted_as_persons(bool uneven)
     {
         var random = new Random(20260102);
         var tau = AlwaysValid.TauForRates(0.7, Days * 90, 4);
@@ -45,8 +47,8 @@ public sealed class DailyLooksTests(ITestOutputHelper output)
             var (control, treatment) = (new ClusterSums(), new ClusterSums());
             return () =>
             {
-                control += Draw.Persons(random, 20);
-                treatment += Draw.Persons(random, 20);
+                control += uneven ? Draw.UnevenPersons(random, 20) : Draw.Persons(random, 20);
+                treatment += uneven ? Draw.UnevenPersons(random, 20) : Draw.Persons(random, 20);
                 var persons = AlwaysValid.Rates(RateEstimate.Of(control), RateEstimate.Of(treatment), tau);
                 return (persons.PValue!.Value, AlwaysValid.Rates(Blind(control), Blind(treatment), tau).PValue!.Value);
             };

@@ -18,12 +18,18 @@ internal static class Draw
     }
 
     /// <summary>Persons with 1 to 8 trials and a rate of their own, 0.4 or 1.0: 0.7 over all.</summary>
-    public static ClusterSums Persons(Random random, int persons)
+    public static ClusterSums Persons(Random random, int persons) => Persons(random, persons, () => random.Next(1, 9));
+
+    /// <summary>The same with trials after Zipf's law, up to 200: a few of them make most of the use.</summary>
+    public static ClusterSums UnevenPersons(Random random, int persons) =>
+        Persons(random, persons, () => (int)Math.Min(200, 1 / (1 - random.NextDouble())));
+
+    private static ClusterSums Persons(Random random, int persons, Func<int> trials)
     {
         var sums = default(ClusterSums);
         for (var i = 0; i < persons; i++)
         {
-            var person = Proportion(random, random.Next(1, 9), random.Next(2) == 0 ? 0.4 : 1.0);
+            var person = Proportion(random, trials(), random.Next(2) == 0 ? 0.4 : 1.0);
             sums += ClusterSums.OfOne(person.Trials, person.Successes);
         }
 

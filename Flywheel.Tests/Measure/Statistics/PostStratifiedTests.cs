@@ -61,6 +61,13 @@ public sealed class PostStratifiedTests
     }
 
     [Fact]
+    public void One_stratum_of_persons_is_their_own_estimate()
+    {
+        var sums = ClusterSums.Of([(9, 9), (9, 0), (9, 8), (2, 1)]);
+        Assert.Equal(RateEstimate.Of(sums).Interval.Low, PostStratified.Estimate([Stratum.Of("web", sums, 1)]).Interval.Low, 1e-12);
+    }
+
+    [Fact]
     public void All_successes_leave_room_for_failures()
     {
         var estimate = PostStratified.Estimate([Web with { Successes = 100 }, Mobile with { Successes = 60 }]);

@@ -31,8 +31,8 @@ public sealed class RateEstimateTests
         var sums = ClusterSums.Of([(9, 9), (9, 0), (9, 8), (2, 1)]);
         var estimate = RateEstimate.Of(sums);
         Assert.Equal((RateMethod.ClusterRobust, 18, 29), (estimate.Method, estimate.Successes, estimate.Trials));
-        Assert.Equal(ClusterRobust.Interval(sums), estimate.Interval);
-        Assert.Equal(29 / estimate.DesignEffect, estimate.EffectiveTrials);
+        Assert.Equal(ClusterRobust.Interval(sums).Low, estimate.Interval.Low, 1e-12);
+        Assert.Equal(ClusterRobust.EffectiveTrials(sums), estimate.EffectiveTrials, 1e-12);
     }
 
     [Fact]

@@ -12,21 +12,21 @@ public sealed class RealExperimentsTests
     public void Welchs_t_degrees_of_freedom_p_and_interval_are_scipys() => ForAll((expected, control, treatment) =>
     {
         var result = Welch.Test(control, treatment);
-        Near(expected, "difference", result.Difference, 1e-9);
-        Near(expected, "standard_error", result.StandardError, 1e-9);
-        Near(expected, "welch_t", result.Statistic, 1e-9);
-        Near(expected, "welch_df", result.DegreesOfFreedom, 1e-9);
-        Near(expected, "p_two_sided", result.PValue, 1e-8);
-        Near(expected.GetProperty("ci95")[0].GetDouble(), result.Interval!.Value.Low, 1e-8);
-        Near(expected.GetProperty("ci95")[1].GetDouble(), result.Interval.Value.High, 1e-8);
+        Near(expected, "difference", result.Difference, 1e-10);
+        Near(expected, "standard_error", result.StandardError, 1e-10);
+        Near(expected, "welch_t", result.Statistic, 1e-10);
+        Near(expected, "welch_df", result.DegreesOfFreedom, 1e-10);
+        Near(expected, "p_two_sided", result.PValue, 1e-10);
+        Near(expected.GetProperty("ci95")[0].GetDouble(), result.Interval!.Value.Low, 1e-10);
+        Near(expected.GetProperty("ci95")[1].GetDouble(), result.Interval.Value.High, 1e-10);
     });
 
     [Fact]
     public void The_sample_ratios_chi_squared_and_p_are_scipys() => ForAll((expected, control, treatment) =>
     {
         var result = SampleRatio.ChiSquared([(long)control.Count, (long)treatment.Count], [0.5, 0.5]);
-        Near(expected, "srm_chi2_if_50_50", result.Statistic, 1e-9);
-        Near(expected, "srm_p_if_50_50", result.PValue, 1e-8);
+        Near(expected, "srm_chi2_if_50_50", result.Statistic, 1e-10);
+        Near(expected, "srm_p_if_50_50", result.PValue, 1e-10);
     });
 
     private static void ForAll(Action<JsonElement, Sample, Sample> check)

@@ -38,7 +38,7 @@ public sealed class SampleRatioTests
 
     [Theory]
     [InlineData(150, 50)]
-    [InlineData(1_200, 1_000)]
+    [InlineData(1_250, 1_000)]
     [InlineData(505_000, 495_000)]
     public void Small_and_large_experiments_raise_the_alarm(long control, long treatment) =>
         Assert.True(SampleRatio.Sequential([control, treatment], [1, 1]).IsMismatch);

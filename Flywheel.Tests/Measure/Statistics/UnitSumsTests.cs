@@ -48,9 +48,12 @@ public sealed class UnitSumsTests
         Assert.Equal(new Sample(1, 4, 0), sums.SampleY);
     }
 
-    [Fact]
-    public void A_value_that_is_no_number_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => default(UnitSums).With(1, double.NaN));
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-1e101)]
+    public void A_value_that_is_no_number_or_beyond_all_measure_is_refused(double value) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => default(UnitSums).With(1, value));
 
     private static void AssertNear(UnitSums expected, UnitSums actual)
     {

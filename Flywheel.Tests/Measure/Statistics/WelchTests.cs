@@ -52,6 +52,16 @@ public sealed class WelchTests
     }
 
     [Theory]
+    [InlineData(5)]
+    [InlineData(1e6)]
+    public void A_difference_beyond_all_doubt_has_a_p_of_0(double count)
+    {
+        var result = Welch.Test(new(count, 0, 1e-150), new(count, 1e90, 1e-150));
+        Assert.Equal(0, result.PValue);
+        Assert.True(double.IsFinite(result.Statistic!.Value));
+    }
+
+    [Theory]
     [InlineData(5, 1, -1)]
     [InlineData(5, double.NaN, 1)]
     [InlineData(5, 1, double.PositiveInfinity)]

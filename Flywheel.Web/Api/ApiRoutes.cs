@@ -12,7 +12,9 @@ public static class ApiRoutes
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Intake.MaxBatchBytes + 1;
+            // Each route has a lower limit of its own. What comes after it is still read and thrown away, up to here: a client
+            // that is cut off while it sends may never see the answer.
+            kestrel.Limits.MaxRequestBodySize = 4L * Intake.MaxBatchBytes;
         });
     }
 

@@ -3,6 +3,7 @@ using Flywheel.Bench.Import;
 using Flywheel.Bench.Ingest;
 using Flywheel.Bench.Quality;
 using Flywheel.Bench.Review;
+using Flywheel.Bench.Trends;
 
 var root = new RootCommand("Flywheel's benchmarks. Each prints its figures on stdout; run them in Release.")
 {
@@ -10,5 +11,6 @@ var root = new RootCommand("Flywheel's benchmarks. Each prints its figures on st
     ImportCommand.Create(),
     QualityCommand.Create(),
     ReviewCommand.Create(),
+    TrendsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -17,7 +17,7 @@ internal sealed class LedgerReader(FlywheelDbContext db, DateTime now)
         var slices = await db.Slices.AsNoTracking()
             .Where(s => s.RevolutionId > 0 && (s.Dimension == Dimension.All || s.Dimension == Dimension.Segment) && (applicationId == null || s.ApplicationId == applicationId))
             .ToListAsync(cancellationToken);
-        var counts = await CountsAsync(shown.Id, applicationId, cancellationToken);
+        var counts = await CountsAsync(shown.Id, slices, cancellationToken);
         var effects = await ClusterEffects.ReadAsync(
             db, shown.Id, applicationId, [.. revolutions.Select(r => TallyScopes.Revolution(r.Id))], cancellationToken);
         var datasets = await DatasetsAsync(applicationId, cancellationToken);
@@ -40,13 +40,15 @@ internal sealed class LedgerReader(FlywheelDbContext db, DateTime now)
         return new(figures, RevolutionComparison.Target(lines), shown.DefinitionVersion, recomputing);
     }
 
-    private async Task<Dictionary<long, Dictionary<string, long>>> CountsAsync(int generation, int? applicationId, CancellationToken cancellationToken)
+    private async Task<Dictionary<long, Dictionary<string, long>>> CountsAsync(int generation, List<Slice> slices, CancellationToken cancellationToken)
     {
-        var rows = await (from r in db.RollUps
-                          join s in db.Slices on r.SliceId equals s.Id
-                          where r.Generation == generation && r.Grain == Grain.Whole && (applicationId == null || s.ApplicationId == applicationId)
-                              && (s.Dimension == Dimension.All || (s.Dimension == Dimension.Segment && OfSegments.Contains(r.Measure)))
-                          select new { r.SliceId, r.Measure, r.Count }).ToListAsync(cancellationToken);
+        var whole = slices.Where(s => s.Dimension == Dimension.All).Select(s => s.Id).ToList();
+        var segments = slices.Where(s => s.Dimension == Dimension.Segment).Select(s => s.Id).ToList();
+        var rows = await db.RollUps.Where(r => r.Generation == generation && r.Grain == Grain.Whole && r.OffsetMinutes == 0 && whole.Contains(r.SliceId))
+            .Select(r => new { r.SliceId, r.Measure, r.Count }).ToListAsync(cancellationToken);
+        rows.AddRange(await db.RollUps
+            .Where(r => r.Generation == generation && r.Grain == Grain.Whole && r.OffsetMinutes == 0 && segments.Contains(r.SliceId) && OfSegments.Contains(r.Measure))
+            .Select(r => new { r.SliceId, r.Measure, r.Count }).ToListAsync(cancellationToken));
         return rows.GroupBy(r => r.SliceId).ToDictionary(g => g.Key, g => g.ToDictionary(r => r.Measure, r => r.Count));
     }
 

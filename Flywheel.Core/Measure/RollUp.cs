@@ -90,6 +90,10 @@ public static class Measures
     public const string ExposedFailed = "exposed_failed";
     public const string ExposedEvidence = "exposed_evidence";
 
+    /// <summary>All but those of signal types.</summary>
+    public static readonly IReadOnlyList<string> Success =
+        [Interactions, Evidence, Succeeded, Failed, Reported, ReportedSucceeded, Exposed, ExposedSucceeded, ExposedFailed, ExposedEvidence];
+
     /// <summary>With at least one signal of this type.</summary>
     public static string Signal(string type) => SignalPrefix + type;
 

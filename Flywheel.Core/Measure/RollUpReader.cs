@@ -23,16 +23,16 @@ internal sealed class RollUpReader(FlywheelDbContext db, int generation, TimeZon
     }
 
     /// <summary>Everything that was counted of the slices in the range.</summary>
-    /// <param name="measure">One measure only; null for all.</param>
-    public async Task<List<CountedPeriod>> ReadAsync(IReadOnlyCollection<long> slices, string? measure, CancellationToken cancellationToken)
+    /// <param name="measures">Only these; null for all.</param>
+    public async Task<List<CountedPeriod>> ReadAsync(IReadOnlyCollection<long> slices, IReadOnlyCollection<string>? measures, CancellationToken cancellationToken)
     {
         var read = new List<CountedPeriod>();
         foreach (var (grain, offset, from, to) in Stretches())
         {
-            read.AddRange(await db.RollUps.Where(r =>
-                    r.Generation == generation && slices.Contains(r.SliceId) && r.Grain == grain && r.OffsetMinutes == offset
-                    && (measure == null || r.Measure == measure) && r.Start >= from && r.Start < to && r.Count > 0)
-                .Select(r => new CountedPeriod(r.SliceId, r.Measure, r.Start, r.Count)).ToListAsync(cancellationToken));
+            var rows = db.RollUps.Where(r =>
+                r.Generation == generation && slices.Contains(r.SliceId) && r.Grain == grain && r.OffsetMinutes == offset && r.Start >= from && r.Start < to && r.Count > 0);
+            if (measures is not null) rows = rows.Where(r => measures.Contains(r.Measure));
+            read.AddRange(await rows.Select(r => new CountedPeriod(r.SliceId, r.Measure, r.Start, r.Count)).ToListAsync(cancellationToken));
         }
 
         return read;

@@ -61,11 +61,12 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
         var byApplication = query.Split == TrendSplit.Application;
         var names = byApplication ? await db.Applications.ToDictionaryAsync(a => a.Id, a => a.Name, cancellationToken) : [];
         var named = slices.Where(s => byApplication || s.Dimension != Dimension.All).ToDictionary(s => s.Id, s => byApplication ? names[s.ApplicationId] : s.Value);
-        var sizes = await reader.ReadAsync(named.Keys, Measures.Interactions, cancellationToken);
+        var sizes = await reader.ReadAsync(named.Keys, [Measures.Interactions], cancellationToken);
         var largest = sizes.GroupBy(r => named[r.SliceId]).Where(g => g.Key != Slice.Rest)
             .OrderByDescending(g => g.Sum(r => r.Count)).ThenBy(g => g.Key, StringComparer.Ordinal).Take(MostLines).Select(g => g.Key).ToList();
         var wanted = named.Where(n => largest.Contains(n.Value)).Select(n => n.Key).ToList();
-        var read = (await reader.ReadAsync(wanted, null, cancellationToken)).ToLookup(r => named[r.SliceId]);
+        IReadOnlyList<string> measures = query.Signal is null ? Measures.Success : [.. Measures.Success, Measures.Signal(query.Signal)];
+        var read = (await reader.ReadAsync(wanted, measures, cancellationToken)).ToLookup(r => named[r.SliceId]);
         foreach (var name in largest) builder.AddLine(name, [.. read[name]], byApplication ? names.First(n => n.Value == name).Key : null);
         builder.AddRest();
     }

@@ -81,6 +81,8 @@ internal sealed class RollUpMapping : IEntityTypeConfiguration<RollUp>
         builder.ToTable("RollUps");
         builder.HasKey(r => new { r.Generation, r.SliceId, r.Grain, r.OffsetMinutes, r.Measure, r.Start });
         builder.Property(r => r.Measure).HasMaxLength(60).IsUnicode(false);
+        // As minutes, since thousands of rows are read for one chart and SQLite keeps times as text.
+        builder.Property(r => r.Start).HasConversion(start => (int)(start - DateTime.UnixEpoch).TotalMinutes, minutes => DateTime.UnixEpoch.AddMinutes(minutes));
     }
 }
 

@@ -1384,9 +1384,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("Start")
+                    b.Property<int>("Start")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Count")
                         .HasColumnType("INTEGER");

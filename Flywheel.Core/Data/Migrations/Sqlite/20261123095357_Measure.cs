@@ -206,7 +206,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     Measure = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
                     Grain = table.Column<int>(type: "INTEGER", nullable: false),
                     OffsetMinutes = table.Column<short>(type: "INTEGER", nullable: false),
-                    Start = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    Start = table.Column<int>(type: "INTEGER", precision: 6, nullable: false),
                     Count = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

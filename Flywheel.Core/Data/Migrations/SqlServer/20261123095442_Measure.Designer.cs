@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Flywheel.Core.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerFlywheelDbContext))]
-    [Migration("20261123090634_Measure")]
+    [Migration("20261123095442_Measure")]
     partial class Measure
     {
         /// <inheritdoc />
@@ -1433,9 +1433,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(60)");
 
-                    b.Property<DateTime>("Start")
+                    b.Property<int>("Start")
                         .HasPrecision(6)
-                        .HasColumnType("datetime2(6)");
+                        .HasColumnType("int");
 
                     b.Property<long>("Count")
                         .HasColumnType("bigint");

@@ -206,7 +206,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     Measure = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
                     Grain = table.Column<int>(type: "int", nullable: false),
                     OffsetMinutes = table.Column<short>(type: "smallint", nullable: false),
-                    Start = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    Start = table.Column<int>(type: "int", precision: 6, nullable: false),
                     Count = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>

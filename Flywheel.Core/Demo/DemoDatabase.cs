@@ -26,9 +26,10 @@ public sealed record DemoPerson(string Email, string Role, string Password);
 /// <param name="Key">A key of the example's application, told only now.</param>
 public sealed record DemoFilled(IReadOnlyList<DemoPerson> People, string Key, int Signals);
 
-/// <summary>A small believable support assistant with ten days of signals, for whoever looks at Flywheel for the first time.</summary>
+/// <summary>A small believable support assistant with sixty days of use and ten days of signals, for whoever looks at Flywheel for the first time.</summary>
 public sealed class DemoDatabase(
-    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, NewMembers members, ApplicationKeys keys, FeedbackIntake intake, TimeProvider clock)
+    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, NewMembers members, ApplicationKeys keys,
+    FeedbackIntake intake, UsageIntake usage, TimeProvider clock)
 {
     /// <summary>The example's application; a database that has it is the example's.</summary>
     public const string ApplicationName = "Tidepool support (demo)";
@@ -50,8 +51,8 @@ public sealed class DemoDatabase(
     }
 
     /// <summary>
-    /// Fills an empty database: three people, an application with a key, and its signals through the real intake, whose
-    /// writer must be running. Null where the database is not empty.
+    /// Fills an empty database: three people, an application with a key, its revolutions, and its use and signals through the
+    /// real intake, whose writers must be running. Null where the database is not empty.
     /// </summary>
     /// <exception cref="InvalidOperationException">The intake did not take the signals.</exception>
     public async Task<DemoFilled?> FillAsync(CancellationToken cancellationToken = default)
@@ -85,11 +86,23 @@ public sealed class DemoDatabase(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var application = await db.Applications.SingleAsync(a => a.Name == ApplicationName, cancellationToken);
         var now = clock.Now();
+        await new DemoLedger(audit, clock).WriteAsync(application.Id, cancellationToken);
+        await SendUsageAsync(application.Id, now);
         var items = DemoInteraction.ReadAll().SelectMany((interaction, i) => interaction.ToItems(i + 1, now)).ToList();
-        var outcome = await intake.AcceptAsync(application.Id, application.TrainingConsentByDefault, items);
-        return outcome.Answer == IntakeAnswer.Stored
-            ? items.Count
-            : throw new InvalidOperationException($"The intake did not take the example's signals: {outcome.Answer}.");
+        Demand(await intake.AcceptAsync(application.Id, application.TrainingConsentByDefault, items));
+        return items.Count;
+    }
+
+    private async Task SendUsageAsync(int applicationId, DateTime now)
+    {
+        var (uses, outcomes) = DemoUsage.Draw(now);
+        foreach (var part in uses.Chunk(1000)) Demand(await usage.AcceptAsync(applicationId, part));
+        foreach (var part in outcomes.Chunk(1000)) Demand(await usage.AcceptAsync(applicationId, part));
+    }
+
+    private static void Demand(IntakeOutcome outcome)
+    {
+        if (outcome.Answer != IntakeAnswer.Stored) throw new InvalidOperationException($"The intake did not take the example: {outcome.Answer}.");
     }
 
     /// <summary>Four groups of four characters that are not easily mistaken for each other: 79 bits.</summary>

@@ -3,6 +3,7 @@ using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Demo;
+using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,19 @@ public sealed class DemoDatabaseTests
         await database.Get<Curator>().CatchUpAsync(default);
         await using var db = database.Open();
         Assert.True(await db.Candidates.AnyAsync(c => (c.FindingKinds & kind) != 0));
+    }
+
+    [Fact]
+    public async Task There_are_three_revolutions_to_compare_the_open_one_last()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await FillAsync(database);
+        await database.Get<Measurer>().CatchUpAsync(default);
+        var ledger = await database.Get<Revolutions>().ReadAsync(null, default);
+        Assert.Equal(3, ledger.Revolutions.Count);
+        Assert.Null(ledger.Current.EndedAt);
+        Assert.All(ledger.Revolutions, r => Assert.InRange(r.Success.Rate!.Value, 0.6, 0.85));
+        Assert.True(ledger.Revolutions[2].Success.Rate > ledger.Revolutions[0].Success.Rate);
     }
 
     [Fact]
@@ -76,6 +90,7 @@ public sealed class DemoDatabaseTests
     private static async Task<DemoFilled?> FillAsync(TestDatabase database)
     {
         await database.Get<SignalWriter>().StartAsync(default);
+        await database.Get<UsageWriter>().StartAsync(default);
         return await database.Get<DemoDatabase>().FillAsync();
     }
 }

@@ -17,16 +17,41 @@ public sealed record KeptSignal(
 public sealed record KeptCandidate(
     long Id, CandidateSource Source, CandidateState State, RejectReason? Reason, Quality Quality, double Score, string ProposedOutput, string? IdealOutput);
 
+/// <summary>A use of the product, without whose it was.</summary>
+public sealed record KeptUse(
+    string? SessionId, string? Segment, string? Experiment, string? Variant, string? ModelVersion, DateTime OccurredAt, DateTime ReceivedAt);
+
+/// <summary>A reported outcome; the last one counts.</summary>
+public sealed record KeptOutcome(bool Success, double? Value, string? Source, DateTime OccurredAt, DateTime ReceivedAt);
+
+/// <summary>Everything that is kept of a request id, the oldest first.</summary>
+public sealed record RequestHistory(IReadOnlyList<InteractionHistory> Answers, IReadOnlyList<KeptUse> Uses, IReadOnlyList<KeptOutcome> Outcomes)
+{
+    /// <summary>Is nothing known of it?</summary>
+    public bool IsEmpty => Answers.Count + Uses.Count + Outcomes.Count == 0;
+}
+
 /// <summary>What is kept of a request id.</summary>
 public sealed class InteractionHistories(IDbContextFactory<FlywheelDbContext> contexts)
 {
     private const int MostSignals = 1000;
 
-    /// <summary>All answers under the request id, oldest first; empty where there is none.</summary>
+    /// <summary>Everything under the request id.</summary>
     /// <param name="applicationId">Null: in all applications.</param>
-    public async Task<IReadOnlyList<InteractionHistory>> ReadAsync(int? applicationId, string requestId, CancellationToken cancellationToken)
+    public async Task<RequestHistory> ReadAsync(int? applicationId, string requestId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var uses = await db.Exposures.Where(e => e.RequestId == requestId && (applicationId == null || e.ApplicationId == applicationId))
+            .OrderBy(e => e.Id).Take(MostSignals)
+            .Select(e => new KeptUse(e.SessionId, e.Segment, e.Experiment, e.Variant, e.ModelVersion, e.OccurredAt, e.ReceivedAt)).ToListAsync(cancellationToken);
+        var outcomes = await db.Outcomes.Where(o => o.RequestId == requestId && (applicationId == null || o.ApplicationId == applicationId))
+            .OrderBy(o => o.Id).Take(MostSignals)
+            .Select(o => new KeptOutcome(o.Success, o.Value, o.Source, o.OccurredAt, o.ReceivedAt)).ToListAsync(cancellationToken);
+        return new(await AnswersAsync(db, applicationId, requestId, cancellationToken), uses, outcomes);
+    }
+
+    private static async Task<List<InteractionHistory>> AnswersAsync(FlywheelDbContext db, int? applicationId, string requestId, CancellationToken cancellationToken)
+    {
         var interactions = await db.Interactions.AsNoTracking().Include(i => i.Application)
             .Where(i => i.RequestId == requestId && (applicationId == null || i.ApplicationId == applicationId))
             .OrderBy(i => i.Id).Take(100).ToListAsync(cancellationToken);

@@ -82,6 +82,19 @@ public sealed class UsageApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task What_is_kept_of_a_request_names_its_uses_and_outcomes()
+    {
+        var key = await host.ClientAsync("kept");
+        await key.PostAsJsonAsync("/v1/interactions", new { request_id = "k1", segment = "retail" }, Cancel);
+        await key.PostAsJsonAsync("/v1/outcomes", new { request_id = "k1", success = false }, Cancel);
+        await key.PostAsJsonAsync("/v1/outcomes", new { request_id = "k1", success = true, value = 3 }, Cancel);
+        var json = JsonNode.Parse(await key.GetStringAsync("/v1/interactions/k1", Cancel))!;
+        Assert.Equal("retail", (string?)json["uses"]![0]!["segment"]);
+        Assert.Equal([false, true], json["outcomes"]!.AsArray().Select(o => (bool)o!["success"]!));
+        Assert.Equal(HttpStatusCode.NotFound, (await (await host.ClientAsync("others")).GetAsync("/v1/interactions/k1", Cancel)).StatusCode);
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private Task<long> MeasuredAsync() => host.Services.GetRequiredService<Measurer>().CatchUpAsync(Cancel);

@@ -14,10 +14,16 @@ internal static class CollectQueries
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
         if (fault is not null) return fault;
         request_id = WithSlashes(http, request_id);
-        var answers = await histories.ReadAsync(application?.Id, request_id, http.RequestAborted);
-        return answers.Count == 0
+        var request = await histories.ReadAsync(application?.Id, request_id, http.RequestAborted);
+        return request.IsEmpty
             ? Problems.NotFound("interaction")
-            : Results.Json(new JsonObject { ["request_id"] = request_id, ["answers"] = new JsonArray([.. answers.Select(Answer)]) });
+            : Results.Json(new JsonObject
+            {
+                ["request_id"] = request_id,
+                ["answers"] = new JsonArray([.. request.Answers.Select(Answer)]),
+                ["uses"] = new JsonArray([.. request.Uses.Select(Use)]),
+                ["outcomes"] = new JsonArray([.. request.Outcomes.Select(Outcome)]),
+            });
     }
 
     public static async Task<IResult> StatusAsync(HttpContext http, Applications applications, FlywheelStatuses statuses)
@@ -51,6 +57,26 @@ internal static class CollectQueries
         ["first_seen_at"] = Rfc3339.Format(answer.FirstSeenAt),
         ["signals"] = new JsonArray([.. answer.Signals.Select(Signal)]),
         ["candidates"] = new JsonArray([.. answer.Candidates.Select(Candidate)]),
+    };
+
+    private static JsonObject Use(KeptUse use) => new()
+    {
+        ["session_id"] = use.SessionId,
+        ["segment"] = use.Segment,
+        ["experiment"] = use.Experiment,
+        ["variant"] = use.Variant,
+        ["model_version"] = use.ModelVersion,
+        ["occurred_at"] = Rfc3339.Format(use.OccurredAt),
+        ["received_at"] = Rfc3339.Format(use.ReceivedAt),
+    };
+
+    private static JsonObject Outcome(KeptOutcome outcome) => new()
+    {
+        ["success"] = outcome.Success,
+        ["value"] = outcome.Value,
+        ["source"] = outcome.Source,
+        ["occurred_at"] = Rfc3339.Format(outcome.OccurredAt),
+        ["received_at"] = Rfc3339.Format(outcome.ReceivedAt),
     };
 
     private static JsonObject Signal(KeptSignal signal) => new()

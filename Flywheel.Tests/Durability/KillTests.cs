@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -140,5 +141,22 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Equal(edits, candidates);
         Assert.Equal(0, halves);
         Assert.Equal(decisions.Distinct().Count(), decisions.Count);
+        await HoldSumsAgainstRowsAsync(shell);
+    }
+
+    /// <summary>However far measuring came before the last kill: the sums are those of the rows, and nothing was measured twice.</summary>
+    private async Task HoldSumsAgainstRowsAsync(Operator shell)
+    {
+        var rows = await shell.WithDatabaseAsync(db => db.MeasuredInteractions.Select(m => new { m.InteractionId, m.Verdict }).ToListAsync());
+        var sums = await shell.WithDatabaseAsync(db => (
+            from r in db.RollUps
+            join s in db.Slices on r.SliceId equals s.Id
+            where r.Grain == Grain.Whole && s.Dimension == Dimension.All
+            select new { r.Measure, r.Count }).ToDictionaryAsync(r => r.Measure, r => r.Count));
+        output.WriteLine($"{rows.Count} measured");
+        Assert.NotEmpty(rows);
+        Assert.Equal(rows.Count, rows.Select(r => r.InteractionId).Distinct().Count());
+        Assert.Equal(rows.Count, sums[Measures.Interactions]);
+        Assert.Equal(rows.Count(r => r.Verdict == Verdict.Succeeded), sums.GetValueOrDefault(Measures.Succeeded));
     }
 }

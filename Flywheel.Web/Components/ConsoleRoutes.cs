@@ -1,6 +1,7 @@
 using Flywheel.Web.Components.Account;
 using Flywheel.Web.Components.Curate;
 using Flywheel.Web.Components.Layout;
+using Flywheel.Web.Components.Measure;
 using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Diagnostics;
@@ -55,6 +56,7 @@ public static class ConsoleRoutes
         app.MapAccount();
         app.MapDatasetDownloads();
         app.MapDrafts();
+        app.MapTrendDownloads();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();

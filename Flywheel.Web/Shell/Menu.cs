@@ -23,6 +23,11 @@ public static class Menu
             new("Candidates", Links.Candidates, Icons.Material.Outlined.TableRows, Roles.Reviewer, "Every item, filtered and sorted"),
             new("Datasets", Links.Datasets, Icons.Material.Outlined.Inventory2, Roles.Manager, "Frozen training sets"),
         ]),
+        new("Measure",
+        [
+            new("Trends", Links.Trends, Icons.Material.Outlined.ShowChart, Roles.Manager, "Success and signals over time"),
+            new("Revolutions", Links.Revolutions, Icons.Material.Outlined.Autorenew, Roles.Manager, "The ledger: what each turn brought"),
+        ]),
         new("Administration",
         [
             new("People", Links.People, Icons.Material.Outlined.Group, Roles.Admin, "Invite, roles, suspend"),

@@ -15,7 +15,8 @@ public sealed record Viewer(bool Dark, string? Zone, string? Address)
         context.Request.Cookies[ZoneCookie] is { Length: < 60 } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null,
         context.Connection.RemoteIpAddress?.ToString());
 
-    private TimeZoneInfo TimeZone => Zone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(Zone);
+    /// <summary>The zone of this viewer's clock; UTC when unknown.</summary>
+    public TimeZoneInfo TimeZone => Zone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(Zone);
 
     /// <summary>The UTC time as this viewer's clock shows it.</summary>
     public DateTime ToLocal(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZone);

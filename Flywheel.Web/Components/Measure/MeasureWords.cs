@@ -1,0 +1,70 @@
+using System.Globalization;
+using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Statistics;
+using Flywheel.Web.Components.Shared.Charts;
+
+namespace Flywheel.Web.Components.Measure;
+
+/// <summary>How figures of success are written: never without what they rest on, and never as a number where nothing is known.</summary>
+public static class MeasureWords
+{
+    private static readonly ChartNumbers Percents = new(ChartFormat.Percent, 1);
+    private static readonly ChartNumbers PercentagePoints = new(ChartFormat.PercentagePoints, 1);
+
+    /// <summary><c>78.2 % (75.9 to 80.4), n = 1,204</c>; <c>unknown</c> without trials.</summary>
+    public static string Of(RateEstimate rate) =>
+        rate.Rate is { } value ? Percents.Text(new ChartCell(value, rate.Interval.Low, rate.Interval.High, rate.Trials))! : "unknown";
+
+    /// <summary><c>76.0 % (73.1 to 78.9)</c>; <c>unknown</c> where no segment has both use and evidence.</summary>
+    public static string Of(PostStratifiedRate rate) =>
+        rate.Rate is { } value ? Percents.Text(new ChartCell(value, rate.Interval.Low, rate.Interval.High, null))! : "unknown";
+
+    /// <summary><c>▲ +3.1 points (+1.2 to +5.0)</c>; <c>unknown</c> where one of the rates is.</summary>
+    public static string Of(RateDifference change) => change.Difference is { } value
+        ? $"{Arrow(value)} {PercentagePoints.Text(new ChartCell(value, change.Interval.Low, change.Interval.High, null))}"
+        : "unknown";
+
+    /// <summary>A range of rates, <c>26.7 to 92.1 %</c>.</summary>
+    public static string Of(Interval range) => Percents.Text(new ChartCell(null, range.Low, range.High, null))!;
+
+    /// <summary>A share in percent with one digit; <c>34.1 %</c>.</summary>
+    public static string Percent(double share) => Percents.Text(share);
+
+    /// <summary>A difference of rates with its sign; <c>+3.1 points</c>.</summary>
+    public static string Points(double difference) => PercentagePoints.Text(difference);
+
+    /// <summary>A whole number with thousands set apart.</summary>
+    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>How the interval was made; null without one.</summary>
+    public static string? Method(RateEstimate rate) => rate.Method switch
+    {
+        RateMethod.Wilson => "Wilson interval",
+        RateMethod.ClusterRobust => $"cluster-robust interval: people come again, it counts as {Number((long)Math.Round(rate.EffectiveTrials))} independent ones",
+        _ => null,
+    };
+
+    /// <summary>Which verdicts are somebody's report, and which follow from signals.</summary>
+    public static string MadeOf(MeasuredCounts counts) => counts.ReportedShare is { } share
+        ? share switch
+        {
+            0 => "all by signals",
+            1 => "all reported outcomes",
+            _ => $"{Percent(share)} reported outcomes, {Percent(1 - share)} by signals",
+        }
+        : "nothing was judged";
+
+    /// <summary>The share of uses with any evidence, where uses are known.</summary>
+    public static string Coverage(MeasuredCounts counts) => counts is { ExposureKnown: true, Coverage: { } share }
+        ? $"{Percent(share)} of {Uses(counts.Exposed)}"
+        : "exposure is unknown: no uses were sent";
+
+    /// <summary>What is known of all uses, and what remains possible.</summary>
+    public static string PerUse(MeasuredCounts counts) => counts is { SuccessPerUse: { } rate, Bounds: { } bounds }
+        ? $"{Percent(rate)} known to have succeeded; worst to best case {Of(bounds)}"
+        : "exposure is unknown: no uses were sent";
+
+    private static string Uses(long count) => count == 1 ? "1 use" : $"{Number(count)} uses";
+
+    private static string Arrow(double difference) => Math.Round(difference, 3) switch { > 0 => "▲", < 0 => "▼", _ => "=" };
+}

@@ -1,0 +1,31 @@
+using CsvHelper;
+using Flywheel.Core;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Measure;
+using Flywheel.Web.Shell;
+
+namespace Flywheel.Web.Components.Measure;
+
+/// <summary>The numbers of a trend as a file, for managers and admins.</summary>
+internal static class TrendDownloads
+{
+    internal static void MapTrendDownloads(this IEndpointRouteBuilder routes)
+    {
+        var downloads = routes.MapGroup("").RequireAuthorization(policy => policy.RequireRole(Roles.Manager, Roles.Admin)).ExcludeFromDescription();
+        downloads.MapGet(Links.TrendsCsvRoute, DownloadAsync);
+    }
+
+    private static async Task<IResult> DownloadAsync(HttpContext http, string? zone, Trends trends, Applications applications, TimeProvider clock)
+    {
+        var cancel = http.RequestAborted;
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone ?? "UTC", out var place)) return Results.BadRequest("zone is not the name of a time zone.");
+        var view = Links.ReadTrends(http.Request.Path + http.Request.QueryString);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.Now(), place));
+        if ((view.RangeFault(today) ?? view.StepFault(today)) is { } fault) return Results.BadRequest(fault);
+        if (view.ToQuery(today, place, await applications.ListAsync(cancel)) is not { } query) return Results.NotFound();
+        var trend = await trends.ReadAsync(query, cancel);
+        return Results.Stream(
+            output => TrendCsv.WriteAsync(trend, TrendMetric.Of(view.Metric), output, cancel), "text/csv; charset=utf-8",
+            $"trend-{query.From:yyyy-MM-dd}-{query.To:yyyy-MM-dd}.csv");
+    }
+}

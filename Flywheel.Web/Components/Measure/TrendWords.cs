@@ -1,0 +1,87 @@
+using System.Globalization;
+using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Statistics;
+using Flywheel.Web.Components.Shared.Charts;
+
+namespace Flywheel.Web.Components.Measure;
+
+/// <summary>What a trend says to people, and its lines for the chart.</summary>
+public static class TrendWords
+{
+    public static string Of(TrendSplit split) => split switch
+    {
+        TrendSplit.Segment => "Segment",
+        TrendSplit.Variant => "Variant",
+        TrendSplit.ModelVersion => "Model version",
+        TrendSplit.Application => "Application",
+        _ => "Everything",
+    };
+
+    public static string Of(TrendLine line, TrendSplit split) => line switch
+    {
+        { IsRest: true } => "All others",
+        { Name: null } => "Everything",
+        { Name: "" } => $"No {Of(split).ToLowerInvariant()}",
+        _ => line.Name,
+    };
+
+    /// <summary>The lines as the chart draws them; a period of which nothing is known is a gap.</summary>
+    public static IReadOnlyList<ChartSeries> Series(Trend trend, TrendMetric metric) =>
+    [
+        .. trend.Lines.Select(line => ChartSeries.Over(
+            trend.Query.Split == TrendSplit.None ? metric.Label : Of(line, trend.Query.Split),
+            trend.Periods.Zip(line.Points, (p, c) => (p.Start, Rate: metric.In(c))).Select(p => (p.Start, p.Rate, Known: p.Rate.Rate is not null)),
+            p => p.Start, p => p.Rate.Rate, p => p.Known ? p.Rate.Interval.Low : null, p => p.Known ? p.Rate.Interval.High : null, p => p.Rate.Trials)),
+    ];
+
+    /// <summary>The finding, as a sentence. What chance alone could have made is not told as a change.</summary>
+    public static string Finding(Trend trend, TrendMetric metric)
+    {
+        if (trend.All.Total.Interactions == 0) return "Nothing was recorded in this range";
+        var total = metric.In(trend.All.Total);
+        if (total.Rate is not { } rate) return Unknown(trend.All.Total, metric);
+        return trend.Query.Split == TrendSplit.None ? Course(trend, metric, rate) : Spread(trend, metric, rate);
+    }
+
+    /// <summary>What the figures are made of, beneath the finding.</summary>
+    public static string Note(Trend trend, TrendMetric metric)
+    {
+        var made = metric == TrendMetric.Success ? $" by success definition {trend.DefinitionVersion}: {MeasureWords.MadeOf(trend.All.Total)}" : "";
+        var recomputing = trend.Recomputing ? " History is being recomputed; until that is done these are the figures from before." : "";
+        return $"{metric.Basis}{made}. Bands are 95 % intervals.{recomputing}";
+    }
+
+    private static string Unknown(MeasuredCounts total, TrendMetric metric) => metric == TrendMetric.Coverage
+        ? "Coverage is unknown: no uses were sent"
+        : string.Create(CultureInfo.InvariantCulture, $"Nothing was judged in this range: {total.Interactions:N0} interactions, none with a verdict");
+
+    /// <summary>The second half of the range against the first.</summary>
+    private static string Course(Trend trend, TrendMetric metric, double rate)
+    {
+        var half = trend.Periods.Count / 2;
+        var (first, second) = (Sum(trend.All.Points.Take(half)), Sum(trend.All.Points.Skip(half)));
+        var change = Newcombe.Difference(first, second);
+        if (change.Difference is not { } points) return $"{metric.Label} was {MeasureWords.Percent(rate)}";
+        return change.Interval.Low > 0 || change.Interval.High < 0
+            ? $"{metric.Label} {(points > 0 ? "rose" : "fell")} {MeasureWords.Points(Math.Abs(points)).TrimStart('+')} from the first half of the range to the second"
+            : $"{metric.Label} held at {MeasureWords.Percent(rate)}: no clear change within the range";
+
+        RateEstimate Sum(IEnumerable<MeasuredCounts> points)
+        {
+            var rates = points.Select(metric.In).ToList();
+            return RateEstimate.Of(rates.Sum(r => r.Successes), rates.Sum(r => r.Trials), Math.Max(1, metric.In(trend.All.Total).DesignEffect));
+        }
+    }
+
+    /// <summary>The best and the worst line, where their intervals do not touch.</summary>
+    private static string Spread(Trend trend, TrendMetric metric, double rate)
+    {
+        var known = trend.Lines.Where(l => !l.IsRest).Select(l => (Name: Of(l, trend.Query.Split), Rate: metric.In(l.Total))).Where(l => l.Rate.Rate is not null).ToList();
+        if (known.Count == 0) return $"{metric.Label} was {MeasureWords.Percent(rate)}";
+        var (best, worst) = (known.MaxBy(l => l.Rate.Rate), known.MinBy(l => l.Rate.Rate));
+        if (known.Count == 1) return $"{metric.Label} was {MeasureWords.Percent(best.Rate.Rate!.Value)} for {best.Name}";
+        return best.Rate.Interval.Low > worst.Rate.Interval.High
+            ? $"{metric.Label} is highest for {best.Name} ({MeasureWords.Percent(best.Rate.Rate!.Value)}) and lowest for {worst.Name} ({MeasureWords.Percent(worst.Rate.Rate!.Value)})"
+            : $"{metric.Label} was {MeasureWords.Percent(rate)}: no clear difference between the lines";
+    }
+}

@@ -34,7 +34,7 @@ public sealed record TrendMetric(string Key, string Label, string Axis, string B
     public RateEstimate In(MeasuredCounts counts) => Key switch
     {
         TrendView.Success => counts.Success,
-        CoverageKey => counts.ExposureKnown ? RateEstimate.Of(counts.ExposedEvidence, counts.Exposed) : RateEstimate.Unknown,
+        CoverageKey => counts.ExposureKnown ? RateEstimate.Of(Math.Min(counts.ExposedEvidence, counts.Exposed), counts.Exposed) : RateEstimate.Unknown,
         _ => RateEstimate.Of(Math.Min(counts.Signals.GetValueOrDefault(Key), counts.Interactions), counts.Interactions),
     };
 

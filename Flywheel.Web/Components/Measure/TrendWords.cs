@@ -34,6 +34,9 @@ public static class TrendWords
             p => p.Start, p => p.Rate.Rate, p => p.Known ? p.Rate.Interval.Low : null, p => p.Known ? p.Rate.Interval.High : null, p => p.Rate.Trials)),
     ];
 
+    /// <summary>What happened within the range, for the axis of time.</summary>
+    public static IReadOnlyList<ChartMark> Marks(Trend trend) => [.. trend.Marks.Select(m => new ChartMark(m.At, m.Kind == TrendMarkKind.Release ? $"Release {m.Label}" : m.Label))];
+
     /// <summary>The finding, as a sentence. What chance alone could have made is not told as a change.</summary>
     public static string Finding(Trend trend, TrendMetric metric)
     {

@@ -15,6 +15,10 @@ public static class MeasureWords
     public static string Of(RateEstimate rate) =>
         rate.Rate is { } value ? Percents.Text(new ChartCell(value, rate.Interval.Low, rate.Interval.High, rate.Trials))! : "unknown";
 
+    /// <summary><c>78.2 % (75.9 to 80.4)</c>: where the sample stands beside it.</summary>
+    public static string WithInterval(RateEstimate rate) =>
+        rate.Rate is { } value ? Percents.Text(new ChartCell(value, rate.Interval.Low, rate.Interval.High, null))! : "unknown";
+
     /// <summary><c>76.0 % (73.1 to 78.9)</c>; <c>unknown</c> where no segment has both use and evidence.</summary>
     public static string Of(PostStratifiedRate rate) =>
         rate.Rate is { } value ? Percents.Text(new ChartCell(value, rate.Interval.Low, rate.Interval.High, null))! : "unknown";
@@ -23,6 +27,13 @@ public static class MeasureWords
     public static string Of(RateDifference change) => change.Difference is { } value
         ? $"{Arrow(value)} {PercentagePoints.Text(new ChartCell(value, change.Interval.Low, change.Interval.High, null))}"
         : "unknown";
+
+    /// <summary>How far a rate rose or fell, <c>3.1 points (1.2 to 5.0)</c>; the verb says the direction.</summary>
+    public static string Change(RateDifference change)
+    {
+        var (low, high) = change.Difference < 0 ? (-change.Interval.High, -change.Interval.Low) : (change.Interval.Low, change.Interval.High);
+        return string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(change.Difference ?? 0) * 100:0.0} points ({low * 100:0.0} to {high * 100:0.0})");
+    }
 
     /// <summary>A range of rates, <c>26.7 to 92.1 %</c>.</summary>
     public static string Of(Interval range) => Percents.Text(new ChartCell(null, range.Low, range.High, null))!;

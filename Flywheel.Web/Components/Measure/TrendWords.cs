@@ -42,8 +42,8 @@ public static class TrendWords
     {
         if (trend.All.Total.Interactions == 0) return "Nothing was recorded in this range";
         var total = metric.In(trend.All.Total);
-        if (total.Rate is not { } rate) return Unknown(trend.All.Total, metric);
-        return trend.Query.Split == TrendSplit.None ? Course(trend, metric, rate) : Spread(trend, metric, rate);
+        if (total.Rate is null) return Unknown(trend.All.Total, metric);
+        return trend.Query.Split == TrendSplit.None ? Course(trend, metric) : Spread(trend, metric, total);
     }
 
     /// <summary>What the figures are made of, beneath the finding.</summary>
@@ -59,15 +59,15 @@ public static class TrendWords
         : string.Create(CultureInfo.InvariantCulture, $"Nothing was judged in this range: {total.Interactions:N0} interactions, none with a verdict");
 
     /// <summary>The second half of the range against the first.</summary>
-    private static string Course(Trend trend, TrendMetric metric, double rate)
+    private static string Course(Trend trend, TrendMetric metric)
     {
         var half = trend.Periods.Count / 2;
         var (first, second) = (Sum(trend.All.Points.Take(half)), Sum(trend.All.Points.Skip(half)));
         var change = Newcombe.Difference(first, second);
-        if (change.Difference is not { } points) return $"{metric.Label} was {MeasureWords.Percent(rate)}";
+        if (change.Difference is not { } points) return $"{metric.Label} was {Shown(metric.In(trend.All.Total))}";
         return change.Interval.Low > 0 || change.Interval.High < 0
-            ? $"{metric.Label} {(points > 0 ? "rose" : "fell")} {MeasureWords.Points(Math.Abs(points)).TrimStart('+')} from the first half of the range to the second"
-            : $"{metric.Label} held at {MeasureWords.Percent(rate)}: no clear change within the range";
+            ? $"{metric.Label} {(points > 0 ? "rose" : "fell")} {MeasureWords.Change(change)} from the first half of the range to the second"
+            : $"{metric.Label} held at {Shown(metric.In(trend.All.Total))}: no clear change within the range";
 
         RateEstimate Sum(IEnumerable<MeasuredCounts> points)
         {
@@ -77,14 +77,16 @@ public static class TrendWords
     }
 
     /// <summary>The best and the worst line, where their intervals do not touch.</summary>
-    private static string Spread(Trend trend, TrendMetric metric, double rate)
+    private static string Spread(Trend trend, TrendMetric metric, RateEstimate total)
     {
         var known = trend.Lines.Where(l => !l.IsRest).Select(l => (Name: Of(l, trend.Query.Split), Rate: metric.In(l.Total))).Where(l => l.Rate.Rate is not null).ToList();
-        if (known.Count == 0) return $"{metric.Label} was {MeasureWords.Percent(rate)}";
+        if (known.Count == 0) return $"{metric.Label} was {Shown(total)}";
         var (best, worst) = (known.MaxBy(l => l.Rate.Rate), known.MinBy(l => l.Rate.Rate));
-        if (known.Count == 1) return $"{metric.Label} was {MeasureWords.Percent(best.Rate.Rate!.Value)} for {best.Name}";
+        if (known.Count == 1) return $"{metric.Label} was {Shown(best.Rate)} for {best.Name}";
         return best.Rate.Interval.Low > worst.Rate.Interval.High
-            ? $"{metric.Label} is highest for {best.Name} ({MeasureWords.Percent(best.Rate.Rate!.Value)}) and lowest for {worst.Name} ({MeasureWords.Percent(worst.Rate.Rate!.Value)})"
-            : $"{metric.Label} was {MeasureWords.Percent(rate)}: no clear difference between the lines";
+            ? $"{metric.Label} is highest for {best.Name}, {Shown(best.Rate)}, and lowest for {worst.Name}, {Shown(worst.Rate)}"
+            : $"{metric.Label} was {Shown(total)}: no clear difference between the lines";
     }
+
+    private static string Shown(RateEstimate rate) => MeasureWords.WithInterval(rate);
 }

@@ -1,0 +1,38 @@
+using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Statistics;
+using Flywheel.Web.Components.Measure;
+
+namespace Flywheel.Tests.Web.Measure;
+
+public sealed class MeasureWordsTests
+{
+    [Fact]
+    public void A_rate_stands_with_its_interval_and_sample() =>
+        Assert.Equal("70.0 % (39.7 to 89.2), n = 10", MeasureWords.Of(RateEstimate.Of(7, 10)));
+
+    [Fact]
+    public void What_is_not_known_is_never_a_number()
+    {
+        Assert.Equal("unknown", MeasureWords.Of(RateEstimate.Unknown));
+        Assert.Equal("unknown", MeasureWords.Of(RateDifference.Unknown));
+        Assert.Equal("unknown", MeasureWords.Of(new PostStratifiedRate(null, null, Interval.Unit, 0, 0.5)));
+        Assert.Equal("nothing was judged", MeasureWords.MadeOf(MeasuredCounts.None));
+        Assert.Equal("exposure is unknown: no uses were sent", MeasureWords.Coverage(MeasuredCounts.None with { Interactions = 9, Evidence = 9 }));
+        Assert.Equal("exposure is unknown: no uses were sent", MeasureWords.PerUse(MeasuredCounts.None with { Interactions = 9, Evidence = 9 }));
+    }
+
+    [Theory]
+    [InlineData(0.03, "▲ +3.0 points (+1.0 to +5.0)")]
+    [InlineData(-0.03, "▼ -3.0 points (-5.0 to -1.0)")]
+    [InlineData(0.0001, "= 0.0 points (-2.0 to +2.0)")]
+    public void A_change_has_an_arrow_and_a_sign(double difference, string expected) =>
+        Assert.Equal(expected, MeasureWords.Of(new RateDifference(difference, new(difference - 0.02, difference + 0.02))));
+
+    [Fact]
+    public void What_remains_possible_stands_beside_what_is_known_of_all_uses() => Assert.Equal(
+        "35.0 % known to have succeeded; worst to best case 35.0 to 85.0 %", MeasureWords.PerUse(TrendWordsTests.Counts(7, 3)));
+
+    [Fact]
+    public void Verdicts_say_what_they_rest_on() => Assert.Equal(
+        "40.0 % reported outcomes, 60.0 % by signals", MeasureWords.MadeOf(TrendWordsTests.Counts(7, 3) with { Reported = 4 }));
+}

@@ -16,7 +16,7 @@ public static partial class Links
 
     private static readonly Dictionary<TrendSplit, string> Splits = new()
     {
-        [TrendSplit.Segment] = "segment", [TrendSplit.Variant] = "variant", [TrendSplit.ModelVersion] = "model", [TrendSplit.Application] = "application",
+        [TrendSplit.Segment] = "segment", [TrendSplit.Variant] = "variant", [TrendSplit.ModelVersion] = "model_version", [TrendSplit.Application] = "application",
     };
 
     private static readonly Dictionary<TrendStep, string> Steps = new()

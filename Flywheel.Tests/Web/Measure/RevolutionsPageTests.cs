@@ -28,6 +28,7 @@ public sealed class RevolutionsPageTests : IAsyncLifetime
     public async Task Rates_changes_and_sentences_stand_beside_each_other_the_newest_first()
     {
         await _context.UsedAsync(60, 40, segment: "a");
+        _context.Database.Time.Advance(TimeSpan.FromDays(10));
         await CloseAsync("Spring", "m-2 shipped");
         _context.Database.Time.Advance(TimeSpan.FromDays(30));
         await _context.UsedAsync(90, 10, segment: "a");

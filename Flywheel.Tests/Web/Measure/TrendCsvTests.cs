@@ -21,9 +21,9 @@ public sealed class TrendCsvTests
         Assert.EndsWith(",Everything,success,0,0,,,,0,0,", (await RowsAsync(TrendWordsTests.Trend(MeasuredCounts.None)))[1], StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("=1+1", "'=1+1")]
-    [InlineData("@SUM(A1)", "'@SUM(A1)")]
-    [InlineData("-2+3", "'-2+3")]
+    [InlineData("=1+1", "\"'=1+1\"")]
+    [InlineData("@SUM(A1)", "\"'@SUM(A1)\"")]
+    [InlineData("-2+3", "\"'-2+3\"")]
     [InlineData("a,b", "\"a,b\"")]
     public async Task A_name_is_never_a_formula(string name, string expected)
     {
@@ -38,7 +38,7 @@ public sealed class TrendCsvTests
         var counts = TrendWordsTests.Counts(1, 1) with { Signals = new Dictionary<string, long> { ["edit"] = 3, ["=x"] = 1 } };
         var trend = TrendWordsTests.Trend(counts, MeasuredCounts.None);
         var rows = await RowsAsync(trend with { All = trend.All with { Total = counts } });
-        Assert.EndsWith(",coverage,'=x,edit", rows[0], StringComparison.Ordinal);
+        Assert.EndsWith(",coverage,\"'=x\",edit", rows[0], StringComparison.Ordinal);
         Assert.EndsWith(",1,3", rows[1], StringComparison.Ordinal);
         Assert.EndsWith(",0,0", rows[2], StringComparison.Ordinal);
     }

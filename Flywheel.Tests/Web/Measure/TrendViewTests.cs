@@ -11,7 +11,7 @@ public sealed class TrendViewTests
     [Theory]
     [InlineData("/trends")]
     [InlineData("/trends?metric=coverage&split=segment&step=week&range=90d")]
-    [InlineData("/trends?metric=thumbs_up&split=model&range=1y&application=A%20%26%20B")]
+    [InlineData("/trends?metric=thumbs_up&split=model_version&range=1y&application=A%20%26%20B")]
     [InlineData("/trends?split=application&step=hour&from=2026-02-01&to=2026-02-03")]
     public void An_address_tells_everything_that_was_chosen(string address) => Assert.Equal(address, Links.TrendsAt(Links.ReadTrends(address)));
 

@@ -34,6 +34,7 @@ public sealed class OverviewPageTests
     {
         await using var context = await MeasureContext.CreateAsync();
         await context.UsedAsync(60, 40);
+        context.Database.Time.Advance(TimeSpan.FromDays(10));
         await context.Database.Get<Revolutions>().CloseAsync(context.Manager, null, "Spring", null, "Summer <2>", default);
         context.Database.Time.Advance(TimeSpan.FromDays(30));
         await context.UsedAsync(90, 10);

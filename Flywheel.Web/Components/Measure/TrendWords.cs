@@ -37,6 +37,13 @@ public static class TrendWords
     /// <summary>What happened within the range, for the axis of time.</summary>
     public static IReadOnlyList<ChartMark> Marks(Trend trend) => [.. trend.Marks.Select(m => new ChartMark(m.At, m.Kind == TrendMarkKind.Release ? $"Release {m.Label}" : m.Label))];
 
+    /// <summary>The stretch of time on the axis: what is still to come is left out, what happened today is not.</summary>
+    public static ChartRange Range(Trend trend, DateTime now)
+    {
+        var (first, last) = (trend.Periods[0], trend.Periods[^1]);
+        return new(first.Start, now > first.Start && now < last.End ? now : last.Start);
+    }
+
     /// <summary>The finding, as a sentence. What chance alone could have made is not told as a change.</summary>
     public static string Finding(Trend trend, TrendMetric metric)
     {

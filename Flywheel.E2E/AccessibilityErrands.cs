@@ -49,6 +49,10 @@ public sealed class AccessibilityErrands(Browser browser) : Errand(browser)
         await ada.KeyAsync("?");
         await ada.SeesHeadingAsync("Keys of this page");
         await LookAsync(ada, "sheet of keys");
+        await ada.GoAsync("/revolutions", "Revolutions");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Close revolution…" }).ClickAsync();
+        await ada.SeesAsync("A closed revolution cannot be opened again.");
+        await LookAsync(ada, "closing a revolution");
     }
 
     private async Task LookAsync(Visitor ada, string where)

@@ -66,6 +66,7 @@ public sealed record TrendView
     /// <summary>What is wrong with the step, where the range itself is fine; null when nothing is.</summary>
     public string? StepFault(DateOnly today)
     {
+        if (RangeFault(today) is not null) return null;
         var hours = Length(Days(today)) * 24;
         // A week or a month can begin before the range, and a day can have 25 hours.
         var periods = StepOf(today) switch { TrendStep.Hour => hours + 1, TrendStep.Day => hours / 24, TrendStep.Week => (hours / 168) + 2, _ => (hours / 672) + 2 };

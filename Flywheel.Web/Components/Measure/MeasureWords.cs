@@ -23,10 +23,13 @@ public static class MeasureWords
     public static string Of(PostStratifiedRate rate) =>
         rate.Rate is { } value ? Percents.Text(new ChartCell(value, rate.Interval.Low, rate.Interval.High, null))! : "unknown";
 
-    /// <summary><c>▲ +3.1 points (+1.2 to +5.0)</c>; <c>unknown</c> where one of the rates is.</summary>
-    public static string Of(RateDifference change) => change.Difference is { } value
-        ? $"{Arrow(value)} {PercentagePoints.Text(new ChartCell(value, change.Interval.Low, change.Interval.High, null))}"
-        : "unknown";
+    /// <summary><c>▲ +3.1 points (+1.2 to +5.0)</c>; without an arrow where zero fits the data as well, <c>unknown</c> where one of the rates is.</summary>
+    public static string Of(RateDifference change)
+    {
+        if (change.Difference is not { } value) return "unknown";
+        var text = PercentagePoints.Text(new ChartCell(value, change.Interval.Low, change.Interval.High, null))!;
+        return change.Interval.Contains(0) ? $"{text}, no clear change" : $"{(value > 0 ? "▲" : "▼")} {text}";
+    }
 
     /// <summary>How far a rate rose or fell, <c>3.1 points (1.2 to 5.0)</c>; the verb says the direction.</summary>
     public static string Change(RateDifference change)
@@ -51,7 +54,7 @@ public static class MeasureWords
     public static string? Method(RateEstimate rate) => rate.Method switch
     {
         RateMethod.Wilson => "Wilson interval",
-        RateMethod.ClusterRobust => $"cluster-robust interval: people come again, it counts as {Number((long)Math.Round(rate.EffectiveTrials))} independent ones",
+        RateMethod.ClusterRobust => $"cluster-robust interval: as {Number((long)Math.Round(rate.EffectiveTrials))} people, for some come again",
         _ => null,
     };
 
@@ -76,6 +79,4 @@ public static class MeasureWords
         : "exposure is unknown: no uses were sent";
 
     private static string Uses(long count) => count == 1 ? "1 use" : $"{Number(count)} uses";
-
-    private static string Arrow(double difference) => Math.Round(difference, 3) switch { > 0 => "▲", < 0 => "▼", _ => "=" };
 }

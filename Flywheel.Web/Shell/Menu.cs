@@ -23,6 +23,10 @@ public static class Menu
             new("Candidates", Links.Candidates, Icons.Material.Outlined.TableRows, Roles.Reviewer, "Every item, filtered and sorted"),
             new("Datasets", Links.Datasets, Icons.Material.Outlined.Inventory2, Roles.Manager, "Frozen training sets"),
         ]),
+        new("Measure",
+        [
+            new("Experiments", Links.Experiments, Icons.Material.Outlined.Science, Roles.Manager, "Is the improved version better?"),
+        ]),
         new("Administration",
         [
             new("People", Links.People, Icons.Material.Outlined.Group, Roles.Admin, "Invite, roles, suspend"),

@@ -46,7 +46,7 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     public async Task<PowerForecast> ForecastAsync(ExperimentPlan plan, double? baseline, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var generation = await ShownGeneration.FindAsync(db, cancellationToken);
+        var generation = (await Generations.ShownAsync(db, cancellationToken)).Id;
         var (now, application) = (clock.Now(), plan.Application);
         var rows = db.MeasuredInteractions.AsNoTracking().Where(m => m.Generation == generation && m.OccurredAt <= now);
         if (application is not null) rows = rows.Where(m => db.Applications.Any(a => a.Id == m.ApplicationId && a.Name == application));
@@ -72,7 +72,7 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.Now();
-        var participation = new Participation(experiment, await ShownGeneration.FindAsync(db, cancellationToken), now);
+        var participation = new Participation(experiment, (await Generations.ShownAsync(db, cancellationToken)).Id, now);
         var facts = await new UnitReader(db, participation).ReadAsync(cancellationToken);
         var from = now - Recent > participation.Start ? now - Recent : participation.Start;
         var perDay = await PerDayAsync(participation.Rows(db), experiment.Metric, experiment.Unit, from, now, cancellationToken);

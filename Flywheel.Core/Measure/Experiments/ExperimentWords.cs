@@ -32,9 +32,9 @@ public static class ExperimentWords
     /// <summary>A level of the metric: <c>78.2 %</c> of a rate, the number otherwise.</summary>
     public static string Level(ExperimentMetric metric, double value) => metric.IsRate ? $"{Fixed(value * 100)} %" : Plain(value);
 
-    /// <summary>An interval of levels: <c>75.9-80.4</c>.</summary>
+    /// <summary>An interval of levels: <c>75.9 to 80.4</c>.</summary>
     public static string Range(ExperimentMetric metric, Interval interval) =>
-        metric.IsRate ? $"{Fixed(interval.Low * 100)}–{Fixed(interval.High * 100)}" : $"{Plain(interval.Low)} to {Plain(interval.High)}";
+        metric.IsRate ? $"{Fixed(interval.Low * 100)} to {Fixed(interval.High * 100)}" : $"{Plain(interval.Low)} to {Plain(interval.High)}";
 
     /// <summary>A change with its sign: <c>+3.1 points</c> of a rate, the number otherwise.</summary>
     public static string Change(ExperimentMetric metric, double value) => metric.IsRate ? $"{Signed(value * 100)} points" : SignedPlain(value);

@@ -8,7 +8,7 @@ namespace Flywheel.Core.Measure.Experiments;
 /// either name the experiment or name none. An interaction that names none takes part in nothing while two experiments with an arm of that
 /// name run side by side: it cannot be told to which it belongs.
 /// </summary>
-/// <param name="Generation">See <see cref="ShownGeneration"/>.</param>
+/// <param name="Generation">The one that is shown.</param>
 /// <param name="Now">The end, where the experiment still runs; UTC.</param>
 internal sealed record Participation(ExperimentDetails Experiment, int Generation, DateTime Now)
 {

@@ -34,5 +34,5 @@ internal static class ExperimentAnalyst
     }
 
     private static ExperimentVerdict Off(SampleRatioCheck ratio) => new(VerdictKind.Hidden, null,
-        $"The arms did not get the shares that were planned (p {(ratio.PValue < 0.001 ? "" : "= ")}{ExperimentWords.PValue(ratio.PValue!.Value)}). Something assigns or reports wrongly, and whatever the result says may come from that.");
+        $"The arms did not get the shares that were planned ({ExperimentWords.PValue(ratio.PValue!.Value)}). Something assigns or reports wrongly, and whatever the result says may come from that.");
 }

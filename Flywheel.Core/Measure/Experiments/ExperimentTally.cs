@@ -72,12 +72,16 @@ internal sealed class ExperimentTally
 
     public long InSeveralArms { get; private set; }
 
+    /// <summary>Of all units, those in several arms included.</summary>
+    public long Interactions { get; private set; }
+
     /// <summary>Adds one unit: everything that the database knows of it.</summary>
     public void Add(IReadOnlyList<UnitGroup> unit)
     {
         var seen = unit.Where(g => g.Rows > 0).Select(g => g.Variant!).Distinct(StringComparer.Ordinal).Take(2).ToList();
         // Somebody who was there before, and did not come while it ran.
         if (seen.Count == 0) return;
+        Interactions += unit.Sum(g => (long)g.Rows);
         if (seen.Count == 1) Add(_byName[seen[0]], unit);
         else InSeveralArms++;
     }

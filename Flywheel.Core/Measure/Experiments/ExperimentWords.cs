@@ -52,14 +52,14 @@ public static class ExperimentWords
     /// <summary>A relative change: <c>+4.3 %</c>.</summary>
     public static string Relative(double share) => $"{Signed(share * 100)} %";
 
-    /// <summary>A p-value: <c>0.031</c>, or <c>&lt; 0.001</c>.</summary>
-    public static string PValue(double p) => p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
+    /// <summary>A p-value: <c>p = 0.031</c>, or <c>p &lt; 0.001</c>.</summary>
+    public static string PValue(double p) => p < 0.001 ? "p < 0.001" : $"p = {p.ToString("0.000", CultureInfo.InvariantCulture)}";
 
-    /// <summary>A time span in whole days: <c>1 day</c>, <c>12 days</c>.</summary>
-    public static string Days(double days)
+    /// <summary>A time span in whole days: <c>1 day</c>, <c>12 days</c>; with <paramref name="more"/> <c>12 more days</c>.</summary>
+    public static string Days(double days, string more = "")
     {
         var whole = Math.Max(1, Math.Ceiling(days));
-        return whole == 1 ? "1 day" : $"{Whole(whole)} days";
+        return whole == 1 ? $"1 {more}day" : $"{Whole(whole)} {more}days";
     }
 
     private static string Fixed(double number) => Zero(number, 1).ToString("0.0", CultureInfo.InvariantCulture);

@@ -29,6 +29,17 @@ internal sealed record Participation(ExperimentDetails Experiment, int Generatio
             && (o.ApplicationId == null || o.ApplicationId == m.ApplicationId) && o.Arms.Any(a => a.Name == m.Variant)));
     }
 
+    /// <summary>Did another experiment with an arm of the same name run beside it? Only then the interactions have to be looked at one by one.</summary>
+    public async Task<bool> IsContestedAsync(FlywheelDbContext db, CancellationToken cancellationToken)
+    {
+        var (id, application, start, end) = (Experiment.Id, Experiment.ApplicationId, Start, End);
+        var arms = Experiment.Arms.Select(a => a.Name).ToArray();
+        return await db.Experiments.AnyAsync(
+            o => o.Id != id && o.StartedAt != null && o.StartedAt <= end && (o.StoppedAt == null || o.StoppedAt >= start)
+                && (o.ApplicationId == null || application == null || o.ApplicationId == application) && o.Arms.Any(a => arms.Contains(a.Name)),
+            cancellationToken);
+    }
+
     /// <summary>The interactions that would take part, those that another experiment may claim as well included.</summary>
     public IQueryable<MeasuredInteraction> Claimed(FlywheelDbContext db)
     {

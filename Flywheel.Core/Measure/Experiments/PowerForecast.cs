@@ -46,7 +46,7 @@ public sealed record PowerForecast(PowerInput Input, double? NeededPerArm, doubl
         (0, _) => "They are there.",
         (_, <= 0) => "Nothing that counts came in during the last 14 days, so the time cannot be told.",
         (null, _) => "",
-        ({ } days, var perDay) => $"At {ExperimentWords.Whole(Math.Max(1, perDay))} a day over all arms that takes {ExperimentWords.Days(days)}.{Finds}",
+        ({ } days, var perDay) => $"At {ExperimentWords.Whole(Math.Max(1, perDay))} a day over all arms that takes {ExperimentWords.Days(days, Input.Collected > 0 ? "more " : "")}.{Finds}",
     };
 
     private string Finds => Detectable is { } found ? $" {Horizon} days of it find {ExperimentWords.Amount(Input.Metric, RoundUp(found))} or more." : "";

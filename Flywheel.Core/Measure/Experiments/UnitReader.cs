@@ -14,16 +14,24 @@ internal sealed class UnitReader(FlywheelDbContext db, Participation participati
     /// <summary>Reads everything.</summary>
     public async Task<ExperimentFacts> ReadAsync(CancellationToken cancellationToken)
     {
-        var (claimed, taking) = (participation.Claimed(db), participation.Rows(db));
-        var interactions = await taking.CountAsync(cancellationToken);
-        var contested = Math.Max(0, await claimed.CountAsync(cancellationToken) - interactions);
+        var taking = await participation.IsContestedAsync(db, cancellationToken) ? participation.Rows(db) : participation.Claimed(db);
         var withUnit = WithUnit(taking);
-        var withoutUnit = Math.Max(0, interactions - await withUnit.CountAsync(cancellationToken));
         var exposures = await withUnit.AnyAsync(m => m.Exposed, cancellationToken);
+        var withoutUnit = await WithoutUnit(taking).CountAsync(cancellationToken);
         var tally = new ExperimentTally(_experiment, exposures);
         await foreach (var unit in UnitsAsync(withUnit, cancellationToken)) tally.Add(unit);
+        var interactions = tally.Interactions + withoutUnit;
+        // What arrives between two queries is no reason for a negative number.
+        var contested = Math.Max(0, await participation.Claimed(db).CountAsync(cancellationToken) - interactions);
         return new(tally.Arms, interactions, withoutUnit, contested, tally.InSeveralArms, exposures);
     }
+
+    private IQueryable<MeasuredInteraction> WithoutUnit(IQueryable<MeasuredInteraction> rows) => _experiment.Unit switch
+    {
+        ExperimentUnit.Person => rows.Where(m => m.PersonHash == null),
+        ExperimentUnit.Session => rows.Where(m => m.SessionId == null),
+        _ => rows.Where(m => false),
+    };
 
     private IQueryable<MeasuredInteraction> WithUnit(IQueryable<MeasuredInteraction> rows) => _experiment.Unit switch
     {

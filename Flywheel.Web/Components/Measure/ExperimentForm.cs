@@ -6,6 +6,8 @@ namespace Flywheel.Web.Components.Measure;
 /// <summary>What somebody typed into the plan of an experiment, as typed; the rules are the ones of the HTTP API.</summary>
 public sealed class ExperimentForm
 {
+    private readonly HashSet<string> _touched = [];
+
     public string Key { get; set; } = "";
     public string Hypothesis { get; set; } = "";
 
@@ -68,6 +70,17 @@ public sealed class ExperimentForm
         > 0 and var deviation => (double)deviation,
         _ => null,
     };
+
+    /// <summary>The plan for a forecast, which asks for neither a key nor a hypothesis; null while the rest makes no sense.</summary>
+    public ExperimentPlan? ToForecast() => (ToRequest() with { Key = "draft", Hypothesis = "draft" }).Validate().Plan;
+
+    /// <summary>What is wrong with these fields, and with those that somebody was at before; with all from now on where they are null.</summary>
+    public IReadOnlyDictionary<string, string> FaultsAt(IReadOnlyList<string>? fields)
+    {
+        var faults = Faults();
+        _touched.UnionWith(fields ?? [.. faults.Keys]);
+        return faults.Where(f => _touched.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value);
+    }
 
     /// <summary>What is wrong, by the field's wire name, in words for people.</summary>
     public IReadOnlyDictionary<string, string> Faults()

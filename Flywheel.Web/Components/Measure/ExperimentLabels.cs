@@ -66,12 +66,12 @@ public static class ExperimentLabels
         ? $"{(change > 0 ? "▲ " : change < 0 ? "▼ " : "= ")}{ExperimentWords.Change(metric, change)}"
         : Unknown;
 
-    /// <summary><c>+1.2 to +5.0, p 0.003</c>; after Holm where there are several tests.</summary>
+    /// <summary><c>+1.2 to +5.0, p = 0.003</c>; after Holm where there are several tests.</summary>
     public static string Of(ExperimentMetric metric, Evidence evidence)
     {
         if (evidence.Interval is not { } interval) return Unknown;
         var p = evidence.AdjustedPValue ?? evidence.PValue;
-        return p is { } value ? $"{ExperimentWords.ChangeRange(metric, interval)}, p {ExperimentWords.PValue(value)}" : ExperimentWords.ChangeRange(metric, interval);
+        return p is { } value ? $"{ExperimentWords.ChangeRange(metric, interval)}, {ExperimentWords.PValue(value)}" : ExperimentWords.ChangeRange(metric, interval);
     }
 
     /// <summary><c>+4.3 % (+1.6 to +7.1)</c>.</summary>

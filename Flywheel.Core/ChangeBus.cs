@@ -13,6 +13,9 @@ public enum Change
 
     /// <summary>Success rates and what they rest on.</summary>
     Measures,
+
+    /// <summary>Experiments: one was planned, started, stopped, decided.</summary>
+    Experiments,
 }
 
 /// <summary>

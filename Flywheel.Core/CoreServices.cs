@@ -5,6 +5,7 @@ using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
 using Flywheel.Core.Demo;
 using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Experiments;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,7 @@ public static class CoreServices
         services.AddCollect(location);
         services.AddCurate();
         services.AddMeasure();
+        services.AddExperiments();
         services.AddSingleton<DemoDatabase>();
         return services;
     }
@@ -83,6 +85,12 @@ public static class CoreServices
         services.AddSingleton<Trends>();
         services.AddSingleton<Revolutions>();
         services.AddSingleton<Overviews>();
+    }
+
+    private static void AddExperiments(this IServiceCollection services)
+    {
+        services.AddSingleton<ExperimentAnalyses>();
+        services.AddSingleton<ExperimentDesk>();
     }
 
     private static void AddCollect(this IServiceCollection services, DatabaseLocation location)

@@ -14,11 +14,11 @@ public sealed class RoleErrands(Browser browser) : Errand(browser)
         var rail = rita.Page.GetByRole(AriaRole.Navigation).First;
         foreach (var place in new[] { "Review", "Candidates" })
             await Assertions.Expect(rail.GetByRole(AriaRole.Link, new() { Name = place, Exact = true })).ToBeVisibleAsync();
-        foreach (var place in new[] { "Datasets", "Trends", "Revolutions", "People", "Applications and keys", "Audit", "System" })
+        foreach (var place in new[] { "Datasets", "Trends", "Revolutions", "Experiments", "People", "Applications and keys", "Audit", "System" })
             await Assertions.Expect(rail.GetByRole(AriaRole.Link, new() { Name = place })).ToHaveCountAsync(0);
 
         rita.Expect("status of 403");
-        foreach (var page in new[] { "/datasets", "/datasets/freeze", "/datasets/1/answers/1", "/trends", "/revolutions", "/people", "/applications", "/audit", "/system" })
+        foreach (var page in new[] { "/datasets", "/datasets/freeze", "/datasets/1/answers/1", "/trends", "/revolutions", "/experiments", "/experiments/new", "/experiments/reranker", "/people", "/applications", "/audit", "/system" })
         {
             Assert.Equal(403, (await rita.GoAsync(page))!.Status);
             await rita.SeesHeadingAsync("This page is not for your role");

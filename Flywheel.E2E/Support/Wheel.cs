@@ -24,6 +24,8 @@ internal static class Wheel
         }
 
         await FreezeAsync(app, max);
+        await Trial.RunAsync(app, key, max, "reranker", 300);
+        await app.PlanAsync(max, "prompt");
     }
 
     private static async Task FreezeAsync(AppUnderTest app, Actor who)

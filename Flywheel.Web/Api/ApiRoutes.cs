@@ -27,6 +27,7 @@ public static class ApiRoutes
         v1.MapDatasets();
         v1.MapReview();
         v1.MapMeasure();
+        v1.MapExperiments();
     }
 
     /// <summary>Keys and tokens are looked at first; a fault of ours is a problem+json without its inside.</summary>

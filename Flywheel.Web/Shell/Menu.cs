@@ -27,6 +27,7 @@ public static class Menu
         [
             new("Trends", Links.Trends, Icons.Material.Outlined.ShowChart, Roles.Manager, "Success and signals over time"),
             new("Revolutions", Links.Revolutions, Icons.Material.Outlined.Autorenew, Roles.Manager, "The ledger: what each turn brought"),
+            new("Experiments", Links.Experiments, Icons.Material.Outlined.Science, Roles.Manager, "Is the improved version better?"),
         ]),
         new("Administration",
         [

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Measure.Experiments;
+
+/// <summary>
+/// Analyses experiments from the measured interactions. An analysis is kept for <see cref="KeptFor"/>, so that many who look cost as much
+/// as one; it says when it was made.
+/// </summary>
+public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock) : IDisposable
+{
+    /// <summary>How old an analysis may get.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(14);
+    private readonly ConcurrentDictionary<int, (int Version, ExperimentAnalysis Analysis)> _kept = new();
+
+    // One after the other: an analysis reads every unit of an experiment.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>What the data say; null for a draft.</summary>
+    public async Task<ExperimentAnalysis?> AnalyseAsync(ExperimentDetails experiment, CancellationToken cancellationToken)
+    {
+        if (experiment.State == ExperimentState.Draft) return null;
+        if (Kept(experiment) is { } kept) return kept;
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (Kept(experiment) is { } other) return other;
+            var analysis = await ComputeAsync(experiment, cancellationToken);
+            _kept[experiment.Id] = (experiment.Version, analysis);
+            return analysis;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// What a plan needs and how long it takes, going by the past 28 days and the traffic of the last 14 of the interactions that could take
+    /// part.
+    /// </summary>
+    /// <param name="baseline">The level to plan with instead of the past's; for a value its standard deviation.</param>
+    public async Task<PowerForecast> ForecastAsync(ExperimentPlan plan, double? baseline, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var generation = (await Generations.ShownAsync(db, cancellationToken)).Id;
+        var (now, application) = (clock.Now(), plan.Application);
+        var rows = db.MeasuredInteractions.AsNoTracking().Where(m => m.Generation == generation && m.OccurredAt <= now);
+        if (application is not null) rows = rows.Where(m => db.Applications.Any(a => a.Id == m.ApplicationId && a.Name == application));
+        var from = now - Participation.PastPeriod;
+        var past = await TrafficReader.LevelAsync(rows.Where(m => m.OccurredAt >= from), plan.Metric, plan.Unit, cancellationToken);
+        var perDay = await PerDayAsync(rows, plan.Metric, plan.Unit, now - Recent, now, cancellationToken);
+        var (level, deviation) = plan.Metric.IsRate ? (baseline ?? past.Level, past.Deviation) : (past.Level, baseline ?? past.Deviation);
+        return PowerForecast.Of(new(plan.Metric, plan.HigherIsBetter, plan.SmallestEffect, plan.Arms, level, deviation, past.DesignEffect, perDay));
+    }
+
+    /// <summary>The forecast of a stored draft.</summary>
+    public Task<PowerForecast> ForecastAsync(ExperimentDetails draft, CancellationToken cancellationToken) => ForecastAsync(
+        new ExperimentPlan(draft.Key, draft.Hypothesis, draft.Application, draft.Unit, draft.Metric, draft.HigherIsBetter, draft.Guardrails, draft.SmallestEffect, draft.Arms),
+        null, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private ExperimentAnalysis? Kept(ExperimentDetails experiment) =>
+        _kept.TryGetValue(experiment.Id, out var kept) && kept.Version == experiment.Version && clock.Now() - kept.Analysis.ComputedAt < KeptFor ? kept.Analysis : null;
+
+    private async Task<ExperimentAnalysis> ComputeAsync(ExperimentDetails experiment, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.Now();
+        var participation = new Participation(experiment, (await Generations.ShownAsync(db, cancellationToken)).Id, now);
+        var facts = await new UnitReader(db, participation).ReadAsync(cancellationToken);
+        var from = now - Recent > participation.Start ? now - Recent : participation.Start;
+        var perDay = await PerDayAsync(participation.Rows(db), experiment.Metric, experiment.Unit, from, now, cancellationToken);
+        return ExperimentAnalyst.Analyse(experiment, facts, Forecast(experiment, facts, perDay), now);
+    }
+
+    private static PowerForecast Forecast(ExperimentDetails experiment, ExperimentFacts facts, double perDay)
+    {
+        var control = facts.Arms[0].Of(experiment.Metric);
+        var fewest = facts.Arms.Min(a => experiment.Metric.IsRate ? a.Of(experiment.Metric).Rate.Trials : a.Of(experiment.Metric).Moments.Count);
+        var deviation = control.Moments.Count >= 2 ? Math.Sqrt(control.Moments.Hits.Variance) : (double?)null;
+        return PowerForecast.Of(new(
+            experiment.Metric, experiment.HigherIsBetter, experiment.SmallestEffect, experiment.Arms, control.Rate.Rate, deviation,
+            Statistics.ClusterRobust.DesignEffect(control.Rate), perDay, fewest));
+    }
+
+    /// <summary>Trials a day; for a value units a day, each counted once.</summary>
+    private static async Task<double> PerDayAsync(
+        IQueryable<MeasuredInteraction> rows, ExperimentMetric metric, ExperimentUnit unit, DateTime from, DateTime to, CancellationToken cancellationToken)
+    {
+        // A first hour would promise the moon.
+        var days = Math.Max(1, (to - from).TotalDays);
+        var recent = TrafficReader.Trials(rows.Where(m => m.OccurredAt >= from), metric);
+        var count = metric.IsRate ? await recent.CountAsync(cancellationToken) : (await TrafficReader.LevelAsync(recent, metric, unit, cancellationToken)).Trials;
+        return count / days;
+    }
+}

@@ -1,0 +1,38 @@
+using Flywheel.Core.Measure.Statistics;
+
+namespace Flywheel.Core.Measure.Experiments;
+
+/// <summary>Facts to an analysis; pure.</summary>
+internal static class ExperimentAnalyst
+{
+    /// <param name="power">The forecast for the traffic of the last days.</param>
+    public static ExperimentAnalysis Analyse(ExperimentDetails experiment, ExperimentFacts facts, PowerForecast power, DateTime now)
+    {
+        var ratio = facts.Exposures ? Check(facts) : null;
+        var hidden = ratio is { Alarm: true } && experiment.SampleRatioSeenAt is null;
+        var primary = MetricAnalyst.Adjust([MetricAnalyst.Analyse(experiment.Metric, experiment.HigherIsBetter, facts.Arms, experiment.SmallestEffect)])[0];
+        var guardrails = MetricAnalyst.Adjust([.. Guardrails(experiment, facts).Select(g => MetricAnalyst.Analyse(g, g.HigherIsBetter, facts.Arms, TauOf(g, experiment)))]);
+        var verdict = hidden ? Off(ratio!) : ExperimentVerdict.Of(experiment.State, experiment.SmallestEffect, primary, guardrails, power);
+        return new(
+            now, [.. facts.Arms.Select(a => new ArmSummary(a.Name, a.Share, a.Units, a.ExposedUnits, a.Interactions))], facts.Interactions, facts.WithoutUnit,
+            facts.Contested, facts.InSeveralArms, ratio, hidden, hidden ? null : primary, hidden ? [] : guardrails, power, verdict);
+    }
+
+    private static IEnumerable<ExperimentMetric> Guardrails(ExperimentDetails experiment, ExperimentFacts facts) =>
+        facts.Exposures ? experiment.Guardrails.Append(ExperimentMetric.Coverage) : experiment.Guardrails;
+
+    // A rate beside a value has an effect of its own that is worth finding; a value beside a rate is scaled by its own spread.
+    private static double? TauOf(ExperimentMetric guardrail, ExperimentDetails experiment) =>
+        !guardrail.IsRate ? null : experiment.Metric.IsRate ? experiment.SmallestEffect : ExperimentPlan.DefaultEffect;
+
+    private static SampleRatioCheck Check(ExperimentFacts facts)
+    {
+        long[] counts = [.. facts.Arms.Select(a => a.ExposedUnits)];
+        double[] shares = [.. facts.Arms.Select(a => a.Share)];
+        var sequential = SampleRatio.Sequential(counts, shares);
+        return new(sequential.PValue, SampleRatio.ChiSquared(counts, shares).PValue, sequential.IsMismatch);
+    }
+
+    private static ExperimentVerdict Off(SampleRatioCheck ratio) => new(VerdictKind.Hidden, null,
+        $"The arms did not get the shares that were planned ({ExperimentWords.PValue(ratio.PValue!.Value)}). Something assigns or reports wrongly, and whatever the result says may come from that.");
+}

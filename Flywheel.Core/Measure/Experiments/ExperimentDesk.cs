@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Measure.Experiments;
+
+/// <summary>
+/// Plans, starts, stops and decides experiments. Only managers and admins may, and every deed stands in the audit. What is compared, and
+/// who gets what, cannot change once an experiment runs.
+/// </summary>
+public sealed partial class ExperimentDesk(
+    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, ExperimentAnalyses analyses, TimeProvider clock)
+{
+    /// <summary>All experiments, the newest first.</summary>
+    public async Task<IReadOnlyList<ExperimentDetails>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await DetailsAsync(db.Experiments.OrderByDescending(e => e.Id), db, cancellationToken);
+    }
+
+    /// <summary>One experiment; null where there is none of that key.</summary>
+    public async Task<ExperimentDetails?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await DetailsAsync(db.Experiments.Where(e => e.Key == key), db, cancellationToken)).SingleOrDefault();
+    }
+
+    /// <summary>
+    /// Which arm a unit belongs to. Who was assigned keeps the arm when the experiment is stopped; once it is decided everybody gets the arm
+    /// that the decision names.
+    /// </summary>
+    /// <param name="applicationId">The application that asks: what belongs to another one is missing.</param>
+    /// <param name="unit">1-200 characters.</param>
+    public async Task<AssignmentOutcome> AssignAsync(int applicationId, string key, string unit, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var experiment = await db.Experiments.AsNoTracking().Include(e => e.Arms)
+            .SingleOrDefaultAsync(e => e.Key == key && (e.ApplicationId == null || e.ApplicationId == applicationId), cancellationToken);
+        if (experiment is null) return new AssignmentOutcome.Missing();
+        if (experiment.State == ExperimentState.Draft) return new AssignmentOutcome.NotStarted();
+        var details = ExperimentDetails.Of(experiment, null);
+        return new AssignmentOutcome.Assigned(details.Ruling is { } ruling ? ruling.Arm ?? details.Control : Assignment.ArmOf(key, unit, details.Arms));
+    }
+
+    /// <summary>Makes a draft.</summary>
+    public Task<ExperimentOutcome> CreateAsync(Actor who, ExperimentRequest request, CancellationToken cancellationToken) =>
+        PlanAsync(who, request, async (db, plan) =>
+        {
+            if (await db.Experiments.FirstOrDefaultAsync(e => e.Key == plan.Key, cancellationToken) is { } taken)
+                return (null, new ExperimentOutcome.Conflict(taken.State, taken.Version, "There is an experiment of that key already."));
+            var made = new Experiment { CreatedAt = clock.Now(), CreatedBy = who.Name };
+            db.Experiments.Add(made);
+            return (made, null);
+        }, "experiment.create", cancellationToken);
+
+    /// <summary>Changes a draft; the request says all of it anew. Its key stays.</summary>
+    public Task<ExperimentOutcome> EditAsync(Actor who, string key, ExperimentRequest request, CancellationToken cancellationToken) =>
+        PlanAsync(who, request with { Key = key }, async (db, plan) =>
+        {
+            var draft = await db.Experiments.Include(e => e.Arms).FirstOrDefaultAsync(e => e.Key == plan.Key, cancellationToken);
+            if (draft is null) return (null, new ExperimentOutcome.Missing());
+            if (Obstacle(draft, request.Version, ExperimentState.Draft) is { } obstacle) return (null, obstacle);
+            db.RemoveRange(draft.Arms);
+            await db.SaveChangesAsync(cancellationToken);
+            return (draft, null);
+        }, "experiment.edit", cancellationToken);
+
+    private async Task<ExperimentOutcome> PlanAsync(
+        Actor who, ExperimentRequest request, Func<FlywheelDbContext, ExperimentPlan, Task<(Experiment? Row, ExperimentOutcome? Fault)>> find, string action,
+        CancellationToken cancellationToken)
+    {
+        if (!who.MayManage) return new ExperimentOutcome.NotAllowed();
+        var (plan, errors) = request.Validate();
+        if (plan is null) return new ExperimentOutcome.Invalid(errors);
+        return await RunAsync(async db =>
+        {
+            var application = await db.Applications.AsNoTracking().FirstOrDefaultAsync(a => a.Name == plan.Application, cancellationToken);
+            if (plan.Application is not null && application is null) return ExperimentOutcome.Broken("application", "is not known.");
+            var (row, fault) = await find(db, plan);
+            if (row is null) return fault!;
+            Write(row, plan, application?.Id);
+            await db.SaveChangesAsync(cancellationToken);
+            return await RecordAsync(db, who, row, action, Summary(plan), cancellationToken);
+        }, cancellationToken);
+    }
+
+    private static void Write(Experiment row, ExperimentPlan plan, int? applicationId)
+    {
+        (row.Key, row.Hypothesis, row.ApplicationId, row.Unit) = (plan.Key, plan.Hypothesis, applicationId, plan.Unit);
+        (row.PrimaryMetric, row.HigherIsBetter, row.SmallestEffect) = (plan.Metric.Name, plan.HigherIsBetter, plan.SmallestEffect);
+        row.Guardrails = JsonSerializer.Serialize(plan.Guardrails.Select(g => g.Name));
+        row.Arms = [.. plan.Arms.Select((arm, position) => new ExperimentArm { Position = position, Name = arm.Name, Share = arm.Share })];
+        row.Version++;
+    }
+
+    private static object Summary(ExperimentPlan plan) => new
+    {
+        plan.Key, plan.Application, plan.Unit, Metric = plan.Metric.Name, Guardrails = plan.Guardrails.Select(g => g.Name), plan.SmallestEffect, plan.Arms,
+    };
+
+    private static async Task<IReadOnlyList<ExperimentDetails>> DetailsAsync(IQueryable<Experiment> experiments, FlywheelDbContext db, CancellationToken cancellationToken)
+    {
+        var rows = await experiments.AsNoTracking().Include(e => e.Arms).AsSplitQuery().ToListAsync(cancellationToken);
+        var names = rows.Exists(r => r.ApplicationId is not null) ? await db.Applications.ToDictionaryAsync(a => a.Id, a => a.Name, cancellationToken) : [];
+        return [.. rows.Select(r => ExperimentDetails.Of(r, r.ApplicationId is { } id ? names.GetValueOrDefault(id) : null))];
+    }
+}

@@ -1,0 +1,103 @@
+using Flywheel.Core.Data;
+using Flywheel.Core.Measure.Statistics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Measure.Experiments;
+
+/// <summary>What the past says about a metric: the level to plan with, and how much comes in.</summary>
+/// <param name="Level">The rate or mean; null without trials.</param>
+/// <param name="Deviation">For a value: its standard deviation over units.</param>
+/// <param name="Trials">Trials that the level rests on.</param>
+internal sealed record PastLevel(double? Level, double? Deviation, double DesignEffect, double Trials);
+
+/// <summary>Reads levels and traffic from facts; sums are made in the database.</summary>
+internal static class TrafficReader
+{
+    /// <summary>The level of a metric over these interactions, with units as clusters; interactions without a unit are left out.</summary>
+    public static async Task<PastLevel> LevelAsync(
+        IQueryable<MeasuredInteraction> rows, ExperimentMetric metric, ExperimentUnit unit, CancellationToken cancellationToken)
+    {
+        var sums = await Sums(PerUnit(Trials(rows, metric), metric, unit)).FirstOrDefaultAsync(cancellationToken);
+        if (sums is null) return new(null, null, 1, 0);
+        if (!metric.IsRate) return Mean(sums);
+        var clusters = new ClusterSums(sums.Units, sums.Trials, sums.Hits, sums.TrialsSquared, sums.Products, sums.HitsSquared);
+        return new(clusters.Rate, null, ClusterRobust.DesignEffect(clusters), sums.Trials);
+    }
+
+    /// <summary>The interactions that the metric counts.</summary>
+    public static IQueryable<MeasuredInteraction> Trials(IQueryable<MeasuredInteraction> rows, ExperimentMetric metric) => metric.Kind switch
+    {
+        MetricKind.SuccessRate => rows.Where(m => m.Verdict != Verdict.Unknown),
+        MetricKind.Value => rows.Where(m => m.Value != null),
+        MetricKind.Coverage => rows.Where(m => m.Exposed),
+        _ => rows,
+    };
+
+    private static IQueryable<UnitTrials> PerUnit(IQueryable<MeasuredInteraction> trials, ExperimentMetric metric, ExperimentUnit unit)
+    {
+        var hits = Hits(trials, metric);
+        return unit switch
+        {
+            ExperimentUnit.Person => hits.Where(h => h.Person != null).GroupBy(h => new { h.ApplicationId, h.Person })
+                .Select(g => new UnitTrials { Trials = g.Count(), Hits = g.Sum(h => h.Score) }),
+            ExperimentUnit.Session => hits.Where(h => h.Session != null).GroupBy(h => new { h.ApplicationId, h.Session })
+                .Select(g => new UnitTrials { Trials = g.Count(), Hits = g.Sum(h => h.Score) }),
+            _ => hits.Select(h => new UnitTrials { Trials = 1, Hits = h.Score }),
+        };
+    }
+
+    private static IQueryable<Hit> Hits(IQueryable<MeasuredInteraction> trials, ExperimentMetric metric)
+    {
+        if (metric.Kind == MetricKind.Value)
+            return trials.Select(m => new Hit { ApplicationId = m.ApplicationId, Person = m.PersonHash, Session = m.SessionId, Score = m.Value!.Value });
+        if (metric.Kind == MetricKind.SuccessRate)
+            return trials.Select(m => new Hit { ApplicationId = m.ApplicationId, Person = m.PersonHash, Session = m.SessionId, Score = m.Verdict == Verdict.Succeeded ? 1.0 : 0.0 });
+        var pattern = $",{metric.SignalType},";
+        return trials.Select(m => new Hit { ApplicationId = m.ApplicationId, Person = m.PersonHash, Session = m.SessionId, Score = m.Signals.Contains(pattern) ? 1.0 : 0.0 });
+    }
+
+    private static IQueryable<UnitTotals> Sums(IQueryable<UnitTrials> units) => units.GroupBy(u => 1).Select(g => new UnitTotals
+    {
+        Units = g.Count(),
+        Trials = g.Sum(u => u.Trials),
+        Hits = g.Sum(u => u.Hits),
+        TrialsSquared = g.Sum(u => u.Trials * u.Trials),
+        Products = g.Sum(u => u.Trials * u.Hits),
+        HitsSquared = g.Sum(u => u.Hits * u.Hits),
+        Means = g.Sum(u => u.Hits / u.Trials),
+        MeansSquared = g.Sum(u => u.Hits / u.Trials * (u.Hits / u.Trials)),
+    });
+
+    private static PastLevel Mean(UnitTotals sums)
+    {
+        var mean = sums.Means / sums.Units;
+        double? deviation = sums.Units >= 2 ? Math.Sqrt(Math.Max(0, sums.MeansSquared - (sums.Units * mean * mean)) / (sums.Units - 1)) : null;
+        return new(mean, deviation, 1, sums.Units);
+    }
+
+    private sealed class Hit
+    {
+        public int ApplicationId { get; set; }
+        public string? Person { get; set; }
+        public string? Session { get; set; }
+        public double Score { get; set; }
+    }
+
+    private sealed class UnitTrials
+    {
+        public double Trials { get; set; }
+        public double Hits { get; set; }
+    }
+
+    private sealed class UnitTotals
+    {
+        public double Units { get; set; }
+        public double Trials { get; set; }
+        public double Hits { get; set; }
+        public double TrialsSquared { get; set; }
+        public double Products { get; set; }
+        public double HitsSquared { get; set; }
+        public double Means { get; set; }
+        public double MeansSquared { get; set; }
+    }
+}

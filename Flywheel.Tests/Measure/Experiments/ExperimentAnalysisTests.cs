@@ -1,0 +1,168 @@
+using Flywheel.Core;
+using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Experiments;
+using Flywheel.Core.Measure.Statistics;
+using Flywheel.Tests.Support;
+
+namespace Flywheel.Tests.Measure.Experiments;
+
+public sealed class ExperimentAnalysisTests : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+    private ExperimentStage _stage = null!;
+
+    public async ValueTask InitializeAsync() => _stage = await ExperimentStage.CreateAsync(_database = await TestDatabase.CreateAsync());
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task Persons_who_come_once_get_Wilson_and_Newcombe()
+    {
+        await _stage.RunAsync();
+        await _stage.StoreAsync([.. _stage.Arm("control", 70, 48), .. _stage.Arm("treatment", 80, 56)]);
+        var primary = (await _stage.AnalyseAsync()).Primary!;
+        Assert.Equal((70, 48L, 48 / 70.0, Wilson.Interval(48, 70)), (primary.Arms[0].Trials, primary.Arms[0].Hits, primary.Arms[0].Level, primary.Arms[0].Interval!.Value));
+        var lift = Assert.Single(primary.Comparisons);
+        Assert.Equal((false, Newcombe.Difference(48, 70, 56, 80).Interval), (lift.ClusterRobust, lift.Fixed.Interval!.Value));
+        Assert.True(lift.AlwaysValid.Interval!.Value.Width > lift.Fixed.Interval.Value.Width);
+    }
+
+    [Fact]
+    public async Task Persons_who_come_again_widen_the_interval()
+    {
+        await _stage.RunAsync();
+        // 40 persons an arm, each with ten interactions that all end alike: hardly more is known than of 40 interactions.
+        await _stage.StoreAsync([.. Loyal("control", 20), .. Loyal("treatment", 24)]);
+        var primary = (await _stage.AnalyseAsync()).Primary!;
+        var lift = Assert.Single(primary.Comparisons);
+        Assert.True(lift.ClusterRobust);
+        Assert.Equal(10, primary.Arms[0].DesignEffect, 0.5);
+        Assert.InRange(lift.Fixed.Interval!.Value.Width, 0.40, 0.46);
+        Assert.InRange(Newcombe.Difference(200, 400, 240, 400).Interval.Width, 0.13, 0.14);
+    }
+
+    [Fact]
+    public async Task What_is_unknown_counts_neither_way_but_is_no_evidence()
+    {
+        await _stage.RunAsync();
+        await _stage.StoreAsync(_stage.Row("a", "control"), _stage.Row("b", "control", Verdict.Unknown), _stage.Row("c", "control", Verdict.Failed));
+        var analysis = await _stage.AnalyseAsync();
+        Assert.Equal((3, 2, 0.5), (analysis.Arms[0].Units, analysis.Primary!.Arms[0].Trials, analysis.Primary.Arms[0].Level));
+    }
+
+    [Fact]
+    public async Task A_signals_rate_is_one_of_exposures_where_they_are_sent()
+    {
+        await _stage.RunAsync(change: r => r with { PrimaryMetric = "signal:thumbs_down" });
+        await _stage.StoreAsync(
+            _stage.Row("a", "control", change: r => (r.Exposed, r.Signals) = (true, ",thumbs_down,")), _stage.Row("b", "control", change: r => r.Exposed = true),
+            _stage.Row("c", "control", change: r => r.Signals = ",copy,thumbs_down,"));
+        var control = (await _stage.AnalyseAsync()).Primary!.Arms[0];
+        Assert.Equal((2, 1L), (control.Trials, control.Hits));
+    }
+
+    [Fact]
+    public async Task A_value_is_averaged_over_persons_and_compared_by_Welch()
+    {
+        await _stage.RunAsync(change: r => r with { PrimaryMetric = "value", SmallestEffect = 1 });
+        await _stage.StoreAsync(Worth("a", "control", 10), Worth("a", "control", 20), Worth("b", "control", 5), Worth("c", "treatment", 12), Worth("d", "treatment", 16));
+        var primary = (await _stage.AnalyseAsync()).Primary!;
+        Assert.Equal((10.0, 14.0), (primary.Arms[0].Level, primary.Arms[1].Level));
+        var welch = Welch.Test(new(2, 10, 50), new(2, 14, 8));
+        Assert.Equal(welch.PValue!.Value, primary.Comparisons[0].Fixed.PValue!.Value, 1e-12);
+    }
+
+    [Fact]
+    public async Task The_past_of_persons_takes_variance_out()
+    {
+        _database.Time.Advance(TimeSpan.FromDays(1));
+        await _stage.StoreAsync(Habits("control", -1).Concat(Habits("treatment", -1)));
+        _database.Time.Advance(TimeSpan.FromDays(1));
+        await _stage.RunAsync();
+        await _stage.StoreAsync(Habits("control", 0).Concat(Habits("treatment", 0)));
+        var lift = (await _stage.AnalyseAsync()).Primary!.Comparisons[0];
+        Assert.Equal(80, lift.Cuped!.WithPast);
+        Assert.InRange(lift.Cuped.VarianceReduction!.Value, 0.5, 1);
+        Assert.True(lift.Cuped.Interval!.Value.Width < lift.Fixed.Interval!.Value.Width);
+    }
+
+    [Fact]
+    public async Task Without_a_past_there_is_nothing_to_take_out()
+    {
+        await _stage.RunAsync();
+        await _stage.StoreAsync([.. _stage.Arm("control", 40, 20), .. _stage.Arm("treatment", 40, 30)]);
+        Assert.Null((await _stage.AnalyseAsync()).Primary!.Comparisons[0].Cuped);
+    }
+
+    [Fact]
+    public async Task A_sample_ratio_that_is_off_hides_the_result_until_somebody_acknowledges_it()
+    {
+        await _stage.RunAsync();
+        await _stage.StoreAsync([.. _stage.Arm("control", 400, 200, Exposed), .. _stage.Arm("treatment", 250, 200, Exposed)]);
+        var hidden = await _stage.AnalyseAsync();
+        Assert.Equal((true, null, VerdictKind.Hidden), (hidden.Hidden, hidden.Primary, hidden.Verdict.Kind));
+        Assert.Empty(hidden.Guardrails);
+        Assert.IsType<ExperimentOutcome.Conflict>(await _stage.Desk.DecideAsync(_stage.Cleo, "reranker", new("ship", Reason: "Better."), default));
+        ExperimentStage.Done(await _stage.Desk.AcknowledgeAsync(_stage.Cleo, "reranker", null, default));
+        var shown = await _stage.AnalyseAsync();
+        Assert.Equal((false, true, VerdictKind.Ship), (shown.Hidden, shown.SampleRatio!.Alarm, shown.Verdict.Kind));
+        Assert.IsType<ExperimentOutcome.Conflict>(await _stage.Desk.AcknowledgeAsync(_stage.Cleo, "reranker", null, default));
+    }
+
+    [Fact]
+    public async Task Who_gave_feedback_says_nothing_about_the_sample_ratio()
+    {
+        await _stage.RunAsync();
+        await _stage.StoreAsync([.. _stage.Arm("control", 400, 200), .. _stage.Arm("treatment", 250, 200)]);
+        var analysis = await _stage.AnalyseAsync();
+        Assert.Equal((null, false), (analysis.SampleRatio, analysis.Hidden));
+    }
+
+    [Fact]
+    public async Task Coverage_is_a_guardrail_of_its_own()
+    {
+        await _stage.RunAsync();
+        var silent = Enumerable.Range(0, 200).Select(i => _stage.Row($"silent-{i}", "control", Verdict.Unknown, Exposed));
+        await _stage.StoreAsync([.. _stage.Arm("control", 200, 100, Exposed), .. silent, .. _stage.Arm("treatment", 400, 320, Exposed)]);
+        var analysis = await _stage.AnalyseAsync();
+        var coverage = Assert.Single(analysis.Guardrails);
+        Assert.Equal((MetricKind.Coverage, 0.5, 1.0), (coverage.Metric.Kind, coverage.Arms[0].Level, coverage.Arms[1].Level));
+        Assert.Equal(VerdictKind.CannotTell, analysis.Verdict.Kind);
+        Assert.Contains("coverage differs by 50.0 points", analysis.Verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_arms_are_adjusted_after_Holm()
+    {
+        await _stage.RunAsync(change: r => r with { Arms = [new("control"), new("b"), new("c")] });
+        await _stage.StoreAsync([.. _stage.Arm("control", 100, 50), .. _stage.Arm("b", 100, 65), .. _stage.Arm("c", 100, 63)]);
+        var found = (await _stage.AnalyseAsync()).Primary!.Comparisons;
+        var expected = Holm.Adjust([.. found.Select(c => c.Fixed.PValue!.Value)]);
+        Assert.Equal(expected, found.Select(c => c.Fixed.AdjustedPValue!.Value));
+        Assert.All(found, c => Assert.True(c.Fixed.AdjustedPValue > c.Fixed.PValue));
+    }
+
+    [Fact]
+    public async Task An_analysis_is_kept_for_half_a_minute_and_says_when_it_was_made()
+    {
+        await _stage.RunAsync();
+        var first = await _stage.AnalyseAsync();
+        await _stage.StoreAsync(_stage.Row("a", "control"));
+        _database.Time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Same(first, await _stage.AnalyseAsync());
+        _database.Time.Advance(TimeSpan.FromSeconds(1));
+        var later = await _stage.AnalyseAsync();
+        Assert.Equal((1, TimeSpan.FromSeconds(30)), (later.Arms[0].Units, later.ComputedAt - first.ComputedAt));
+    }
+
+    private static void Exposed(MeasuredInteraction row) => row.Exposed = true;
+
+    private MeasuredInteraction Worth(string person, string arm, double value) => _stage.Row(person, arm, change: r => (r.Value, r.Reported) = (value, true));
+
+    private IEnumerable<MeasuredInteraction> Loyal(string arm, int successful) =>
+        Enumerable.Range(0, 40).SelectMany(i => Enumerable.Range(0, 10).Select(_ => _stage.Row($"{arm}-{i}", arm, i < successful ? Verdict.Succeeded : Verdict.Failed)));
+
+    // Everybody has a habit, kept in both periods but for one interaction in ten.
+    private IEnumerable<MeasuredInteraction> Habits(string arm, int period) => Enumerable.Range(0, 40).SelectMany(i => Enumerable.Range(0, 10).Select(j =>
+        _stage.Row($"{arm}-{i}", period < 0 ? null : arm, (j < (i % 11) - (period < 0 ? 0 : i % 2)) ? Verdict.Succeeded : Verdict.Failed)));
+}

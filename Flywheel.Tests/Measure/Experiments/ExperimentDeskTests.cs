@@ -1,0 +1,122 @@
+using Flywheel.Core.Administration;
+using Flywheel.Core.Measure.Experiments;
+using Flywheel.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Tests.Measure.Experiments;
+
+public sealed class ExperimentDeskTests : IAsyncLifetime
+{
+    private static readonly ExperimentRequest Minimal = new("reranker", "It is better.");
+    private TestDatabase _database = null!;
+    private ExperimentStage _stage = null!;
+
+    private ExperimentDesk Desk => _stage.Desk;
+
+    public async ValueTask InitializeAsync() => _stage = await ExperimentStage.CreateAsync(_database = await TestDatabase.CreateAsync());
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task A_reviewer_may_do_none_of_it()
+    {
+        var ana = new Actor("ana", "Ana", Roles.Reviewer);
+        await _stage.RunAsync();
+        ExperimentOutcome[] outcomes =
+        [
+            await Desk.CreateAsync(ana, Minimal with { Key = "other" }, default), await Desk.EditAsync(ana, "reranker", Minimal, default), await Desk.StartAsync(ana, "reranker", null, default),
+            await Desk.StopAsync(ana, "reranker", null, default), await Desk.DecideAsync(ana, "reranker", new("ship", Reason: "r"), default), await Desk.AcknowledgeAsync(ana, "reranker", null, default),
+        ];
+        Assert.All(outcomes, o => Assert.IsType<ExperimentOutcome.NotAllowed>(o));
+    }
+
+    [Fact]
+    public async Task Its_course_stands_in_the_audit()
+    {
+        await Desk.CreateAsync(_stage.Cleo, Minimal, default);
+        await Desk.EditAsync(_stage.Cleo, "reranker", Minimal with { Hypothesis = "It is much better." }, default);
+        await Desk.StartAsync(_stage.Cleo, "reranker", null, default);
+        await Desk.StopAsync(_stage.Cleo, "reranker", null, default);
+        var decided = ExperimentStage.Done(await Desk.DecideAsync(_stage.Cleo, "reranker", new("ship", null, " Better by three points. "), default));
+        Assert.Equal((ExperimentState.Decided, new(ExperimentDecision.Ship, "treatment", "Cleo", decided.Ruling!.At, "Better by three points.")), (decided.State, decided.Ruling));
+        await using var db = _database.Open();
+        Assert.Equal(
+            ["experiment.create", "experiment.edit", "experiment.start", "experiment.stop", "experiment.decide"],
+            await db.Audit.Where(a => a.Subject == $"experiment/{decided.Id}").OrderBy(a => a.Id).Select(a => a.Action).ToListAsync());
+    }
+
+    [Fact]
+    public async Task An_edit_replaces_the_arms_and_needs_the_version_that_was_read()
+    {
+        var made = ExperimentStage.Done(await Desk.CreateAsync(_stage.Cleo, Minimal, default));
+        var edit = Minimal with { Arms = [new("control", 0.8), new("new", 0.1), new("newer", 0.1)], Version = made.Version };
+        Assert.Equal([0.8, 0.1, 0.1], ExperimentStage.Done(await Desk.EditAsync(_stage.Cleo, "reranker", edit, default)).Arms.Select(a => a.Share));
+        var late = Assert.IsType<ExperimentOutcome.Conflict>(await Desk.EditAsync(_stage.Cleo, "reranker", edit, default));
+        Assert.Equal(made.Version + 1, late.Version);
+    }
+
+    [Fact]
+    public async Task What_runs_cannot_be_changed_or_started_again()
+    {
+        await _stage.RunAsync();
+        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.EditAsync(_stage.Cleo, "reranker", Minimal with { Arms = [new("a", 0.1), new("b", 0.9)] }, default));
+        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.StartAsync(_stage.Cleo, "reranker", null, default));
+        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.CreateAsync(_stage.Cleo, Minimal, default));
+        Assert.Equal(["control", "treatment"], (await Desk.FindAsync("reranker", default))!.Arms.Select(a => a.Name));
+    }
+
+    [Fact]
+    public async Task A_draft_can_be_neither_stopped_nor_decided()
+    {
+        await Desk.CreateAsync(_stage.Cleo, Minimal, default);
+        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.StopAsync(_stage.Cleo, "reranker", null, default));
+        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.DecideAsync(_stage.Cleo, "reranker", new("keep", Reason: "r"), default));
+        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.AcknowledgeAsync(_stage.Cleo, "reranker", null, default));
+    }
+
+    [Theory]
+    [InlineData("reason", "ship", "treatment", " ")]
+    [InlineData("decision", "perhaps", null, "r")]
+    [InlineData("arm", "ship", "control", "r")]
+    [InlineData("arm", "ship", "nobody", "r")]
+    public async Task A_decision_that_breaks_a_rule_names_the_field(string field, string decision, string? arm, string reason)
+    {
+        await _stage.RunAsync();
+        var invalid = Assert.IsType<ExperimentOutcome.Invalid>(await Desk.DecideAsync(_stage.Cleo, "reranker", new(decision, arm, reason), default));
+        Assert.Equal([field], invalid.Errors.Keys);
+    }
+
+    [Fact]
+    public async Task Deciding_a_running_experiment_stops_it()
+    {
+        await _stage.RunAsync();
+        var decided = ExperimentStage.Done(await Desk.DecideAsync(_stage.Cleo, "reranker", new("keep", Reason: "No gain."), default));
+        Assert.Equal((decided.Ruling!.At, "control"), (decided.StoppedAt, decided.Ruling.Arm));
+    }
+
+    [Fact]
+    public async Task Who_was_assigned_keeps_the_arm_until_it_is_decided()
+    {
+        await Desk.CreateAsync(_stage.Cleo, Minimal, default);
+        Assert.IsType<AssignmentOutcome.NotStarted>(await AssignAsync());
+        await Desk.StartAsync(_stage.Cleo, "reranker", null, default);
+        Assert.Equal(new AssignmentOutcome.Assigned("control"), await AssignAsync());
+        await Desk.StopAsync(_stage.Cleo, "reranker", null, default);
+        Assert.Equal(new AssignmentOutcome.Assigned("control"), await AssignAsync());
+        await Desk.DecideAsync(_stage.Cleo, "reranker", new("ship", Reason: "Better."), default);
+        Assert.Equal(new AssignmentOutcome.Assigned("treatment"), await AssignAsync());
+    }
+
+    [Fact]
+    public async Task Another_applications_experiment_assigns_nobody()
+    {
+        await _stage.RunAsync(change: r => r with { Application = "bank" });
+        Assert.IsType<AssignmentOutcome.Missing>(await AssignAsync());
+    }
+
+    [Fact]
+    public async Task An_unknown_application_is_told_by_its_field() =>
+        Assert.Equal(["application"], Assert.IsType<ExperimentOutcome.Invalid>(await Desk.CreateAsync(_stage.Cleo, Minimal with { Application = "nowhere" }, default)).Errors.Keys);
+
+    private Task<AssignmentOutcome> AssignAsync() => Desk.AssignAsync(_stage.Shop, "reranker", "u-1", default);
+}

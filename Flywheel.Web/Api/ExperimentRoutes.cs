@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Flywheel.Core.Administration;
+using Flywheel.Core.Measure.Experiments;
+
+namespace Flywheel.Web.Api;
+
+/// <summary>Measure: experiments, and which arm a unit belongs to.</summary>
+public static class ExperimentRoutes
+{
+    private const int MaxUnit = 200;
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, MaxDepth = 16 };
+
+    /// <summary>Maps the routes.</summary>
+    public static void MapExperiments(this RouteGroupBuilder v1)
+    {
+        var experiments = v1.MapGroup("/experiments").WithTags("Experiments");
+        experiments.MapGet("/{key}/assignment", AssignAsync).RequireScope(Scopes.Ingest).WithSummary("The arm of a unit");
+        var managed = experiments.MapGroup("").RequireScope(Scopes.Manage, tokenOnly: true);
+        managed.MapGet("", ListAsync).WithSummary("All experiments");
+        managed.MapPost("", CreateAsync).WithSummary("Plan an experiment");
+        managed.MapGet("/{key}", GetAsync).WithSummary("One experiment with its analysis");
+        managed.MapPut("/{key}", EditAsync).WithSummary("Change a draft");
+        managed.MapPost("/{key}/start", StartAsync).WithSummary("Start a draft");
+        managed.MapPost("/{key}/stop", StopAsync).WithSummary("Stop a running experiment");
+        managed.MapPost("/{key}/decide", DecideAsync).WithSummary("Decide: ship an arm, or keep the control");
+        managed.MapPost("/{key}/acknowledge", AcknowledgeAsync).WithSummary("Acknowledge an alarm about the shares of the arms");
+    }
+
+    private static async Task<IResult> AssignAsync(HttpContext http, string key, string? unit, ExperimentDesk desk)
+    {
+        if (string.IsNullOrEmpty(unit)) return Problems.Invalid("unit", "is required.");
+        if (unit.EnumerateRunes().Count() > MaxUnit) return Problems.Invalid("unit", "must be 1 to 200 characters.");
+        if (unit.Contains('\0')) return Problems.Invalid("unit", "must not contain NUL.");
+        if (http.Caller().Application is not { } application) return Problems.NotFound("experiment");
+        return await desk.AssignAsync(application.Id, key, unit, http.RequestAborted) switch
+        {
+            AssignmentOutcome.Assigned assigned => Results.Json(new JsonObject { ["experiment"] = key, ["unit"] = unit, ["arm"] = assigned.Arm }),
+            AssignmentOutcome.NotStarted => Problems.Of(409, "The experiment has not been started.", null, null, ("state", ExperimentState.Draft.ToWire())),
+            _ => Problems.NotFound("experiment"),
+        };
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, ExperimentDesk desk, ExperimentAnalyses analyses)
+    {
+        var listed = new JsonArray();
+        foreach (var experiment in await desk.ListAsync(http.RequestAborted))
+        {
+            var line = ExperimentJson.Of(experiment);
+            line["verdict"] = await analyses.AnalyseAsync(experiment, http.RequestAborted) is { } analysis ? ExperimentJson.Of(analysis.Verdict) : null;
+            listed.Add(line);
+        }
+
+        return Results.Json(new JsonObject { ["experiments"] = listed });
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext http, string key, ExperimentDesk desk, ExperimentAnalyses analyses)
+    {
+        if (await desk.FindAsync(key, http.RequestAborted) is not { } experiment) return Problems.NotFound("experiment");
+        var body = ExperimentJson.Of(experiment);
+        if (await analyses.AnalyseAsync(experiment, http.RequestAborted) is { } analysis) body["analysis"] = ExperimentJson.Of(analysis, experiment);
+        else body["power"] = ExperimentJson.Of(await analyses.ForecastAsync(experiment, http.RequestAborted));
+        return Results.Json(body);
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext http, ExperimentDesk desk)
+    {
+        var (request, fault) = await ReadAsync<ExperimentRequest>(http);
+        return request is null ? fault! : Answer(await desk.CreateAsync(http.Caller().Actor, request, http.RequestAborted), StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> EditAsync(HttpContext http, string key, ExperimentDesk desk)
+    {
+        var (request, fault) = await ReadAsync<ExperimentRequest>(http);
+        return request is null ? fault! : Answer(await desk.EditAsync(http.Caller().Actor, key, request, http.RequestAborted));
+    }
+
+    private static Task<IResult> StartAsync(HttpContext http, string key, ExperimentDesk desk) => DoAsync(http, key, desk.StartAsync);
+
+    private static Task<IResult> StopAsync(HttpContext http, string key, ExperimentDesk desk) => DoAsync(http, key, desk.StopAsync);
+
+    private static Task<IResult> AcknowledgeAsync(HttpContext http, string key, ExperimentDesk desk) => DoAsync(http, key, desk.AcknowledgeAsync);
+
+    private static async Task<IResult> DecideAsync(HttpContext http, string key, ExperimentDesk desk)
+    {
+        var (request, fault) = await ReadAsync<DecideRequest>(http);
+        return request is null ? fault! : Answer(await desk.DecideAsync(http.Caller().Actor, key, request, http.RequestAborted));
+    }
+
+    private static async Task<IResult> DoAsync(
+        HttpContext http, string key, Func<Actor, string, int?, CancellationToken, Task<ExperimentOutcome>> deed)
+    {
+        var bodiless = http.Request.ContentLength is null or 0 && http.Request.ContentType is null;
+        var (request, fault) = bodiless ? (new VersionRequest(), null) : await ReadAsync<VersionRequest>(http);
+        return request is null ? fault! : Answer(await deed(http.Caller().Actor, key, request.Version, http.RequestAborted));
+    }
+
+    private static Task<(T? Request, IResult? Fault)> ReadAsync<T>(HttpContext http)
+        where T : class => JsonBody.ReadAsync(http, bytes => JsonSerializer.Deserialize<T>(bytes, Json));
+
+    private static IResult Answer(ExperimentOutcome outcome, int status = StatusCodes.Status200OK) => outcome switch
+    {
+        ExperimentOutcome.Done done => Results.Json(ExperimentJson.Of(done.Experiment), statusCode: status),
+        ExperimentOutcome.Invalid broken => Problems.Of(400, "The request is not valid.", broken.Errors),
+        ExperimentOutcome.NotAllowed => Problems.Of(403, "Only managers and admins may do that."),
+        ExperimentOutcome.Conflict conflict => Problems.Of(409, conflict.Message, null, null, ("state", conflict.State.ToWire()), ("version", conflict.Version)),
+        _ => Problems.NotFound("experiment"),
+    };
+
+    /// <summary>The body of a deed without further particulars.</summary>
+    private sealed record VersionRequest(int? Version = null);
+}

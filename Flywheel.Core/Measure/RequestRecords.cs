@@ -88,7 +88,7 @@ internal sealed class Measurement(int generation, SuccessDefinition definition, 
 internal sealed class RevolutionLedger(IReadOnlyCollection<Revolution> revolutions)
 {
     private readonly Dictionary<string, int> _ofModel = revolutions.SelectMany(r => r.Models).ToDictionary(m => m.ModelVersion, m => m.RevolutionId);
-    private readonly List<Revolution> _newestFirst = [.. revolutions.OrderByDescending(r => r.StartedAt)];
+    private readonly List<Revolution> _newestFirst = [.. revolutions.OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id)];
 
     /// <summary>The one that the model version is mapped to, else the one open at the time (the first for what was before it).</summary>
     public int RevolutionOf(string? modelVersion, DateTime at) =>

@@ -44,6 +44,18 @@ public sealed class MeasureApiTests : IAsyncLifetime
         Assert.Equal(0, (int)(await JsonAsync(other, "/v1/flywheel/metrics"))["revolutions"]![0]!["figures"]!["interactions"]!);
     }
 
+    [Fact]
+    public async Task Metrics_tell_of_experiments_but_a_key_hears_only_of_its_own_applications()
+    {
+        foreach (var (key, application) in new[] { ("ours", "shop"), ("everybodys", null) })
+            Assert.Equal(HttpStatusCode.Created, (await _max.PostAsJsonAsync("/v1/experiments", new { key, hypothesis = "Better.", application }, Cancel)).StatusCode);
+        await _max.PostAsync("/v1/experiments/ours/start", null, Cancel);
+        var own = (await JsonAsync(_key, "/v1/flywheel/metrics"))["experiments"]!.AsArray();
+        Assert.Equal("ours", (string?)Assert.Single(own)!["key"]);
+        Assert.NotNull(own[0]!["analysis"]!["verdict"]!["reason"]);
+        Assert.Equal(2, (await JsonAsync(_max, "/v1/flywheel/metrics"))["experiments"]!.AsArray().Count);
+    }
+
     [Theory]
     [InlineData("from=yesterday", "from")]
     [InlineData("step=minute", "step")]

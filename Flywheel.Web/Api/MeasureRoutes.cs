@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Experiments;
 
 namespace Flywheel.Web.Api;
 
@@ -67,7 +68,8 @@ public static class MeasureRoutes
         }
     }
 
-    private static async Task<IResult> MetricsAsync(HttpContext http, Applications applications, Revolutions revolutions, Trends trends, TimeProvider clock)
+    private static async Task<IResult> MetricsAsync(
+        HttpContext http, Applications applications, Revolutions revolutions, Trends trends, ExperimentDesk desk, ExperimentAnalyses analyses, TimeProvider clock)
     {
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
         if (fault is not null) return fault;
@@ -90,7 +92,23 @@ public static class MeasureRoutes
             ["all"] = MeasureJson.Of(trend.All, trend.Periods),
             ["lines"] = query.Split == TrendSplit.None ? [] : new JsonArray([.. trend.Lines.Select(l => MeasureJson.Of(l, trend.Periods))]),
         };
+        json["experiments"] = await ExperimentsAsync(application?.Name, desk, analyses, http.RequestAborted);
         return Results.Json(json);
+    }
+
+    /// <summary>Where one application is meant only its own: an experiment of all of them tells of the others.</summary>
+    private static async Task<JsonArray> ExperimentsAsync(string? application, ExperimentDesk desk, ExperimentAnalyses analyses, CancellationToken cancellationToken)
+    {
+        var experiments = new JsonArray();
+        foreach (var experiment in await desk.ListAsync(cancellationToken))
+        {
+            if (application is not null && experiment.Application != application) continue;
+            var json = ExperimentJson.Of(experiment);
+            json["analysis"] = await analyses.AnalyseAsync(experiment, cancellationToken) is { } analysis ? ExperimentJson.Of(analysis, experiment) : null;
+            experiments.Add(json);
+        }
+
+        return experiments;
     }
 
     private static JsonObject LedgerJson(Ledger ledger) => new()

@@ -29,6 +29,7 @@ public static class OverviewWords
     {
         OverviewTaskKind.Review or OverviewTaskKind.SecondOpinion => Links.Review,
         OverviewTaskKind.Held => Links.CandidatesAt(new() { States = [Core.Curate.CandidateState.Held] }),
+        OverviewTaskKind.Decide => Links.Experiments,
         OverviewTaskKind.MakeKey => Links.Applications,
         _ => null,
     };
@@ -39,6 +40,7 @@ public static class OverviewWords
         OverviewEventKind.DatasetFrozen when happening.Key.Split('/') is [var application, var name, var version]
             && int.TryParse(application, out var id) && int.TryParse(version, out var number) => Links.DatasetVersion(id, name, number),
         OverviewEventKind.RevolutionStarted => Links.Revolutions,
+        OverviewEventKind.ExperimentStarted or OverviewEventKind.ExperimentDecided => Links.Experiment(happening.Key),
         _ => null,
     };
 

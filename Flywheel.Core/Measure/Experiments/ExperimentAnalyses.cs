@@ -76,7 +76,9 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
         var facts = await new UnitReader(db, participation).ReadAsync(cancellationToken);
         var from = now - Recent > participation.Start ? now - Recent : participation.Start;
         var perDay = await PerDayAsync(participation.Rows(db), experiment.Metric, experiment.Unit, from, now, cancellationToken);
-        return ExperimentAnalyst.Analyse(experiment, facts, Forecast(experiment, facts, perDay), now);
+        // Before the control has any figures of its own, the past's are the ones to plan with.
+        var power = facts.Arms[0].Of(experiment.Metric).Moments.Count == 0 ? await ForecastAsync(experiment, cancellationToken) : Forecast(experiment, facts, perDay);
+        return ExperimentAnalyst.Analyse(experiment, facts, power, now);
     }
 
     private static PowerForecast Forecast(ExperimentDetails experiment, ExperimentFacts facts, double perDay)

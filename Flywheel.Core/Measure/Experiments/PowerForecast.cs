@@ -37,7 +37,7 @@ public sealed record PowerForecast(PowerInput Input, double? NeededPerArm, doubl
 
     /// <summary>What is needed, in one sentence: <c>At 70.0 % success rate, 2 points need about 8,100 responses per arm.</c></summary>
     public string NeedInWords => NeededPerArm is not { } needed
-        ? Input.Baseline is null ? "There are no figures of the past weeks to plan with: say what level you expect." : "No number of responses can show a change of that size from that level."
+        ? Input.Baseline is null ? "Without figures of the past weeks, or a level to plan with, the need cannot be told." : "No number of responses can show a change of that size from that level."
         : $"At {Basis}, {ExperimentWords.Amount(Input.Metric, Input.Effect)} need{(IsOne ? "s" : "")} about {ExperimentWords.Whole(Rounded(needed))} {Input.Metric.Trials} per arm.";
 
     /// <summary>How long that takes with the traffic there is, in one or two sentences.</summary>

@@ -143,6 +143,15 @@ public sealed class ExperimentAnalysisTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Before_anybody_came_the_past_is_planned_with()
+    {
+        await _stage.StoreAsync(_stage.Arm("any", 100, 70));
+        _database.Time.Advance(TimeSpan.FromDays(1));
+        await _stage.RunAsync();
+        Assert.Equal(0.7, (await _stage.AnalyseAsync()).Power.Input.Baseline);
+    }
+
+    [Fact]
     public async Task An_analysis_is_kept_for_half_a_minute_and_says_when_it_was_made()
     {
         await _stage.RunAsync();

@@ -32,8 +32,8 @@ public sealed class PowerForecastTests
     }
 
     [Fact]
-    public void Without_a_baseline_it_is_asked_for() =>
-        Assert.Contains("say what level you expect", PowerForecast.Of(Seventy with { Baseline = null }).NeedInWords, StringComparison.Ordinal);
+    public void Without_a_baseline_the_need_cannot_be_told() =>
+        Assert.Contains("the need cannot be told", PowerForecast.Of(Seventy with { Baseline = null }).NeedInWords, StringComparison.Ordinal);
 
     [Fact]
     public void Persons_who_come_again_need_more() =>

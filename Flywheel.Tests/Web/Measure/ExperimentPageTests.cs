@@ -27,7 +27,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
         var page = Render();
         Assert.Equal("treatment 400 400 70.0 % (65.3 to 74.3)", Row(page, 1));
         Assert.Contains("▲ +20.0 points", Row(page, 2), StringComparison.Ordinal);
-        Assert.Single(page.FindAll("figure[role=img]"));
+        Assert.Single(page.FindAll("[role=img]"));
     }
 
     public static TheoryData<int, int, int, int> Extremes => new()

@@ -85,7 +85,7 @@ public sealed class SqlServerFlywheelDbContext(DbContextOptions<SqlServerFlywhee
         builder.Entity<Application>().Property(a => a.Name).UseCollation(ByCodePoint);
         builder.Entity<Exposure>().Property(e => e.RequestId).UseCollation(ByCodePoint);
         builder.Entity<Outcome>().Property(o => o.RequestId).UseCollation(ByCodePoint);
-        foreach (var name in new[] { "RequestId", "Experiment", "Variant" })
+        foreach (var name in new[] { "RequestId", "SessionId", "Experiment", "Variant" })
             builder.Entity<MeasuredInteraction>().Property<string?>(name).UseCollation(ByCodePoint);
         builder.Entity<Slice>().Property(s => s.Value).UseCollation(ByCodePoint);
         builder.Entity<PersonTally>().Property(t => t.Cluster).UseCollation(ByCodePoint);

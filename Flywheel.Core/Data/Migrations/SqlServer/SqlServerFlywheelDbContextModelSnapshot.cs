@@ -1294,7 +1294,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("SessionId")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Signals")
                         .IsRequired()

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Flywheel.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFlywheelDbContext))]
-    [Migration("20261123095357_Measure")]
+    [Migration("20261123103146_Measure")]
     partial class Measure
     {
         /// <inheritdoc />

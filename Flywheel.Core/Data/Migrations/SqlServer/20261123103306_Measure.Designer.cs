@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Flywheel.Core.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerFlywheelDbContext))]
-    [Migration("20261123095442_Measure")]
+    [Migration("20261123103306_Measure")]
     partial class Measure
     {
         /// <inheritdoc />
@@ -1297,7 +1297,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("SessionId")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Signals")
                         .IsRequired()

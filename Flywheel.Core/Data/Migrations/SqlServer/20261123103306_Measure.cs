@@ -98,7 +98,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     InteractionId = table.Column<long>(type: "bigint", nullable: false),
                     OccurredAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     PersonHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
-                    SessionId = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    SessionId = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Segment = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
                     Experiment = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Variant = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),

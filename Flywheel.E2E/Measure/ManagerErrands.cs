@@ -12,6 +12,7 @@ public sealed class ManagerErrands(Browser browser) : Errand(browser)
     [Fact]
     public async Task A_trend_that_is_copied_by_its_address_is_the_same_for_a_colleague()
     {
+        await App.MeasuredAsync();
         var mia = await PersonAsync("mia", Roles.Manager);
         await mia.SeesAsync("Open revolution");
         await mia.Page.GetByRole(AriaRole.Link, new() { Name = "Trends" }).ClickAsync();

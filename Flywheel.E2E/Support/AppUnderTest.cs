@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Data;
+using Flywheel.Core.Measure;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -74,6 +75,9 @@ public sealed class AppUnderTest : WebApplicationFactory<Program>
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         await CuratedAsync();
     }
+
+    /// <summary>Waits until everything stored is measured: figures stand still from then on.</summary>
+    public Task MeasuredAsync() => Services.GetRequiredService<Measurer>().CatchUpAsync(TestContext.Current.CancellationToken);
 
     public Task CuratedAsync() => Services.GetRequiredService<Curator>().CatchUpAsync(TestContext.Current.CancellationToken);
 

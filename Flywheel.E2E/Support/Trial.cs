@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Flywheel.Core.Administration;
-using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,7 +38,7 @@ internal static class Trial
 
         await SendAsync(key, "/v1/interactions/batch", uses);
         await SendAsync(key, "/v1/outcomes/batch", outcomes);
-        await app.Services.GetRequiredService<Measurer>().CatchUpAsync(TestContext.Current.CancellationToken);
+        await app.MeasuredAsync();
     }
 
     private static async Task SendAsync(HttpClient key, string path, JsonArray items)

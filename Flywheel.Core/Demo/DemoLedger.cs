@@ -34,7 +34,7 @@ internal sealed class DemoLedger(AuditLog audit, TimeProvider clock)
         Key = DemoUsage.Experiment,
         ApplicationId = applicationId,
         Hypothesis = "People get further with answers of at most five sentences.",
-        SmallestEffect = 0.03,
+        SmallestEffect = 0.08,
         State = ExperimentState.Running,
         CreatedAt = startedAt.AddDays(-1),
         CreatedBy = "Max Manager",

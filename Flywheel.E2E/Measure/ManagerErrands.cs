@@ -20,7 +20,7 @@ public sealed class ManagerErrands(Browser browser) : Errand(browser)
         await mia.Page.GetByLabel("Split").SelectOptionAsync("By segment");
         await mia.ClickAsync("90 d");
         await mia.Page.WaitForURLAsync("**/trends?split=segment&range=90d");
-        await Assertions.Expect(Numbers(mia).GetByRole(AriaRole.Rowheader, new() { Name = "office" })).ToBeVisibleAsync();
+        await Assertions.Expect(Numbers(mia).GetByRole(AriaRole.Rowheader, new() { Name = "team" })).ToBeVisibleAsync();
 
         var ned = await PersonAsync("ned", Roles.Manager);
         await ned.Page.GotoAsync(mia.Page.Url);

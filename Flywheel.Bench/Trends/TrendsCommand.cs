@@ -42,6 +42,7 @@ internal static class TrendsCommand
         foreach (var (name, query) in Queries) await CompareAsync(table, name, few, many, times, (s, stop) => s.Services.GetRequiredService<Core.Measure.Trends>().ReadAsync(query, stop));
         await CompareAsync(table, "revolutions", few, many, times, (s, stop) => s.Services.GetRequiredService<Revolutions>().ReadAsync(null, stop));
         table.Print(Console.Out);
+        await MeasuringSpeed.PrintAsync(50_000);
     }
 
     /// <summary>In turn, so that both meet the same machine; the first few only warm up.</summary>

@@ -162,7 +162,7 @@ public sealed class KeyRing(IDbContextFactory<FlywheelDbContext> contexts, TimeP
     private sealed class Snapshot(Dictionary<byte[], Entry> callers, long loadedAt)
     {
         private readonly Dictionary<byte[], Entry>.AlternateLookup<ReadOnlySpan<byte>> _callers =
-            new Dictionary<byte[], Entry>(callers, SpanComparer.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
+            new Dictionary<byte[], Entry>(callers, ByteArrayComparer.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
 
         public TimeSpan Age(TimeProvider clock) => loadedAt == long.MinValue ? TimeSpan.MaxValue : clock.GetElapsedTime(loadedAt);
 
@@ -170,20 +170,5 @@ public sealed class KeyRing(IDbContextFactory<FlywheelDbContext> contexts, TimeP
             _callers.TryGetValue(hash, out var entry)
             && CryptographicOperations.FixedTimeEquals(entry.Hash, hash)
             && (entry.ExpiresAt is not { } end || end > clock.Now()) ? entry.Caller : null;
-    }
-
-    private sealed class SpanComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        public static readonly SpanComparer Instance = new();
-
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
-
-        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
-
-        public int GetHashCode(ReadOnlySpan<byte> alternate) => BitConverter.ToInt32(alternate);
-
-        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
     }
 }

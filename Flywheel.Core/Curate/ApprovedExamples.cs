@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,8 +8,18 @@ namespace Flywheel.Core.Curate;
 public sealed record ApprovedExample(long Id, string Input, string IdealOutput, CandidateSource Source, Quality Quality);
 
 /// <summary>What may be trained on now: approved candidates only.</summary>
-public sealed class ApprovedExamples(IDbContextFactory<FlywheelDbContext> contexts)
+public sealed class ApprovedExamples(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit)
 {
+    /// <summary>Puts into the audit that somebody begins to pull them.</summary>
+    /// <param name="application">The application's name; null for all.</param>
+    public Task NotePullAsync(Actor who, string? application, Quality least, CancellationToken cancellationToken) => audit.RunAsync(
+        async db =>
+        {
+            await audit.AppendAsync(db, who, "training_data.pull", $"application/{application ?? "all"}", null, new { Least = least }, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>How many there are.</summary>
     /// <param name="applicationId">Null: of all applications.</param>
     public async Task<int> CountAsync(int? applicationId, Quality least, CancellationToken cancellationToken)

@@ -77,6 +77,17 @@ public sealed class TrainingDataApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pull_is_in_the_audit_once_however_many_pages_it_has()
+    {
+        await _anna.ApproveAllAsync();
+        using var first = await _key.GetAsync($"{Path}?min_quality=low&limit=2", Stop);
+        var next = first.Headers.GetValues("Link").Single();
+        await _key.GetJsonAsync(next[1..next.IndexOf('>', StringComparison.Ordinal)]);
+        await using var db = _host.Open();
+        Assert.Equal("application/shop", Assert.Single(db.Audit, e => e.Action == "training_data.pull").Subject);
+    }
+
+    [Fact]
     public async Task Another_application_sees_nothing_of_it()
     {
         await _anna.ApproveAllAsync();

@@ -28,6 +28,8 @@ public static class TrainingDataRoutes
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
         if (fault is not null) return fault;
         var least = WireNames.ParseQuality(min_quality) ?? Quality.High;
+        // Following pages belong to a pull that was noted with its first.
+        if (after is null) await examples.NotePullAsync(http.Caller().Actor, application?.Name, least, http.RequestAborted);
         if (limit is null) await StreamAsync(http, examples.StreamAsync(application?.Id, least, Math.Max(0, from), http.RequestAborted));
         else await PageAsync(http, examples, application?.Id, least, (int)size, Math.Max(0, from));
         return Results.Empty;

@@ -86,7 +86,7 @@ public static class TrendWords
     /// <summary>The best and the worst line, where their intervals do not touch.</summary>
     private static string Spread(Trend trend, TrendMetric metric, RateEstimate total)
     {
-        var known = trend.Lines.Where(l => !l.IsRest).Select(l => (Name: Of(l, trend.Query.Split), Rate: metric.In(l.Total))).Where(l => l.Rate.Rate is not null).ToList();
+        var known = trend.Lines.Where(l => !l.IsRest).Select(l => (Name: InSentence(l, trend.Query.Split), Rate: metric.In(l.Total))).Where(l => l.Rate.Rate is not null).ToList();
         if (known.Count == 0) return $"{metric.Label} was {Shown(total)}";
         var (best, worst) = (known.MaxBy(l => l.Rate.Rate), known.MinBy(l => l.Rate.Rate));
         if (known.Count == 1) return $"{metric.Label} was {Shown(best.Rate)} for {best.Name}";
@@ -94,6 +94,8 @@ public static class TrendWords
             ? $"{metric.Label} is highest for {best.Name}, {Shown(best.Rate)}, and lowest for {worst.Name}, {Shown(worst.Rate)}"
             : $"{metric.Label} was {Shown(total)}: no clear difference between the lines";
     }
+
+    private static string InSentence(TrendLine line, TrendSplit split) => line.Name == "" ? $"no {Of(split).ToLowerInvariant()}" : Of(line, split);
 
     private static string Shown(RateEstimate rate) => MeasureWords.WithInterval(rate);
 }

@@ -6,7 +6,8 @@ namespace Flywheel.Core.Measure;
 
 /// <summary>
 /// How much wider intervals are because the same people come again. It is measured within whole scopes of an application (a UTC
-/// day for hours and days, a UTC month for weeks and months, a revolution) and holds for every line that is drawn of them.
+/// day for hours and days, a UTC month for weeks and months, a revolution) and holds for every line that is drawn of them. A range
+/// of several days has the effect of its months, by its part of a month.
 /// </summary>
 internal sealed class ClusterEffects
 {

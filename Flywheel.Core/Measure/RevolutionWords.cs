@@ -45,5 +45,5 @@ public static class RevolutionWords
 
     private static string Points(double difference) => Math.Abs(difference * 100).ToString("0.0", CultureInfo.InvariantCulture);
 
-    private static string Percent(double growth) => (growth * 100).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double growth) => (growth * 100).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) + " %";
 }

@@ -21,7 +21,7 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
         var reader = new RollUpReader(db, shown.Id, query.Zone, periods);
         await reader.PrepareAsync(cancellationToken);
         var effects = await ClusterEffects.ReadAsync(
-            db, shown.Id, query.ApplicationId, [.. periods.Periods.Select(p => ScopeOf(query, p)).Distinct()], cancellationToken);
+            db, shown.Id, query.ApplicationId, [.. periods.Periods.Select(p => ScopeOf(query, p)).Concat(MonthsOf(periods)).Distinct()], cancellationToken);
         var builder = new TrendBuilder(query, periods, effects);
         var slices = await SlicesAsync(db, query, cancellationToken);
         var all = slices.FindAll(s => s.Dimension == Dimension.All);
@@ -36,9 +36,14 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
     /// <summary>The scope within which people of a period are counted once.</summary>
     internal static string ScopeOf(TrendQuery query, TrendPeriod period)
     {
-        var middle = period.Start + ((period.End - period.Start) / 2);
+        var middle = Middle(period);
         return query.Step is TrendStep.Hour or TrendStep.Day ? TallyScopes.Day(middle) : TallyScopes.Month(middle);
     }
+
+    /// <summary>The months within which people of a range are counted once.</summary>
+    internal static IEnumerable<string> MonthsOf(TrendPeriods periods) => periods.Periods.Select(p => TallyScopes.Month(Middle(p))).Distinct();
+
+    private static DateTime Middle(TrendPeriod period) => period.Start + ((period.End - period.Start) / 2);
 
     private static async Task<List<Slice>> SlicesAsync(FlywheelDbContext db, TrendQuery query, CancellationToken cancellationToken)
     {

@@ -81,6 +81,7 @@ public sealed class ExperimentApiTests : IAsyncLifetime
     [InlineData("unit=")]
     [InlineData("unit=%00")]
     [InlineData("unit=long")]
+    [InlineData("unit=a&unit=b")]
     public async Task An_assignment_without_a_good_unit_names_it(string query)
     {
         var answer = await _key.GetAsync($"{Root}/reranker/assignment?{query.Replace("long", new string('u', 201), StringComparison.Ordinal)}", TestContext.Current.CancellationToken);

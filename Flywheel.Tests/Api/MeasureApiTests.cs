@@ -61,6 +61,7 @@ public sealed class MeasureApiTests : IAsyncLifetime
     [InlineData("step=minute", "step")]
     [InlineData("zone=Mars/Base", "zone")]
     [InlineData("split=colour", "split")]
+    [InlineData("signal=smile", "signal")]
     [InlineData("from=2026-05-02&to=2026-05-01", "to")]
     [InlineData("from=2001-01-01&to=2026-05-01", "to")]
     public async Task An_impossible_question_names_its_field(string query, string field)
@@ -89,6 +90,23 @@ public sealed class MeasureApiTests : IAsyncLifetime
         var begun = await _max.PostAsJsonAsync("/v1/revolutions", new { name = "Spring" }, Cancel);
         Assert.Equal(HttpStatusCode.Created, begun.StatusCode);
         Assert.Equal("Spring", (string?)JsonNode.Parse(await begun.Content.ReadAsStringAsync(Cancel))!["current"]!["name"]);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_too_long_is_refused_by_the_name_it_was_sent_under()
+    {
+        var answer = await _max.PostAsJsonAsync("/v1/revolutions", new { name = new string('x', 201) }, Cancel);
+        Assert.Equal(["name"], JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!["errors"]!.AsObject().Select(e => e.Key));
+    }
+
+    [Theory]
+    [InlineData("?split=segment", null)]
+    [InlineData("?split=segment&signal=edit", """{"edit":0}""")]
+    public async Task Lines_of_a_split_tell_only_of_the_signal_that_was_counted(string query, string? expected)
+    {
+        await SendAsync(3, 2);
+        var line = (await JsonAsync(_key, $"/v1/flywheel/metrics{query}"))["trend"]!["lines"]![0]!;
+        Assert.Equal(expected, line["total"]!["signals"]?.ToJsonString());
     }
 
     [Fact]

@@ -77,6 +77,26 @@ public sealed class TrendsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task People_who_come_on_several_days_widen_the_interval_of_the_range()
+    {
+        await StoreAsync([.. Enumerable.Range(0, 120).SelectMany(i => new object[] { _database.Use($"r{i}", person: $"p{i / 3}", at: Utc(1 + (i % 3), 3)), _database.Ended($"r{i}", i < 60) })]);
+        var trend = await ReadAsync(Days(TimeZoneInfo.Utc));
+        Assert.All(trend.All.Points, p => Assert.Equal(1, p.DesignEffect, 0.05));
+        // Each has three answers alike, which makes 3 in a month; three days have their part of the 2 above 1.
+        Assert.InRange(trend.All.Total.DesignEffect, 1.15, 1.3);
+    }
+
+    [Fact]
+    public async Task A_signal_is_counted_in_the_lines_of_a_split_where_it_is_asked_for()
+    {
+        _database.Send(Feed.Signal("a", SignalType.Edit));
+        await StoreAsync();
+        var query = Days(TimeZoneInfo.Utc) with { To = new(2026, 3, 5), Split = TrendSplit.Segment, Signal = SignalType.Edit };
+        Assert.Equal(1, Assert.Single((await ReadAsync(query)).Lines).Total.Signals[SignalType.Edit]);
+        Assert.Empty(Assert.Single((await ReadAsync(query with { Signal = null })).Lines).Total.Signals);
+    }
+
+    [Fact]
     public async Task Nothing_is_unknown_and_not_zero()
     {
         var trend = await ReadAsync(Days(TimeZoneInfo.Utc));

@@ -30,6 +30,7 @@ public static class ExperimentRoutes
     private static async Task<IResult> AssignAsync(HttpContext http, string key, string? unit, ExperimentDesk desk)
     {
         if (string.IsNullOrEmpty(unit)) return Problems.Invalid("unit", "is required.");
+        if (http.Request.Query["unit"].Count > 1) return Problems.Invalid("unit", "must be given once.");
         if (unit.EnumerateRunes().Count() > MaxUnit) return Problems.Invalid("unit", "must be 1 to 200 characters.");
         if (unit.Contains('\0')) return Problems.Invalid("unit", "must not contain NUL.");
         if (http.Caller().Application is not { } application) return Problems.NotFound("experiment");

@@ -25,7 +25,12 @@ internal static class JsonBody
         }
         catch (JsonException broken)
         {
-            return (null, broken.Path is { Length: > 2 } path ? Problems.Invalid(path[2..], "does not have the expected form.") : Problems.Invalid("", "is not well-formed JSON."));
+            return (null, broken.Path switch
+            {
+                { Length: > 2 } path => Problems.Invalid(path[2..], "does not have the expected form."),
+                "$" when IsWellFormed(bytes) => Problems.Invalid("", "must be a JSON object in UTF-8."),
+                _ => Problems.Invalid("", "is not well-formed JSON."),
+            });
         }
         catch (InvalidOperationException)
         {
@@ -34,6 +39,19 @@ internal static class JsonBody
         finally
         {
             RequestBody.Release(bytes);
+        }
+    }
+
+    private static bool IsWellFormed(ArraySegment<byte> bytes)
+    {
+        try
+        {
+            using var _ = JsonDocument.Parse(bytes, new() { MaxDepth = 16 });
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

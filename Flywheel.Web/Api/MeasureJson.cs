@@ -66,14 +66,25 @@ internal static class MeasureJson
         ["in_words"] = RevolutionWords.Sentence(revolution),
     };
 
-    public static JsonObject Of(TrendLine line, IReadOnlyList<TrendPeriod> periods) => new()
+    /// <summary>A line of a split: of the signals only the one that was asked for is counted, the others are left out.</summary>
+    public static JsonObject Of(TrendLine line, IReadOnlyList<TrendPeriod> periods, string? signal) => Of(line, periods, counts =>
+    {
+        var json = Of(counts);
+        json.Remove("signals");
+        if (signal is not null) json["signals"] = new JsonObject { [signal] = counts.Signals.GetValueOrDefault(signal) };
+        return json;
+    });
+
+    public static JsonObject Of(TrendLine line, IReadOnlyList<TrendPeriod> periods) => Of(line, periods, Of);
+
+    private static JsonObject Of(TrendLine line, IReadOnlyList<TrendPeriod> periods, Func<MeasuredCounts, JsonObject> write) => new()
     {
         ["name"] = line.Name,
         ["rest"] = line.IsRest,
-        ["total"] = Of(line.Total),
+        ["total"] = write(line.Total),
         ["points"] = new JsonArray([.. line.Points.Select((point, i) =>
         {
-            var json = Of(point);
+            var json = write(point);
             json.Insert(0, "start", Rfc3339.Format(periods[i].Start));
             json.Insert(1, "end", Rfc3339.Format(periods[i].End));
             return json;

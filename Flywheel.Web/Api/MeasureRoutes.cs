@@ -36,7 +36,7 @@ public static class MeasureRoutes
         var (name, note) = (fields.Text("name"), fields.Text("note"));
         if (string.IsNullOrWhiteSpace(name) && fields.Fault is null) fields.Add("name", "is required.");
         if (fields.Fault is { } invalid) return invalid;
-        return await AnswerAsync(http, revolutions, await revolutions.CloseAsync(http.Caller().Actor, null, null, note, name, http.RequestAborted), 201);
+        return await AnswerAsync(http, revolutions, await revolutions.CloseAsync(http.Caller().Actor, null, null, note, name, http.RequestAborted), 201, "name");
     }
 
     private static async Task<IResult> CloseAsync(HttpContext http, Revolutions revolutions)
@@ -49,7 +49,7 @@ public static class MeasureRoutes
         return await AnswerAsync(http, revolutions, await revolutions.CloseAsync(http.Caller().Actor, null, name, note, next, http.RequestAborted), 200);
     }
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, Revolutions revolutions, LedgerOutcome outcome, int status)
+    private static async Task<IResult> AnswerAsync(HttpContext http, Revolutions revolutions, LedgerOutcome outcome, int status, string nextName = "next_name")
     {
         switch (outcome)
         {
@@ -62,7 +62,7 @@ public static class MeasureRoutes
                         ["current"] = MeasureJson.Of(ledger.Revolutions.First(r => r.Id == done.OpenId)),
                     },
                     statusCode: status);
-            case LedgerOutcome.Invalid broken: return Problems.Of(400, "The request is not valid.", broken.Errors);
+            case LedgerOutcome.Invalid broken: return Problems.Of(400, "The request is not valid.", broken.Errors.ToDictionary(e => e.Key == "next_name" ? nextName : e.Key, e => e.Value));
             case LedgerOutcome.NotAllowed: return Problems.Of(403, "Only managers and admins close revolutions.");
             default: return Problems.Of(409, "Somebody else closed the revolution at the same moment.");
         }
@@ -90,7 +90,7 @@ public static class MeasureRoutes
         {
             ["from"] = $"{query.From:yyyy-MM-dd}", ["to"] = $"{query.To:yyyy-MM-dd}", ["step"] = query.Step.ToString().ToLowerInvariant(), ["zone"] = query.Zone.Id,
             ["all"] = MeasureJson.Of(trend.All, trend.Periods),
-            ["lines"] = query.Split == TrendSplit.None ? [] : new JsonArray([.. trend.Lines.Select(l => MeasureJson.Of(l, trend.Periods))]),
+            ["lines"] = query.Split == TrendSplit.None ? [] : new JsonArray([.. trend.Lines.Select(l => MeasureJson.Of(l, trend.Periods, query.Signal))]),
         };
         json["experiments"] = await ExperimentsAsync(application?.Name, desk, analyses, http.RequestAborted);
         return Results.Json(json);

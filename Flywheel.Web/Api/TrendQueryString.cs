@@ -1,8 +1,9 @@
+using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
 
 namespace Flywheel.Web.Api;
 
-/// <summary>Reads a question about time from a query string: <c>from</c>, <c>to</c> (days), <c>step</c>, <c>zone</c> (IANA), <c>split</c>.</summary>
+/// <summary>Reads a question about time from a query string: <c>from</c>, <c>to</c> (days), <c>step</c>, <c>zone</c> (IANA), <c>split</c>, <c>signal</c> (counted in the lines of a split).</summary>
 internal static class TrendQueryString
 {
     private static readonly Dictionary<string, TrendStep> Steps = Enum.GetValues<TrendStep>().ToDictionary(s => s.ToString().ToLowerInvariant());
@@ -24,7 +25,9 @@ internal static class TrendQueryString
         if (!Steps.TryGetValue(Text(query, "step", "day"), out var step)) errors["step"] = [$"must be one of {string.Join(", ", Steps.Keys)}."];
         if (!Splits.TryGetValue(Text(query, "split", ""), out var split)) errors["split"] = ["must be one of segment, variant, model_version, application."];
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(Text(query, "zone", "UTC"), out var zone)) errors["zone"] = ["must be a time zone such as Europe/Berlin."];
-        return errors.Count > 0 ? (null, Problems.Of(400, "The request is not valid.", errors)) : (new(from, to, step, zone!, split), null);
+        var signal = Text(query, "signal", "");
+        if (signal.Length > 0 && !SignalType.All.Contains(signal)) errors["signal"] = [$"must be one of {string.Join(", ", SignalType.All)}."];
+        return errors.Count > 0 ? (null, Problems.Of(400, "The request is not valid.", errors)) : (new(from, to, step, zone!, split, Signal: signal.Length > 0 ? signal : null), null);
     }
 
     private static string Text(IQueryCollection query, string name, string otherwise) => query[name].ToString() is { Length: > 0 } text ? text : otherwise;

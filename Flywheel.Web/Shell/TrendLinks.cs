@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -38,7 +39,7 @@ public static partial class Links
         var (from, to) = (ReadDay(Of("from")), ReadDay(Of("to")));
         return new()
         {
-            Metric = Of("metric") ?? TrendView.Success,
+            Metric = Of("metric") is { } metric && (metric == TrendView.Coverage || SignalType.All.Contains(metric)) ? metric : TrendView.Success,
             Split = Splits.FirstOrDefault(s => s.Value == Of("split")).Key,
             Step = Steps.Where(s => s.Value == Of("step")).Select(s => (TrendStep?)s.Key).FirstOrDefault(),
             Preset = TrendPreset.All.FirstOrDefault(p => p.Key == Of("range")) ?? TrendPreset.Usual,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
 
 namespace Flywheel.Web.Shell;
@@ -22,10 +23,13 @@ public sealed record TrendView
     /// <summary>The metric of task success.</summary>
     public const string Success = "success";
 
+    /// <summary>The metric of feedback among uses.</summary>
+    public const string Coverage = "coverage";
+
     /// <summary>The first day of which anything can be asked.</summary>
     public static readonly DateOnly Earliest = new(2000, 1, 1);
 
-    /// <summary><see cref="Success"/>, <c>coverage</c>, or the name of a signal type.</summary>
+    /// <summary><see cref="Success"/>, <see cref="Coverage"/>, or the name of a signal type.</summary>
     public string Metric { get; init; } = Success;
     public TrendSplit Split { get; init; }
 
@@ -79,7 +83,7 @@ public sealed record TrendView
         var application = applications.FirstOrDefault(a => a.Name == Application);
         if (Application is not null && application is null) return null;
         var (from, to) = Days(today);
-        return new(from, to, StepOf(today), zone, Split, application?.Id);
+        return new(from, to, StepOf(today), zone, Split, application?.Id, SignalType.All.Contains(Metric) ? Metric : null);
     }
 
     /// <summary>The same of other days, with the steps that suit them.</summary>

@@ -21,6 +21,7 @@ public sealed class ExperimentsPageTests : ExperimentPageContext
         await StoreAsync(400, 200, 400, 280);
         var page = Context.Render<ExperimentsPage>();
         page.WaitForAssertion(() => Assert.Contains("▲ +20.0 points", Words(page), StringComparison.Ordinal));
+        Assert.Contains("n = 400 and 400", Words(page), StringComparison.Ordinal);
         Assert.Equal("Ship", page.FindAll("tbody .fw-tag")[1].TextContent);
         Assert.Matches(@"about \d+ days", Words(page));
     }

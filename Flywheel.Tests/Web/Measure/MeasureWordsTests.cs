@@ -23,8 +23,8 @@ public sealed class MeasureWordsTests
 
     [Theory]
     [InlineData(0.03, "▲ +3.0 points (+1.0 to +5.0)")]
-    [InlineData(-0.03, "▼ -3.0 points (-5.0 to -1.0)")]
-    [InlineData(0.0001, "0.0 points (-2.0 to +2.0), no clear change")]
+    [InlineData(-0.03, "▼ −3.0 points (−5.0 to −1.0)")]
+    [InlineData(0.0001, "0.0 points (−2.0 to +2.0), no clear change")]
     public void A_change_has_a_sign_and_an_arrow_where_it_is_clear(double difference, string expected) =>
         Assert.Equal(expected, MeasureWords.Of(new RateDifference(difference, new(difference - 0.02, difference + 0.02))));
 

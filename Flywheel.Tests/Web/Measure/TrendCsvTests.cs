@@ -43,6 +43,16 @@ public sealed class TrendCsvTests
         Assert.EndsWith(",0,0", rows[2], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_lines_of_a_split_have_no_column_for_a_signal_that_was_not_counted()
+    {
+        var counts = TrendWordsTests.Counts(1, 1) with { Signals = new Dictionary<string, long> { ["edit"] = 3, ["copy"] = 1 } };
+        var trend = TrendWordsTests.Trend(counts);
+        var query = trend.Query with { Split = TrendSplit.Segment };
+        Assert.EndsWith(",coverage", (await RowsAsync(trend with { Query = query }))[0], StringComparison.Ordinal);
+        Assert.EndsWith(",coverage,edit", (await RowsAsync(trend with { Query = query with { Signal = "edit" } }))[0], StringComparison.Ordinal);
+    }
+
     private static async Task<string[]> RowsAsync(Trend trend)
     {
         using var output = new MemoryStream();

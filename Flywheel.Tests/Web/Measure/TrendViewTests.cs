@@ -20,6 +20,8 @@ public sealed class TrendViewTests
     [InlineData("?from=2026-02-30&to=2026-03-01")]
     [InlineData("?to=2026-03-01")]
     [InlineData("?metric=success&split=")]
+    [InlineData("?metric=%00")]
+    [InlineData("?metric=thumbsup")]
     public void What_makes_no_sense_is_left_out(string query) => Assert.Equal(new TrendView(), Links.ReadTrends("/trends" + query));
 
     [Theory]
@@ -47,6 +49,12 @@ public sealed class TrendViewTests
     [InlineData("day", "1y", true)]
     public void Steps_that_are_too_many_are_told(string step, string range, bool fits) =>
         Assert.Equal(fits, Links.ReadTrends($"/trends?step={step}&range={range}").StepFault(Today) is null);
+
+    [Theory]
+    [InlineData("edit", "edit")]
+    [InlineData("coverage", null)]
+    public void The_signal_that_is_drawn_is_asked_for(string metric, string? signal) =>
+        Assert.Equal(signal, Links.ReadTrends($"/trends?metric={metric}&split=segment").ToQuery(Today, TimeZoneInfo.Utc, [])!.Signal);
 
     [Fact]
     public async Task What_passes_is_answered()

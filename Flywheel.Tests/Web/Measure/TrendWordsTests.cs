@@ -53,6 +53,10 @@ public sealed class TrendWordsTests
     }
 
     [Fact]
+    public void A_name_cannot_turn_the_text_around_it() =>
+        Assert.DoesNotContain('\u202e', TrendWords.Visible(new TrendLine("\u202eretail", false, [], MeasuredCounts.None), TrendSplit.Segment));
+
+    [Fact]
     public void Values_that_are_missing_and_the_rest_have_names_of_their_own()
     {
         Assert.Equal("No segment", TrendWords.Of(new TrendLine("", false, [], MeasuredCounts.None), TrendSplit.Segment));

@@ -16,6 +16,9 @@ public static class TextFragments
     /// <summary>A short text, such as a name that a client chose.</summary>
     public static RenderFragment Brief(string text) => Runs(TextMarks.Of(text).Cut(0, Math.Min(text.Length, 400)));
 
+    /// <summary>The same where only a string fits, such as in a chart: what is invisible stands as its name.</summary>
+    public static string BriefText(string text) => string.Concat(TextMarks.Of(text).Cut(0, Math.Min(text.Length, 400)).Select(run => run.Text));
+
     private static void AddRun(RenderTreeBuilder builder, TextRun run, bool lineEnds)
     {
         if (run.Kind == RunKind.Plain)

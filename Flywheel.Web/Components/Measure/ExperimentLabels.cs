@@ -61,10 +61,17 @@ public static class ExperimentLabels
         ? Unknown
         : arm.Interval is { } interval ? $"{ExperimentWords.Level(metric, level)} ({ExperimentWords.Range(metric, interval)})" : ExperimentWords.Level(metric, level);
 
-    /// <summary><c>▲ +3.1 points</c>.</summary>
-    public static string Lift(ExperimentMetric metric, double? lift) => lift is { } change
-        ? $"{(change > 0 ? "▲ " : change < 0 ? "▼ " : "= ")}{ExperimentWords.Change(metric, change)}"
-        : Unknown;
+    /// <summary><c>▲ +3.1 points</c>; without an arrow where no change fits the data as well at every look.</summary>
+    public static string Lift(ExperimentMetric metric, ArmComparison comparison)
+    {
+        if (comparison.Lift is not { } change) return Unknown;
+        var clear = comparison.AlwaysValid.Interval is { } interval && !interval.Contains(0);
+        return $"{(clear ? change > 0 ? "▲ " : "▼ " : "")}{ExperimentWords.Change(metric, change)}";
+    }
+
+    /// <summary>The sample of a comparison, the control's first: <c>n = 1,204 and 1,187</c>.</summary>
+    public static string Samples(MetricResult result, string arm) =>
+        $"n = {ExperimentWords.Whole(result.Arms[0].Trials)} and {ExperimentWords.Whole(result.Arms.First(a => a.Arm == arm).Trials)}";
 
     /// <summary><c>+1.2 to +5.0, p = 0.003</c>; after Holm where there are several tests.</summary>
     public static string Of(ExperimentMetric metric, Evidence evidence)

@@ -54,7 +54,7 @@ public static class MeasureWords
     public static string? Method(RateEstimate rate) => rate.Method switch
     {
         RateMethod.Wilson => "Wilson interval",
-        RateMethod.ClusterRobust => $"cluster-robust interval: as {Number((long)Math.Round(rate.EffectiveTrials))} people, for some come again",
+        RateMethod.ClusterRobust => $"cluster-robust interval: n counts as {Number((long)Math.Round(rate.EffectiveTrials))}, for people come again",
         _ => null,
     };
 

@@ -18,7 +18,7 @@ internal static class TrendCsv
 
     public static async Task WriteAsync(Trend trend, TrendMetric metric, Stream output, CancellationToken cancel)
     {
-        var signals = trend.All.Total.Signals.Keys.Order(StringComparer.Ordinal).ToList();
+        var signals = SignalsOf(trend);
         await using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
         foreach (var name in Header.Concat(signals)) csv.WriteField(name);
         await csv.EndRecordAsync(cancel);
@@ -33,6 +33,11 @@ internal static class TrendCsv
             }
         }
     }
+
+    // The lines of a split count one signal at most: the others have no column rather than a 0.
+    private static List<string> SignalsOf(Trend trend) => trend.Query.Split == TrendSplit.None
+        ? [.. trend.All.Total.Signals.Keys.Order(StringComparer.Ordinal)]
+        : trend.Query.Signal is { } signal ? [signal] : [];
 
     private static void WritePeriod(CsvWriter csv, TrendPeriod period, TimeZoneInfo zone)
     {

@@ -12,7 +12,7 @@ namespace Flywheel.Web.Components.Measure;
 /// <param name="Basis">What the rate is a share of.</param>
 public sealed record TrendMetric(string Key, string Label, string Axis, string Basis)
 {
-    private const string CoverageKey = "coverage";
+    private const string CoverageKey = TrendView.Coverage;
 
     public static TrendMetric Success { get; } = new(TrendView.Success, "Success", "Success rate (%)", "Succeeded among the interactions with a verdict");
     public static TrendMetric Coverage { get; } = new(CoverageKey, "Coverage", "Uses with any feedback (%)", "Uses with a signal or a reported outcome among all uses that were sent");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Web.Components.Curate;
 using Flywheel.Web.Components.Shared.Charts;
 
 namespace Flywheel.Web.Components.Measure;
@@ -25,17 +26,20 @@ public static class TrendWords
         _ => line.Name,
     };
 
+    /// <summary>A line's name for a page: no client's name may turn the text around it.</summary>
+    public static string Visible(TrendLine line, TrendSplit split) => TextFragments.BriefText(Of(line, split));
+
     /// <summary>The lines as the chart draws them; a period of which nothing is known is a gap.</summary>
     public static IReadOnlyList<ChartSeries> Series(Trend trend, TrendMetric metric) =>
     [
         .. trend.Lines.Select(line => ChartSeries.Over(
-            trend.Query.Split == TrendSplit.None ? metric.Label : Of(line, trend.Query.Split),
+            trend.Query.Split == TrendSplit.None ? metric.Label : Visible(line, trend.Query.Split),
             trend.Periods.Zip(line.Points, (p, c) => (p.Start, Rate: metric.In(c))).Select(p => (p.Start, p.Rate, Known: p.Rate.Rate is not null)),
             p => p.Start, p => p.Rate.Rate, p => p.Known ? p.Rate.Interval.Low : null, p => p.Known ? p.Rate.Interval.High : null, p => p.Rate.Trials)),
     ];
 
     /// <summary>What happened within the range, for the axis of time.</summary>
-    public static IReadOnlyList<ChartMark> Marks(Trend trend) => [.. trend.Marks.Select(m => new ChartMark(m.At, m.Kind == TrendMarkKind.Release ? $"Release {m.Label}" : m.Label))];
+    public static IReadOnlyList<ChartMark> Marks(Trend trend) => [.. trend.Marks.Select(m => new ChartMark(m.At, TextFragments.BriefText(m.Kind == TrendMarkKind.Release ? $"Release {m.Label}" : m.Label)))];
 
     /// <summary>The stretch of time on the axis: what is still to come is left out, what happened today is not.</summary>
     public static ChartRange Range(Trend trend, DateTime now)
@@ -86,7 +90,7 @@ public static class TrendWords
     /// <summary>The best and the worst line, where their intervals do not touch.</summary>
     private static string Spread(Trend trend, TrendMetric metric, RateEstimate total)
     {
-        var known = trend.Lines.Where(l => !l.IsRest).Select(l => (Name: Of(l, trend.Query.Split), Rate: metric.In(l.Total))).Where(l => l.Rate.Rate is not null).ToList();
+        var known = trend.Lines.Where(l => !l.IsRest).Select(l => (Name: InSentence(l, trend.Query.Split), Rate: metric.In(l.Total))).Where(l => l.Rate.Rate is not null).ToList();
         if (known.Count == 0) return $"{metric.Label} was {Shown(total)}";
         var (best, worst) = (known.MaxBy(l => l.Rate.Rate), known.MinBy(l => l.Rate.Rate));
         if (known.Count == 1) return $"{metric.Label} was {Shown(best.Rate)} for {best.Name}";
@@ -94,6 +98,8 @@ public static class TrendWords
             ? $"{metric.Label} is highest for {best.Name}, {Shown(best.Rate)}, and lowest for {worst.Name}, {Shown(worst.Rate)}"
             : $"{metric.Label} was {Shown(total)}: no clear difference between the lines";
     }
+
+    private static string InSentence(TrendLine line, TrendSplit split) => line.Name == "" ? $"no {Of(split).ToLowerInvariant()}" : Visible(line, split);
 
     private static string Shown(RateEstimate rate) => MeasureWords.WithInterval(rate);
 }

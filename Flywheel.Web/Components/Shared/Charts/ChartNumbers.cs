@@ -48,7 +48,7 @@ public sealed record ChartNumbers(ChartFormat Format, int Decimals)
     private string Bare(double value)
     {
         var shown = Math.Round(Format == ChartFormat.Number ? value : value * 100, Decimals);
-        var text = (shown == 0 ? 0 : shown).ToString($"N{Decimals}", CultureInfo.InvariantCulture);
-        return Format == ChartFormat.PercentagePoints && shown > 0 ? $"+{text}" : text;
+        var text = Math.Abs(shown).ToString($"N{Decimals}", CultureInfo.InvariantCulture);
+        return shown < 0 ? $"−{text}" : Format == ChartFormat.PercentagePoints && shown > 0 ? $"+{text}" : text;
     }
 }

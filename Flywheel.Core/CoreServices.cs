@@ -55,6 +55,8 @@ public static class CoreServices
         services.AddSingleton<ErasureWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<ErasureWorker>());
         services.AddSingleton<ErasureReplay>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<Backup>();
         services.AddSingleton<Restore>();

@@ -82,11 +82,10 @@ public sealed class ErasureTests : IAsyncLifetime
     [Fact]
     public async Task An_erased_key_is_answered_as_before_and_stores_nothing()
     {
-        var item = Feed.Edit("a", "The fee is six euros a month.", user: "eve") with { IdempotencyKey = "k1" };
+        var item = Keyed("The fee is six euros a month.");
         _database.Send(item);
         await _database.EraseAsync(_database.Person("eve"));
-        var other = item with { UserCorrection = "Another text." };
-        var prepared = new[] { item, other }.Select(i => PreparedSignal.From(i, 1, true, _database.Get<Pseudonyms>(), _database.Now()));
+        var prepared = new[] { item, Keyed("Another text.") }.Select(i => PreparedSignal.From(i, 1, true, _database.Get<Pseudonyms>(), _database.Now()));
         Assert.Equal([IntakeStatus.Duplicate, IntakeStatus.KeyReused], _database.Get<ISignalStore>().Write([.. prepared]));
     }
 
@@ -145,6 +144,12 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private static FeedbackItem Keyed(string correction) => new()
+    {
+        RequestId = "a", SignalType = SignalType.Edit, UserQuery = "How high is the fee?", AiResponse = "Five euros.", UserCorrection = correction,
+        UserId = "eve", IdempotencyKey = "k1",
+    };
 
     /// <summary>Eve corrected two answers and liked nobody's; Bob corrected one.</summary>
     private Task TwoPeopleAsync()

@@ -10,6 +10,7 @@ public static partial class Links
     public const string People = "/people";
     public const string Applications = "/applications";
     public const string Audit = "/audit";
+    public const string Erasures = "/erasures";
     public const string System = "/system";
 
     public const string SignInPage = "/account/sign-in";

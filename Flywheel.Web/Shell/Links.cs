@@ -35,9 +35,6 @@ public static partial class Links
     /// <summary>A page of the people, with a search in force.</summary>
     public static string PeopleAt(string? search, int page) => WithQuery(People, ("q", search), ("page", page > 1 ? $"{page}" : null));
 
-    /// <summary>The audit from an entry backwards, with a search in force.</summary>
-    public static string AuditAt(string? search, long? before) => WithQuery(Audit, ("q", search), ("before", before?.ToString(global::System.Globalization.CultureInfo.InvariantCulture)));
-
     /// <summary>Sign-in that comes back to where it was asked for.</summary>
     public static string SignIn(string? returnUrl = null) =>
         IsLocal(returnUrl) && returnUrl != Overview ? $"{SignInPage}?returnUrl={Uri.EscapeDataString(returnUrl!)}" : SignInPage;

@@ -50,6 +50,13 @@ public static class CoreServices
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<MemberDirectory>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<ErasureJournal>();
+        services.AddSingleton<Erasures>();
+        services.AddSingleton<ErasureWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<ErasureWorker>());
+        services.AddSingleton<ErasureReplay>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<Backup>();
         services.AddSingleton<Restore>();

@@ -14,6 +14,7 @@ public sealed class Telemetry : IDisposable
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _rejected;
+    private readonly Counter<long> _expired;
     private readonly Histogram<double> _commits;
     private readonly UpDownCounter<int> _circuits;
     private readonly Counter<long> _leasesExpired;
@@ -24,6 +25,7 @@ public sealed class Telemetry : IDisposable
         _accepted = _meter.CreateCounter<long>("flywheel.signals.accepted", "{signal}", "Signals that are on disk and were acknowledged");
         _duplicates = _meter.CreateCounter<long>("flywheel.signals.duplicates", "{signal}", "Signals that were there already, by their idempotency key");
         _rejected = _meter.CreateCounter<long>("flywheel.signals.rejected", "{signal}", "Signals that were refused, by cause");
+        _expired = _meter.CreateCounter<long>("flywheel.signals.expired", "{signal}", "Signals that were kept as long as the settings say, and are gone");
         _commits = _meter.CreateHistogram<double>("flywheel.commit.duration", "s", "How long one commit of the signal writer took");
         _circuits = _meter.CreateUpDownCounter<int>("flywheel.circuits", "{circuit}", "Console sessions that are connected");
         _leasesExpired = _meter.CreateCounter<long>("flywheel.leases.expired", "{lease}", "Claims that ran out without a decision and were taken over");
@@ -41,6 +43,9 @@ public sealed class Telemetry : IDisposable
     /// <summary>Signals were refused.</summary>
     /// <param name="cause">One of a short fixed list: invalid, too_large, rate_limit, overloaded, storage, conflict.</param>
     public void Rejected(string cause, int signals = 1) => _rejected.Add(signals, new KeyValuePair<string, object?>("cause", cause));
+
+    /// <summary>Signals were kept long enough.</summary>
+    public void Expired(int signals) => _expired.Add(signals);
 
     /// <summary>The writer committed once.</summary>
     public void Committed(TimeSpan duration) => _commits.Record(duration.TotalSeconds);

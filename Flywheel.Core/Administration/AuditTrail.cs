@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,27 +11,57 @@ public sealed record AuditLine(long Id, DateTime At, string ActorName, string Ac
 /// <param name="Next">Where the following ones begin; null at the end.</param>
 public sealed record AuditPage(IReadOnlyList<AuditLine> Entries, long? Next);
 
+/// <summary>Which entries; what is null or blank does not narrow.</summary>
+/// <param name="Search">How the subject or the action begins, such as <c>member/</c> or <c>key.revoke</c>.</param>
+/// <param name="Group">What the action begins with before its dot, such as <c>review</c>.</param>
+/// <param name="Actor">A part of the name of who did it.</param>
+/// <param name="From">The first day, UTC.</param>
+/// <param name="To">The last day, UTC, included.</param>
+public sealed record AuditFilter(string? Search = null, string? Group = null, string? Actor = null, DateOnly? From = null, DateOnly? To = null);
+
 /// <summary>Reads the audit, for admins.</summary>
 public sealed class AuditTrail(IDbContextFactory<FlywheelDbContext> contexts)
 {
+    private const int MostOfAPage = 200;
+
     /// <summary>The entries before an id, or the newest. Nothing for somebody who is no admin.</summary>
-    /// <param name="search">How the subject or the action begins, such as <c>member/</c> or <c>key.revoke</c>; null or empty for all.</param>
     /// <param name="before">Only entries with a smaller id; null for the newest.</param>
     /// <param name="take">1-200.</param>
-    public async Task<AuditPage> ReadAsync(Actor actor, string? search, long? before, int take, CancellationToken cancellationToken = default)
+    public async Task<AuditPage> ReadAsync(Actor actor, AuditFilter filter, long? before, int take, CancellationToken cancellationToken = default)
     {
         if (!actor.MayAdminister) return new([], null);
-        take = Math.Clamp(take, 1, 200);
+        take = Math.Clamp(take, 1, MostOfAPage);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var entries = db.Audit.AsNoTracking().Where(e => before == null || e.Id < before);
-        if (!string.IsNullOrWhiteSpace(search))
-        {
-            var start = search.Trim();
-            entries = entries.Where(e => e.Subject.StartsWith(start) || e.Action.StartsWith(start));
-        }
-
-        var found = await entries.OrderByDescending(e => e.Id).Take(take + 1)
+        var found = await Entries(db, filter).Where(e => before == null || e.Id < before).OrderByDescending(e => e.Id).Take(take + 1)
             .Select(e => new AuditLine(e.Id, e.At, e.ActorName, e.Action, e.Subject, e.Before, e.After, e.From)).ToListAsync(cancellationToken);
         return found.Count > take ? new([.. found.Take(take)], found[take - 1].Id) : new(found, null);
     }
+
+    /// <summary>All entries, the newest first, page by page: constant memory. Nothing for somebody who is no admin.</summary>
+    public async IAsyncEnumerable<AuditLine> ReadAllAsync(Actor actor, AuditFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        long? before = null;
+        do
+        {
+            var page = await ReadAsync(actor, filter, before, MostOfAPage, cancellationToken);
+            foreach (var entry in page.Entries) yield return entry;
+            before = page.Next;
+        }
+        while (before is not null);
+    }
+
+    private static IQueryable<AuditEntry> Entries(FlywheelDbContext db, AuditFilter filter)
+    {
+        var entries = db.Audit.AsNoTracking();
+        if (Wanted(filter.Search) is { } start) entries = entries.Where(e => e.Subject.StartsWith(start) || e.Action.StartsWith(start));
+        if (Wanted(filter.Group) is { } group) entries = entries.Where(e => e.Action.StartsWith(group + "."));
+        if (Wanted(filter.Actor) is { } name) entries = entries.Where(e => e.ActorName.Contains(name));
+        if (filter.From is { } first) entries = entries.Where(e => e.At >= StartOf(first));
+        if (filter.To is { } last && last < DateOnly.MaxValue) entries = entries.Where(e => e.At < StartOf(last.AddDays(1)));
+        return entries;
+    }
+
+    private static string? Wanted(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static DateTime StartOf(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
 }

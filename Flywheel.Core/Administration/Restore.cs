@@ -8,7 +8,7 @@ namespace Flywheel.Core.Administration;
 
 /// <summary>Puts a backup in the place of the present data, which is kept aside.</summary>
 public sealed class Restore(
-    DatabaseLocation location, IDbContextFactory<FlywheelDbContext> contexts, DatabaseStartup startup, AuditLog audit, AuditHeads heads, TimeProvider clock)
+    DatabaseLocation location, IDbContextFactory<FlywheelDbContext> contexts, DatabaseStartup startup, AuditLog audit, AuditHeads heads, ErasureReplay erasures, TimeProvider clock)
 {
     private static readonly string[] JournalSuffixes = ["-wal", "-shm", "-journal"];
 
@@ -105,6 +105,7 @@ public sealed class Restore(
     private async Task SettleAsync(string name, CancellationToken cancellationToken)
     {
         await startup.RunAsync(cancellationToken);
+        await erasures.RunAsync(cancellationToken);
         await audit.RunAsync(
             async db =>
             {

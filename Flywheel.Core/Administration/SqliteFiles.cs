@@ -51,6 +51,15 @@ internal static class SqliteFiles
         return values;
     }
 
+    /// <summary>Moves what is in the journal into the file and cuts the journal to nothing; false where a reader kept it from that.</summary>
+    internal static bool EmptyJournal(DatabaseLocation location)
+    {
+        using var connection = new SqliteConnection(location.ConnectionString);
+        connection.Open();
+        SqlitePragmas.Apply(connection);
+        return Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE);") is 0L;
+    }
+
     /// <summary>Moves what is in the journal into the file, as far as a damaged database lets it.</summary>
     internal static void TryCheckpoint(string file)
     {

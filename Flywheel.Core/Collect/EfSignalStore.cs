@@ -69,7 +69,7 @@ internal sealed class EfSignalStore(IDbContextFactory<FlywheelDbContext> context
     {
         var key = signal.KeyHash is null ? default : (signal.ApplicationId, Convert.ToHexString(signal.KeyHash));
         if (signal.KeyHash is not null && keys.TryGetValue(key, out var earlier))
-            return earlier.AsSpan().SequenceEqual(signal.BodyHash) ? IntakeStatus.Duplicate : IntakeStatus.KeyReused;
+            return signal.HasBody(earlier) ? IntakeStatus.Duplicate : IntakeStatus.KeyReused;
         var stored = SignalOf(signal, InteractionOf(db, signal, interactions));
         db.Signals.Add(stored);
         if (signal.KeyHash is null) return IntakeStatus.Recorded;

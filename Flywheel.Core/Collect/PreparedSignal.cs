@@ -17,6 +17,9 @@ public sealed class PreparedSignal : IQueued
     public required byte[]? KeyHash { get; init; }
     public required byte[]? BodyHash { get; init; }
 
+    /// <summary>Knows what stays of an erased body; null where nothing can have been erased.</summary>
+    public Pseudonyms? Pseudonyms { get; init; }
+
     public DateTime OccurredAt => Item.OccurredAt ?? ReceivedAt;
 
     /// <summary>About how much memory it holds while it waits, bytes.</summary>
@@ -35,7 +38,12 @@ public sealed class PreparedSignal : IQueued
         ReceivedAt = now,
         KeyHash = item.IdempotencyKey is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(item.IdempotencyKey)),
         BodyHash = item.IdempotencyKey is null ? null : BodyDigest.Of(item),
+        Pseudonyms = pseudonyms,
     };
+
+    /// <summary>Was its idempotency key used with the same body before, whether that signal is still there or was erased?</summary>
+    internal bool HasBody(byte[] stored) =>
+        BodyHash is { } mine && (stored.AsSpan().SequenceEqual(mine) || (Pseudonyms is not null && stored.AsSpan().SequenceEqual(Pseudonyms.OfBody(mine))));
 }
 
 /// <summary>What became of one signal.</summary>

@@ -23,6 +23,13 @@ public sealed class Pseudonyms
     public string Of(int applicationId, string userId) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes($"{applicationId}:{userId}")));
 
+    /// <summary>What stands for a request id where the id itself must not; 64 hexadecimal digits.</summary>
+    public string OfRequest(int applicationId, string requestId) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes($"request:{applicationId}:{requestId}")));
+
+    /// <summary>What stays of the hash of an erased body: nobody without the key can try guesses against it. 32 bytes.</summary>
+    public byte[] OfBody(byte[] bodyHash) => HMACSHA256.HashData(_key.Value, (byte[])[.. "body:"u8, .. bodyHash]);
+
     private static byte[] ReadOrMake(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);

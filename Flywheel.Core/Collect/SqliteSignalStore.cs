@@ -98,7 +98,7 @@ internal sealed class SqliteSignalStore(DatabaseLocation location) : ISignalStor
         private IntakeStatus WriteOne(PreparedSignal signal)
         {
             if (signal.KeyHash is not null && _findKey.Scalar(signal.ApplicationId, signal.KeyHash) is byte[] earlier)
-                return earlier.AsSpan().SequenceEqual(signal.BodyHash) ? IntakeStatus.Duplicate : IntakeStatus.KeyReused;
+                return signal.HasBody(earlier) ? IntakeStatus.Duplicate : IntakeStatus.KeyReused;
             var (interaction, sameQuery) = InteractionOf(signal);
             var item = signal.Item;
             var id = _addSignal.Scalar(

@@ -46,6 +46,14 @@ public sealed partial class Curator : BackgroundService
         return total;
     }
 
+    /// <summary>Keeps it from working until the result is disposed; it then reads the fingerprints anew, as they are.</summary>
+    internal async Task<IDisposable> PauseAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        _indexes.Clear();
+        return new Pause(_turn);
+    }
+
     /// <inheritdoc/>
     public override void Dispose()
     {

@@ -17,6 +17,7 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
     public DbSet<FirstAdministratorLink> FirstAdministratorLinks => Set<FirstAdministratorLink>();
     public DbSet<CurationPolicyVersion> CurationPolicies => Set<CurationPolicyVersion>();
+    public DbSet<ErasureJob> Erasures => Set<ErasureJob>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
     public DbSet<Interaction> Interactions => Set<Interaction>();
@@ -83,6 +84,7 @@ public sealed class SqlServerFlywheelDbContext(DbContextOptions<SqlServerFlywhee
         builder.Entity<TrainingCandidate>().Property(c => c.RequestId).UseCollation(ByCodePoint);
         builder.Entity<Dataset>().Property(d => d.Name).UseCollation(ByCodePoint);
         builder.Entity<Application>().Property(a => a.Name).UseCollation(ByCodePoint);
+        builder.Entity<ErasureJob>().Property(j => j.Target).UseCollation(ByCodePoint);
         builder.Entity<Exposure>().Property(e => e.RequestId).UseCollation(ByCodePoint);
         builder.Entity<Outcome>().Property(o => o.RequestId).UseCollation(ByCodePoint);
         foreach (var name in new[] { "RequestId", "SessionId", "Experiment", "Variant" })

@@ -54,6 +54,16 @@ internal static class MeasureReader
         return new(generation, from, to, requests.Values, old, records);
     }
 
+    /// <summary>Requests that were measured before and have since lost records; the cursors stay where they are.</summary>
+    public static async Task<MeasureBatch> ReadAgainAsync(
+        FlywheelDbContext db, int generation, int applicationId, IReadOnlyList<string> requestIds, CancellationToken cancellationToken)
+    {
+        var at = await MeasurePositions.ReadAsync(db, generation, cancellationToken);
+        var requests = requestIds.ToDictionary(id => (applicationId, id), id => new RequestRecords { ApplicationId = applicationId, RequestId = id });
+        var old = await FillAsync(db, generation, at, requests, cancellationToken);
+        return new(generation, at, at, requests.Values, old, 0);
+    }
+
     /// <summary>Reads what is recorded of the requests up to the positions, and what was measured of them before.</summary>
     private static async Task<List<MeasuredInteraction>> FillAsync(
         FlywheelDbContext db, int generation, MeasurePositions to, Dictionary<(int, string), RequestRecords> requests, CancellationToken cancellationToken)

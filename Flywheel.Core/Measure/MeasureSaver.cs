@@ -35,6 +35,14 @@ internal sealed class MeasureSaver(FlywheelDbContext db, SliceDirectory slices, 
     public async Task<bool> WriteAsync(MeasureBatch batch, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await WriteInsideAsync(batch, cancellationToken)) return false;
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>As <see cref="WriteAsync"/>, in the caller's transaction, which must not be committed where this is false.</summary>
+    public async Task<bool> WriteInsideAsync(MeasureBatch batch, CancellationToken cancellationToken)
+    {
         if (!await batch.From.MoveAsync(db, batch.Generation, batch.To, now, cancellationToken)) return false;
         var ids = await slices.IdsAsync(db, _deltas.Slices, cancellationToken);
         if (_gone.Count > 0) await db.MeasuredInteractions.Where(m => _gone.Contains(m.Id)).ExecuteDeleteAsync(cancellationToken);
@@ -42,7 +50,6 @@ internal sealed class MeasureSaver(FlywheelDbContext db, SliceDirectory slices, 
         await db.AddToAsync(RollUps(batch.Generation, ids), cancellationToken);
         await db.AddToAsync(_persons, cancellationToken);
         await db.AddToAsync(_clusters.Values, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 

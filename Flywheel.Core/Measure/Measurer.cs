@@ -30,6 +30,13 @@ public sealed partial class Measurer(
         return total;
     }
 
+    /// <summary>Keeps it from working until the result is disposed.</summary>
+    internal async Task<IDisposable> PauseAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        return new Pause(_turn);
+    }
+
     /// <inheritdoc/>
     public override void Dispose()
     {

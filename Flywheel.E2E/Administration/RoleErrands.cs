@@ -18,7 +18,7 @@ public sealed class RoleErrands(Browser browser) : Errand(browser)
             await Assertions.Expect(rail.GetByRole(AriaRole.Link, new() { Name = place })).ToHaveCountAsync(0);
 
         rita.Expect("status of 403");
-        foreach (var page in new[] { "/datasets", "/datasets/freeze", "/datasets/1/answers/1", "/trends", "/revolutions", "/experiments", "/experiments/new", "/experiments/reranker", "/people", "/applications", "/audit", "/system" })
+        foreach (var page in new[] { "/datasets", "/datasets/freeze", "/datasets/1/answers/1", "/trends", "/revolutions", "/experiments", "/experiments/new", "/experiments/reranker", "/people", "/applications", "/audit", "/erasures", "/system" })
         {
             Assert.Equal(403, (await rita.GoAsync(page))!.Status);
             await rita.SeesHeadingAsync("This page is not for your role");

@@ -13,8 +13,8 @@ public sealed class AuditTrailTests
         await using var database = await WithEntriesAsync(5);
         var trail = database.Get<AuditTrail>();
 
-        var first = await trail.ReadAsync(Ada, null, null, 3);
-        var second = await trail.ReadAsync(Ada, null, first.Next, 3);
+        var first = await trail.ReadAsync(Ada, new(), null, 3);
+        var second = await trail.ReadAsync(Ada, new(), first.Next, 3);
 
         Assert.Equal(["key/5", "key/4", "key/3", "key/2", "key/1"], first.Entries.Concat(second.Entries).Select(e => e.Subject));
         Assert.Null(second.Next);
@@ -26,9 +26,31 @@ public sealed class AuditTrailTests
         await using var database = await WithEntriesAsync(2);
         var trail = database.Get<AuditTrail>();
 
-        Assert.Single((await trail.ReadAsync(Ada, "key/2", null, 10)).Entries);
-        Assert.Equal(2, (await trail.ReadAsync(Ada, "key.cr", null, 10)).Entries.Count);
-        Assert.Empty((await trail.ReadAsync(Ada, "%", null, 10)).Entries);
+        Assert.Single((await trail.ReadAsync(Ada, new("key/2"), null, 10)).Entries);
+        Assert.Equal(2, (await trail.ReadAsync(Ada, new("key.cr"), null, 10)).Entries.Count);
+        Assert.Empty((await trail.ReadAsync(Ada, new("%"), null, 10)).Entries);
+    }
+
+    [Fact]
+    public async Task A_filter_narrows_by_kind_of_action_person_and_day()
+    {
+        await using var database = await WithEntriesAsync(2);
+        var trail = database.Get<AuditTrail>();
+        var today = DateOnly.FromDateTime(database.Time.GetUtcNow().UtcDateTime);
+
+        Assert.Equal(2, (await trail.ReadAsync(Ada, new(Group: "key", Actor: "Ada", From: today, To: today), null, 10)).Entries.Count);
+        Assert.Empty((await trail.ReadAsync(Ada, new(Group: "ke"), null, 10)).Entries);
+        Assert.Empty((await trail.ReadAsync(Ada, new(Actor: "Bob"), null, 10)).Entries);
+        Assert.Empty((await trail.ReadAsync(Ada, new(To: today.AddDays(-1)), null, 10)).Entries);
+        Assert.Empty((await trail.ReadAsync(Ada, new(From: today.AddDays(1)), null, 10)).Entries);
+    }
+
+    [Fact]
+    public async Task Everything_is_read_over_the_pages_once()
+    {
+        await using var database = await WithEntriesAsync(203);
+        var all = await database.Get<AuditTrail>().ReadAllAsync(Ada, new(), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(203, all.Select(e => e.Id).Distinct().Count());
     }
 
     [Fact]
@@ -36,7 +58,7 @@ public sealed class AuditTrailTests
     {
         await using var database = await WithEntriesAsync(1);
 
-        Assert.Empty((await database.Get<AuditTrail>().ReadAsync(new Actor("m2", "Bob", Roles.Manager), null, null, 10)).Entries);
+        Assert.Empty((await database.Get<AuditTrail>().ReadAsync(new Actor("m2", "Bob", Roles.Manager), new(), null, 10)).Entries);
     }
 
     private static async Task<TestDatabase> WithEntriesAsync(int count)

@@ -26,6 +26,7 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData("Flywheel:Collect:QueueCapacity=0", "Flywheel:Collect:QueueCapacity must be a whole number from 1 to 1000000.")]
     [InlineData("Flywheel:Collect:SignalsPerSecondPerKey=many", "Flywheel:Collect:SignalsPerSecondPerKey must be a whole number from 0 to 1000000.")]
+    [InlineData("Flywheel:Retention:RawSignalDays=30", "Flywheel:Retention:RawSignalDays must be 0 (keep for good) or a whole number of days from 365 to 36500, since a backtest may look back 365 days.")]
     [InlineData("Flywheel:Https:Redirect=2", "Flywheel:Https:Redirect must be true or false.")]
     [InlineData("Flywheel:Telemetry:Otlp=localhost", "Flywheel:Telemetry:Otlp must be an address such as http://localhost:4317.")]
     [InlineData("Flywheel:Proxies:0=proxy.local", "Flywheel:Proxies:0 must be an address such as 10.0.0.5 or a network such as 10.0.0.0/8.")]

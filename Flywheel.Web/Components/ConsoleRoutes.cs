@@ -1,4 +1,5 @@
 using Flywheel.Web.Components.Account;
+using Flywheel.Web.Components.Administration;
 using Flywheel.Web.Components.Curate;
 using Flywheel.Web.Components.Layout;
 using Flywheel.Web.Components.Measure;
@@ -57,6 +58,7 @@ public static class ConsoleRoutes
         app.MapDatasetDownloads();
         app.MapDrafts();
         app.MapTrendDownloads();
+        app.MapAuditDownloads();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization();

@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Microsoft.Extensions.Configuration.Json;
@@ -21,6 +22,7 @@ public static class Settings
         [EmailOptions.Section] = typeof(EmailOptions),
         ["Flywheel:Https"] = typeof(HttpsOptions),
         [SignInOptions.Section] = typeof(SignInOptions),
+        ["Flywheel:Retention"] = typeof(RetentionOptions),
         ["Flywheel:Telemetry"] = typeof(TelemetryOptions),
     };
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using Flywheel.Core.Administration;
 
 namespace Flywheel.Web.Hosting;
 
@@ -46,6 +47,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     private static string Form(PropertyInfo property)
     {
+        if (property.GetCustomAttribute<DaysKeptAttribute>() is { } days) return days.FormatErrorMessage(property.Name);
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         var form = type switch
         {

@@ -10,6 +10,7 @@ public static partial class Links
     public const string People = "/people";
     public const string Applications = "/applications";
     public const string Audit = "/audit";
+    public const string Erasures = "/erasures";
     public const string System = "/system";
 
     public const string SignInPage = "/account/sign-in";
@@ -33,9 +34,6 @@ public static partial class Links
 
     /// <summary>A page of the people, with a search in force.</summary>
     public static string PeopleAt(string? search, int page) => WithQuery(People, ("q", search), ("page", page > 1 ? $"{page}" : null));
-
-    /// <summary>The audit from an entry backwards, with a search in force.</summary>
-    public static string AuditAt(string? search, long? before) => WithQuery(Audit, ("q", search), ("before", before?.ToString(global::System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>Sign-in that comes back to where it was asked for.</summary>
     public static string SignIn(string? returnUrl = null) =>

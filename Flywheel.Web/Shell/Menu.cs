@@ -34,6 +34,7 @@ public static class Menu
             new("People", Links.People, Icons.Material.Outlined.Group, Roles.Admin, "Invite, roles, suspend"),
             new("Applications and keys", Links.Applications, Icons.Material.Outlined.VpnKey, Roles.Admin, "Who may send and pull"),
             new("Audit", Links.Audit, Icons.Material.Outlined.ReceiptLong, Roles.Admin, "Who did what"),
+            new("Erasure", Links.Erasures, Icons.Material.Outlined.DeleteForever, Roles.Admin, "A person or a request goes from everywhere"),
             new("System", Links.System, Icons.Material.Outlined.MonitorHeart, Roles.Admin, "Health and settings"),
         ]),
     ];

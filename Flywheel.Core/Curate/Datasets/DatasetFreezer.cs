@@ -62,6 +62,13 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
         await db.DatasetVersions.Where(v => !v.Complete && v.CreatedAt < before).ExecuteDeleteAsync(cancellationToken);
     }
 
+    /// <summary>Keeps it from working until the result is disposed.</summary>
+    internal async Task<IDisposable> PauseAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        return new Pause(_turn);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 

@@ -161,6 +161,12 @@ public sealed class DatasetLibrary(
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             using var turn = await gate.EnterAsync(cancellationToken);
+            if (await db.DatasetVersions.AnyAsync(v => v.Id == file.DatasetVersionId && v.WithheldAt != null, cancellationToken))
+            {
+                File.Delete(Path.Combine(location.DataDirectory, file.Path));
+                throw new InvalidOperationException("The version was withheld while its file was made.");
+            }
+
             db.DatasetFiles.Add(file);
             await db.SaveChangesAsync(cancellationToken);
             return file.Path;

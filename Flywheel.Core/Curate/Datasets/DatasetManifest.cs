@@ -15,6 +15,7 @@ namespace Flywheel.Core.Curate.Datasets;
 /// <param name="Sha256">Over the canonical rows; see <see cref="Exports.DatasetHash"/>.</param>
 /// <param name="Changes">Since the version before; null for the first.</param>
 /// <param name="Formats">The names of the formats in which it can be had.</param>
+/// <param name="Erasure">Where an erasure made it of an earlier version; null otherwise.</param>
 public sealed record DatasetManifest(
     string Dataset,
     int Version,
@@ -31,7 +32,8 @@ public sealed record DatasetManifest(
     DatasetFunnel Funnel,
     DatasetChangeCounts? Changes,
     string? Note,
-    IReadOnlyList<string> Formats)
+    IReadOnlyList<string> Formats,
+    ManifestErasure? Erasure = null)
 {
     // Relaxed: the manifest is a file and an API answer, never part of a page.
     private static readonly JsonSerializerOptions Json = new()
@@ -49,6 +51,11 @@ public sealed record DatasetManifest(
     public static DatasetManifest Parse(string json) =>
         JsonSerializer.Deserialize<DatasetManifest>(json, Json) ?? throw new JsonException("A manifest is an object.");
 }
+
+/// <summary>Why a version was made anew.</summary>
+/// <param name="Replaces">The number of the version that is withheld now.</param>
+/// <param name="RowsErased">How many of its rows had to go.</param>
+public sealed record ManifestErasure(int Replaces, int RowsErased);
 
 /// <summary>The filter in wire names; absent lists mean all.</summary>
 public sealed record ManifestFilter(string MinQuality, IReadOnlyList<string>? Sources, IReadOnlyList<string>? Segments)

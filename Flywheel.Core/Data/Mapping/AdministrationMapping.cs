@@ -82,3 +82,18 @@ internal sealed class AuditMapping : IEntityTypeConfiguration<AuditEntry>
         builder.HasIndex(e => e.Subject);
     }
 }
+
+internal sealed class ErasureMapping : IEntityTypeConfiguration<ErasureJob>
+{
+    public void Configure(EntityTypeBuilder<ErasureJob> builder)
+    {
+        builder.ToTable("Erasures");
+        builder.Property(j => j.Id).ValueGeneratedNever();
+        builder.Property(j => j.Target).HasMaxLength(400);
+        builder.Property(j => j.TargetHash).HasMaxLength(64).IsUnicode(false);
+        builder.Property(j => j.RequestedBy).HasMaxLength(200);
+        builder.Property(j => j.Version).IsConcurrencyToken();
+        builder.HasIndex(j => j.CompletedAt);
+        builder.HasOne(j => j.Application).WithMany().HasForeignKey(j => j.ApplicationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

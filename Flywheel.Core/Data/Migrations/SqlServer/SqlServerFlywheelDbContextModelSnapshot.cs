@@ -194,6 +194,78 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("CurationPolicies", (string)null);
                 });
 
+            modelBuilder.Entity("Flywheel.Core.Administration.ErasureJob", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("ApplicationId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Candidates")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("CompletedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int>("DatasetVersions")
+                        .HasColumnType("int");
+
+                    b.Property<long>("ExposurePosition")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Exposures")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Interactions")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Outcomes")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("SignalPosition")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Signals")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("TargetHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.HasIndex("CompletedAt");
+
+                    b.ToTable("Erasures", (string)null);
+                });
+
             modelBuilder.Entity("Flywheel.Core.Administration.FirstAdministratorLink", b =>
                 {
                     b.Property<int>("Id")
@@ -1679,6 +1751,17 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                 {
                     b.HasOne("Flywheel.Core.Administration.Application", "Application")
                         .WithMany("Keys")
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Application");
+                });
+
+            modelBuilder.Entity("Flywheel.Core.Administration.ErasureJob", b =>
+                {
+                    b.HasOne("Flywheel.Core.Administration.Application", "Application")
+                        .WithMany()
                         .HasForeignKey("ApplicationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();

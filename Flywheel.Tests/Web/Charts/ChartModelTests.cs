@@ -10,6 +10,17 @@ public sealed class ChartModelTests
 
     private static ChartModelBuilder Lines(params ChartSeries[] series) => new(ChartGrid.Of(series), ChartKind.Line, Berlin, new ChartPalette());
 
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    public void More_than_three_lines_have_no_bands_but_keep_their_intervals_in_words(int lines, bool banded)
+    {
+        var at = new DateTime(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+        var model = Lines([.. Enumerable.Range(0, lines).Select(i => new ChartSeries($"line {i}", [ChartPoint.At(at, 0.5, 0.4, 0.6, 10)]))]).Build();
+        Assert.All(model.Series, s => Assert.Equal(banded, s.Low[0] is not null));
+        Assert.All(model.Series, s => Assert.Contains("n = 10", s.Texts[0], StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Times_stand_where_the_viewers_clock_shows_them()
     {

@@ -62,7 +62,8 @@ public static class TrendWords
     {
         var made = metric == TrendMetric.Success ? $" by success definition {trend.DefinitionVersion}: {MeasureWords.MadeOf(trend.All.Total)}" : "";
         var recomputing = trend.Recomputing ? " History is being recomputed; until that is done these are the figures from before." : "";
-        return $"{metric.Basis}{made}. Bands are 95 % intervals.{recomputing}";
+        var intervals = trend.Lines.Count <= ChartModelBuilder.MostBands ? "Bands are 95 % intervals." : "95 % intervals are in the table.";
+        return $"{metric.Basis}{made}. {intervals}{recomputing}";
     }
 
     private static string Unknown(MeasuredCounts total, TrendMetric metric) => metric == TrendMetric.Coverage

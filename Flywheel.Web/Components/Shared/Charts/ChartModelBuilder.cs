@@ -8,6 +8,9 @@ public sealed record ChartModelBuilder(ChartGrid Grid, ChartKind Kind, Viewer Vi
     private const double Day = 86_400_000;
     private const int MostDirectLabels = 4;
 
+    /// <summary>The most lines that have bands: more lie over each other until none can be read. Tips and the table have every interval.</summary>
+    public const int MostBands = 3;
+
     public ChartFormat Format { get; init; }
 
     public int? Decimals { get; init; }
@@ -70,8 +73,9 @@ public sealed record ChartModelBuilder(ChartGrid Grid, ChartKind Kind, Viewer Vi
     {
         var look = Palette.Of(name);
         var cells = Enumerable.Range(0, Grid.Keys.Count).Select(x => Grid.Cell(series, x)).ToList();
+        var banded = Kind != ChartKind.Line || Grid.Series.Count <= MostBands;
         return new ChartRow(
             name, look.Colour, look.Dash, look.Marker,
-            [.. cells.Select(c => c.Y)], [.. cells.Select(c => c.Low)], [.. cells.Select(c => c.High)], [.. cells.Select(Numbers.Text)]);
+            [.. cells.Select(c => c.Y)], [.. cells.Select(c => banded || c.Y is null ? c.Low : null)], [.. cells.Select(c => banded || c.Y is null ? c.High : null)], [.. cells.Select(Numbers.Text)]);
     }
 }

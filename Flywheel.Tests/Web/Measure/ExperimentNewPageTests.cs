@@ -96,12 +96,20 @@ public sealed class ExperimentNewPageTests : ExperimentPageContext
         var input = page.Find($"#{field}");
         if (input.TagName == "SELECT") input.Change(text);
         else input.Input(text);
-    });
+    }).GetAwaiter().GetResult();
 
     private void Power(IRenderedComponent<ExperimentNewPage> page, string expected)
     {
-        Database.Time.Advance(TimeSpan.FromMilliseconds(301));
-        page.WaitForAssertion(() => Assert.Contains(expected, page.Find(".ex-power").TextContent, StringComparison.Ordinal));
+        // The pause begins when the page gets to it: its clock goes on until the page has counted.
+        var shown = "";
+        for (var turn = 0; turn < 300 && !shown.Contains(expected, StringComparison.Ordinal); turn++)
+        {
+            Database.Time.Advance(TimeSpan.FromMilliseconds(301));
+            Thread.Sleep(50);
+            shown = page.InvokeAsync(() => page.Find(".ex-power").TextContent).GetAwaiter().GetResult();
+        }
+
+        Assert.Contains(expected, shown, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<ExperimentNewPage> Render()

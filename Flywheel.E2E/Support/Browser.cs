@@ -37,6 +37,8 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // A slow machine is no fault: what is expected may take as long as what is clicked.
+        Assertions.SetDefaultExpectTimeout(Visitor.Patience);
         _playwright = await Playwright.CreateAsync();
         var path = Find(_playwright);
         if (path is null)

@@ -9,7 +9,8 @@ namespace Flywheel.E2E.Support;
 /// </summary>
 public sealed class Visitor(IBrowserContext context, Uri url) : IAsyncDisposable
 {
-    private const int Patience = 60_000;
+    /// <summary>How long anything on a page may take, milliseconds.</summary>
+    public const int Patience = 60_000;
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly List<string> _expected = [];
 

@@ -48,13 +48,16 @@ public sealed class SignalFeed(TimeProvider clock)
     /// For a reader after a stretch of work: while signals pour in it waits some multiple of the time it just took, so that
     /// the intake's answers stay quick on a small machine. Otherwise it returns at once.
     /// </summary>
-    public Task MakeWayAsync(TimeSpan worked, CancellationToken cancellationToken)
+    /// <param name="longest">The most that it waits; half a second where nothing is said.</param>
+    public Task MakeWayAsync(TimeSpan worked, CancellationToken cancellationToken, TimeSpan? longest = null)
     {
-        var quiet = clock.GetElapsedTime(Volatile.Read(ref _lastAt)) > Lull;
-        if (quiet || Volatile.Read(ref _rate) < BusyRate) return Task.CompletedTask;
-        var courtesy = worked * Courtesy;
-        return Task.Delay(courtesy < LongestCourtesy ? courtesy : LongestCourtesy, clock, cancellationToken);
+        if (!IsRushed) return Task.CompletedTask;
+        var (courtesy, most) = (worked * Courtesy, longest ?? LongestCourtesy);
+        return Task.Delay(courtesy < most ? courtesy : most, clock, cancellationToken);
     }
+
+    /// <summary>Do signals pour in faster than readers can follow without being in the way?</summary>
+    public bool IsRushed => clock.GetElapsedTime(Volatile.Read(ref _lastAt)) <= Lull && Volatile.Read(ref _rate) >= BusyRate;
 
     /// <summary>Says that there is more to read.</summary>
     public void Wake() => Interlocked.Exchange(ref _more, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();

@@ -14,8 +14,12 @@ namespace Flywheel.Core.Measure;
 public sealed partial class Measurer(
     IDbContextFactory<FlywheelDbContext> contexts, SignalFeed feed, WriteGate gate, ChangeBus changes, TimeProvider clock, ILogger<Measurer> log) : BackgroundService
 {
-    /// <summary>Small enough that the write lock is never held long.</summary>
+    /// <summary>Small enough that the write lock is never held long; while signals pour in, hardly at all.</summary>
     private const int BatchSize = 256;
+    private const int RushedBatchSize = 32;
+
+    /// <summary>Figures may lag behind a rush; the intake and the queue come first.</summary>
+    private static readonly TimeSpan LongestCourtesy = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
@@ -76,7 +80,7 @@ public sealed partial class Measurer(
             var (records, more) = await StepOnceAsync(cancellationToken);
             if (!more) return (0, false);
             changes.Publish(Change.Measures);
-            await feed.MakeWayAsync(clock.GetElapsedTime(started), cancellationToken);
+            await feed.MakeWayAsync(clock.GetElapsedTime(started), cancellationToken, LongestCourtesy);
             return (records, true);
         }
         catch
@@ -111,7 +115,7 @@ public sealed partial class Measurer(
     private async Task<int> MeasureAsync(int generation, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var batch = await MeasureReader.ReadAsync(db, generation, BatchSize, cancellationToken);
+        var batch = await MeasureReader.ReadAsync(db, generation, feed.IsRushed ? RushedBatchSize : BatchSize, cancellationToken);
         if (batch is null) return 0;
         var saver = new MeasureSaver(db, _slices, clock.Now());
         await saver.PrepareAsync(batch, cancellationToken);

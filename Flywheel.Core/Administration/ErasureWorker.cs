@@ -63,27 +63,8 @@ public sealed partial class ErasureWorker(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var more = Volatile.Read(ref _more).Task;
-                await CatchUpAsync(stoppingToken);
-                await Task.WhenAny(more, Task.Delay(Poll, clock, stoppingToken));
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                ErasureFailed(fault.GetType().Name);
-                await Task.Delay(Poll, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => new WorkLoop(Poll, Poll, clock).RunAsync(
+        StepAsync, () => Volatile.Read(ref _more).Task, fault => ErasureFailed(fault.GetType().Name), stoppingToken);
 
     private async Task DoAsync(FlywheelDbContext db, ErasureJob job, CancellationToken cancellationToken)
     {

@@ -62,26 +62,8 @@ public sealed partial class Curator : BackgroundService
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var more = _feed.NextWake;
-                if (await StepAsync(stoppingToken) == 0) await Task.WhenAny(more, Task.Delay(Poll, _clock, stoppingToken));
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                CurationFailed(fault);
-                await Task.Delay(AfterFault, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => new WorkLoop(Poll, AfterFault, _clock).RunAsync(
+        async stop => await StepAsync(stop) > 0, () => _feed.NextWake, CurationFailed, stoppingToken);
 
     private async Task<int> StepAsync(CancellationToken cancellationToken)
     {

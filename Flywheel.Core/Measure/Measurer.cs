@@ -49,26 +49,8 @@ public sealed partial class Measurer(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var more = feed.NextWake;
-                if (await StepAsync(stoppingToken) is (_, false)) await Task.WhenAny(more, Task.Delay(Poll, clock, stoppingToken));
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                MeasuringFailed(fault);
-                await Task.Delay(AfterFault, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => new WorkLoop(Poll, AfterFault, clock).RunAsync(
+        async stop => await StepAsync(stop) is (_, true), () => feed.NextWake, MeasuringFailed, stoppingToken);
 
     /// <summary>One piece of work: new records first, then days to fill, then a pass to show, then one to clear away.</summary>
     private async Task<(int Records, bool More)> StepAsync(CancellationToken cancellationToken)

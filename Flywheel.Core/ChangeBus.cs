@@ -16,6 +16,9 @@ public enum Change
 
     /// <summary>Experiments: one was planned, started, stopped, decided.</summary>
     Experiments,
+
+    /// <summary>The curation policy: a draft, a backtest, a version, its application to what is there.</summary>
+    Policies,
 }
 
 /// <summary>

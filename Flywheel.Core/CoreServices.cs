@@ -1,7 +1,9 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;
 using Flywheel.Core.Demo;
 using Flywheel.Core.Measure;
@@ -50,6 +52,8 @@ public static class CoreServices
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<MemberDirectory>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<PolicyDrafts>();
+        services.AddSingleton<PolicyVersions>();
         services.AddSingleton<ErasureJournal>();
         services.AddSingleton<Erasures>();
         services.AddSingleton<ErasureWorker>();
@@ -64,6 +68,9 @@ public static class CoreServices
 
     private static void AddCurate(this IServiceCollection services)
     {
+        services.AddSingleton<PolicyJudges>();
+        services.AddSingleton<BacktestRunner>();
+        services.AddSingleton<Backtests>();
         services.AddSingleton<Curator>();
         services.AddHostedService(provider => provider.GetRequiredService<Curator>());
         services.AddSingleton<ReviewQueue>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
@@ -16,6 +17,12 @@ public sealed class CurationPolicyVersion
     public string Document { get; set; } = "{}";
     public DateTime CreatedAt { get; set; }
     public string CreatedBy { get; set; } = "";
+
+    /// <summary>Who approved it; null for the first, and where there was no second administrator.</summary>
+    public string? ApprovedBy { get; set; }
+
+    /// <summary>Why, in the author's words.</summary>
+    public string? Note { get; set; }
 
     /// <summary>Reads the document.</summary>
     public CurationPolicy Read() => CurationPolicy.Parse(Document);
@@ -79,6 +86,22 @@ public sealed record CurationPolicy
             [FindingKinds.InvisibleCharacters] = FindingAction.Warn,
             [FindingKinds.Spam] = FindingAction.Warn,
         };
+
+    /// <summary>
+    /// The share of candidates, 0 to 0.5, that is spread evenly over the queue whatever their score: an unbiased look at what
+    /// comes in. Chosen at random by id, so that the choice stays.
+    /// </summary>
+    public double RandomShare { get; init; }
+
+    /// <summary>What differs by application or segment.</summary>
+    public IReadOnlyList<PolicyOverride> Overrides { get; init; } = [];
+
+    /// <summary>Asked from top to bottom; one that rejects or holds is the last that is asked.</summary>
+    public IReadOnlyList<CurationRule> Rules { get; init; } = [];
+
+    /// <summary>The policy as it is for an application's segment, overrides applied.</summary>
+    public CurationPolicy For(string application, string? segment) =>
+        Overrides.Where(o => o.AppliesTo(application, segment)).Aggregate(this, (policy, differs) => differs.On(policy));
 
     /// <summary>The weight of a signal type; 0 for one that the policy does not name.</summary>
     public double WeightOf(string signalType) => Weights.GetValueOrDefault(signalType);

@@ -12,6 +12,9 @@ public sealed class Member : IdentityUser
     /// <summary>When an admin suspended the person; a suspended one can neither sign in nor use tokens.</summary>
     public DateTime? SuspendedAt { get; set; }
     public DateTime? LastSeenAt { get; set; }
+
+    /// <summary>Since when the person is an administrator; null for one who is none, and who always was one.</summary>
+    public DateTime? AdminSince { get; set; }
 }
 
 /// <summary>The three roles. An admin may do everything, a manager everything but administer.</summary>

@@ -135,7 +135,9 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
     {
         foreach (var item in items)
         {
-            (item.State, item.UpdatedAt) = (CandidateState.Pending, clock.Now());
+            item.State = CandidateState.Pending;
+            item.UpdatedAt = clock.Now();
+            item.ReleasedAt = item.UpdatedAt;
             item.Version++;
             await audit.AppendAsync(
                 db, who, "review.release", $"candidate/{item.Id}", new { state = CandidateState.Held }, new { state = item.State, bulk = true }, cancellationToken);

@@ -1,4 +1,5 @@
 using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -23,18 +24,8 @@ internal sealed class CurationReader(IDbContextFactory<FlywheelDbContext> contex
         foreach (var application in signals.Select(s => s.ApplicationId).Distinct())
             await indexes.LoadAsync(application, position, cancellationToken);
         var touched = signals.Select(s => s.InteractionId).Distinct().ToList();
-        var counts = await CountsAsync(db, touched, signals[^1].Id, cancellationToken);
+        var counts = await SignalCounts.ReadAsync(db, touched, signals[^1].Id, cancellationToken);
         return new(signals, await ProposalsAsync(db, signals, cancellationToken), counts);
-    }
-
-    private static async Task<Dictionary<long, IReadOnlyDictionary<string, int>>> CountsAsync(
-        FlywheelDbContext db, List<long> interactions, long end, CancellationToken cancellationToken)
-    {
-        var rows = await db.Signals.Where(s => interactions.Contains(s.InteractionId) && s.Id <= end)
-            .GroupBy(s => new { s.InteractionId, s.Type }).Select(g => new { g.Key.InteractionId, g.Key.Type, Count = g.Count() })
-            .ToListAsync(cancellationToken);
-        return rows.GroupBy(r => r.InteractionId)
-            .ToDictionary(g => g.Key, g => (IReadOnlyDictionary<string, int>)g.ToDictionary(r => r.Type, r => r.Count));
     }
 
     private async Task<Dictionary<long, CandidateProposal>> ProposalsAsync(FlywheelDbContext db, List<Signal> signals, CancellationToken cancellationToken)

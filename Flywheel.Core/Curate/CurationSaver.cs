@@ -1,5 +1,5 @@
-using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -10,13 +10,15 @@ namespace Flywheel.Core.Curate;
 /// The second half of curation: proposals become candidates, candidates whose answer got signals are scored anew, and the
 /// cursor moves. Everything is worked out first; only the writing needs the write lock. One instance a try.
 /// </summary>
-internal sealed class CurationSaver(FlywheelDbContext db, NumberedPolicy policy, DateTime now)
+internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, DateTime now)
 {
     private readonly List<TrainingCandidate> _candidates = [];
     private readonly List<TrainingCandidate> _added = [];
     private readonly List<Fingerprint> _fingerprints = [];
     private readonly List<long> _replaced = [];
+    private readonly HashSet<long> _judged = [];
     private readonly CollisionFinder _collisions = new(db);
+    private readonly FactsReader _facts = new(db, judge.NeedsContributors);
 
     /// <summary>Works out what a batch changes.</summary>
     public async Task PrepareAsync(CurationBatch batch, CancellationToken cancellationToken)
@@ -24,22 +26,25 @@ internal sealed class CurationSaver(FlywheelDbContext db, NumberedPolicy policy,
         var touched = batch.Signals.Select(s => s.InteractionId).Distinct().ToList();
         _candidates.AddRange(await db.Candidates.Where(c => touched.Contains(c.InteractionId)).ToListAsync(cancellationToken));
         await _collisions.LoadAsync(batch.Proposals.Values, cancellationToken);
+        await _facts.KnowAsync([.. batch.Proposals.Values.Where(p => p.Signal.PersonHash is not null).Select(p => (p.Signal.ApplicationId, p.Signal.PersonHash!))], cancellationToken);
         foreach (var signal in batch.Signals)
         {
-            if (batch.Proposals.TryGetValue(signal.Id, out var proposal)) Take(proposal);
+            if (batch.Proposals.TryGetValue(signal.Id, out var proposal)) await TakeAsync(proposal, batch, cancellationToken);
             else if (!signal.TrainingConsent) WithdrawConsent(signal);
         }
 
-        foreach (var candidate in _candidates.Where(c => IsOpen(c) || c.Score == 0)) Score(candidate, batch.Counts[candidate.InteractionId]);
+        await JudgeAsync(_candidates.FindAll(c => !_judged.Contains(c.Id)), batch, cancellationToken);
     }
 
     /// <summary>
     /// Writes it and moves the cursor, in one transaction. Throws <see cref="DbUpdateConcurrencyException"/> when a
-    /// reviewer was faster: prepare again.
+    /// reviewer was faster, or another policy came into force: prepare again.
     /// </summary>
     public async Task WriteAsync(CurationBatch batch, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.CurationPolicies.MaxAsync(p => p.Number, cancellationToken) != judge.Number)
+            throw new DbUpdateConcurrencyException("Another policy came into force.");
         await db.SaveChangesAsync(cancellationToken);
         if (_replaced.Count > 0)
         {
@@ -53,19 +58,28 @@ internal sealed class CurationSaver(FlywheelDbContext db, NumberedPolicy policy,
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Not decided yet. (A new one is scored whatever became of it.)</summary>
+    /// <summary>Not decided yet.</summary>
     private static bool IsOpen(TrainingCandidate candidate) =>
         candidate.State is CandidateState.Pending or CandidateState.Held or CandidateState.AwaitingSecond;
 
-    private void Take(CandidateProposal proposal)
+    /// <summary>It is judged at once: what comes after it in the batch may collide with it.</summary>
+    private async Task TakeAsync(CandidateProposal proposal, CurationBatch batch, CancellationToken cancellationToken)
     {
         var candidate = OpenOneToReplace(proposal);
         if (candidate is null) Add(candidate = New(proposal));
         else if (candidate.ProposedOutput == proposal.Proposed && candidate.Input == proposal.Input) return;
         else Replace(candidate);
         Fill(candidate, proposal);
-        Judge(candidate, [.. proposal.Findings, .. _collisions.Find(candidate, proposal)]);
+        Note(candidate, [.. proposal.Findings, .. _collisions.Find(candidate, proposal)]);
+        await JudgeAsync([candidate], batch, cancellationToken);
+        _judged.Add(candidate.Id);
         _collisions.Remember(candidate);
+    }
+
+    private async Task JudgeAsync(List<TrainingCandidate> candidates, CurationBatch batch, CancellationToken cancellationToken)
+    {
+        var facts = await _facts.ReadAsync(candidates.ConvertAll(FactsRow.Of), batch.Counts, cancellationToken);
+        foreach (var (candidate, known) in candidates.Zip(facts)) Settlement.Apply(candidate, known, judge.Judge(known), judge, now);
     }
 
     /// <summary>The newest edit of one person for one answer is the one that is reviewed.</summary>
@@ -96,6 +110,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, NumberedPolicy policy,
     /// <summary>What was judged of the old text no longer counts.</summary>
     private void Replace(TrainingCandidate candidate)
     {
+        (candidate.State, candidate.ReleasedAt) = (CandidateState.Pending, null);
         candidate.Version++;
         _replaced.Add(candidate.Id);
     }
@@ -110,6 +125,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, NumberedPolicy policy,
         candidate.PairHash = proposal.PairHash;
         candidate.InputHash = proposal.InputHash;
         candidate.UpdatedAt = now;
+        TextFacts.Keep(candidate);
         _collisions.Group(candidate, proposal);
         _fingerprints.Add(new()
         {
@@ -118,33 +134,12 @@ internal sealed class CurationSaver(FlywheelDbContext db, NumberedPolicy policy,
         });
     }
 
-    private void Judge(TrainingCandidate candidate, List<Finding> found)
+    private static void Note(TrainingCandidate candidate, List<Finding> findings)
     {
-        var findings = found.ConvertAll(f => f with { Action = policy.Policy.ActionFor(f.Kind) });
         candidate.Findings = FindingsJson.Write(findings);
         candidate.FindingKinds = findings.Aggregate(FindingKinds.None, (kinds, f) => kinds | f.Kind);
         // The first of equals stands for all: a flood of copies must not make each look-up longer than the one before.
         if (candidate.FindingKinds.HasFlag(FindingKinds.ExactDuplicate)) candidate.PairHash = [];
-        candidate.DecisionsRequired = policy.Policy.DecisionsRequired;
-        var worst = findings.MaxBy(f => f.Action);
-        candidate.State = worst?.Action switch
-        {
-            FindingAction.Reject => CandidateState.Rejected,
-            FindingAction.Hold => CandidateState.Held,
-            _ => CandidateState.Pending,
-        };
-        candidate.Reason = candidate.State == CandidateState.Rejected ? ReasonFor(worst!.Kind) : null;
-        candidate.DecidedAt = candidate.State == CandidateState.Rejected ? now : null;
-        if (candidate.State == CandidateState.Pending && candidate.Source == CandidateSource.UserApproved
-            && policy.Policy.AdmitPositivesWithoutReview && worst is (null or { Action: FindingAction.Pass }))
-            Admit(candidate);
-    }
-
-    private void Admit(TrainingCandidate candidate)
-    {
-        candidate.State = CandidateState.Approved;
-        candidate.IdealOutput = candidate.ProposedOutput;
-        candidate.DecidedAt = now;
     }
 
     private void WithdrawConsent(Signal signal)
@@ -153,31 +148,9 @@ internal sealed class CurationSaver(FlywheelDbContext db, NumberedPolicy policy,
         foreach (var candidate in _candidates.Where(c => c.InteractionId == signal.InteractionId && c.PersonHash == signal.PersonHash && IsOpen(c)))
         {
             candidate.State = CandidateState.Rejected;
-            candidate.Reason = RejectReason.NoConsent;
+            (candidate.Reason, candidate.ByPolicy) = (RejectReason.NoConsent, false);
             candidate.DecidedAt = candidate.UpdatedAt = now;
             candidate.Version++;
         }
     }
-
-    private void Score(TrainingCandidate candidate, IReadOnlyDictionary<string, int> counts)
-    {
-        var warnings = FindingsJson.Read(candidate.Findings).Count(f => f.Action is FindingAction.Warn or FindingAction.Hold);
-        var card = Scoring.Score(policy.Policy, candidate.Source, counts, warnings);
-        candidate.Score = card.Score;
-        candidate.Quality = card.Quality;
-        candidate.ScoreCard = card.PartsJson();
-        candidate.QueueRank = Scoring.QueueRank(candidate.Source, card.Score);
-        candidate.PolicyVersion = policy.Number;
-    }
-
-    private static RejectReason ReasonFor(FindingKinds kind) => kind switch
-    {
-        FindingKinds.Unchanged => RejectReason.Unchanged,
-        FindingKinds.Empty => RejectReason.Empty,
-        FindingKinds.ExactDuplicate or FindingKinds.NearDuplicate => RejectReason.Duplicate,
-        FindingKinds.PersonalData => RejectReason.PersonalData,
-        FindingKinds.Spam => RejectReason.Spam,
-        FindingKinds.Secret or FindingKinds.ChatTemplate or FindingKinds.InstructionLike => RejectReason.Unsafe,
-        _ => RejectReason.Other,
-    };
 }

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -22,6 +22,8 @@ public sealed partial class Curator : BackgroundService
     private readonly IDbContextFactory<FlywheelDbContext> _contexts;
     private readonly NearDuplicateIndexes _indexes;
     private readonly CurationReader _reader;
+    private readonly PolicyJudges _judges;
+    private readonly Rescorer _rescorer;
     private readonly SignalFeed _feed;
     private readonly WriteGate _gate;
     private readonly ChangeBus _changes;
@@ -31,18 +33,28 @@ public sealed partial class Curator : BackgroundService
 
     /// <summary>Made by the container.</summary>
     public Curator(
-        IDbContextFactory<FlywheelDbContext> contexts, SignalFeed feed, WriteGate gate, ChangeBus changes, TimeProvider clock, ILogger<Curator> log)
+        IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, SignalFeed feed, WriteGate gate, ChangeBus changes, TimeProvider clock,
+        ILogger<Curator> log)
     {
         (_contexts, _feed, _gate, _changes, _clock, _log) = (contexts, feed, gate, changes, clock, log);
         _indexes = new(contexts);
         _reader = new(contexts, _indexes);
+        _judges = judges;
+        _rescorer = new(contexts, judges, gate, clock);
     }
 
-    /// <summary>Curates everything that is stored now; how many signals that were.</summary>
+    /// <summary>
+    /// Curates everything that is stored now, and judges anew what a new policy has not judged yet; how many signals that were.
+    /// </summary>
     public async Task<long> CatchUpAsync(CancellationToken cancellationToken)
     {
         var total = 0L;
         while (await StepAsync(cancellationToken) is var count and > 0) total += count;
+        while (await RescoreAsync(cancellationToken))
+        {
+            // One piece after the other.
+        }
+
         return total;
     }
 
@@ -63,7 +75,7 @@ public sealed partial class Curator : BackgroundService
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => new WorkLoop(Poll, AfterFault, _clock).RunAsync(
-        async stop => await StepAsync(stop) > 0, () => _feed.NextWake, CurationFailed, stoppingToken);
+        async stop => await StepAsync(stop) > 0 | await RescoreAsync(stop), () => _feed.NextWake, CurationFailed, stoppingToken);
 
     private async Task<int> StepAsync(CancellationToken cancellationToken)
     {
@@ -90,6 +102,25 @@ public sealed partial class Curator : BackgroundService
         }
     }
 
+    /// <summary>Here, so that nothing judges a candidate while it is judged anew. Is there more to do?</summary>
+    private async Task<bool> RescoreAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var started = _clock.GetTimestamp();
+            if (await _rescorer.StepAsync(cancellationToken) is not { } step) return false;
+            await _feed.MakeWayAsync(_clock.GetElapsedTime(started), cancellationToken);
+            if (step.Changed > 0) _changes.Publish(Change.Queue);
+            _changes.Publish(Change.Policies);
+            return !step.IsLast;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     private async Task SaveAsync(CurationBatch batch, CancellationToken cancellationToken)
     {
         while (true)
@@ -97,7 +128,7 @@ public sealed partial class Curator : BackgroundService
             try
             {
                 await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-                var saver = new CurationSaver(db, await CurationPolicies.InForceAsync(db, cancellationToken), _clock.Now());
+                var saver = new CurationSaver(db, await _judges.InForceAsync(db, cancellationToken), _clock.Now());
                 await saver.PrepareAsync(batch, cancellationToken);
                 using var turn = await _gate.EnterAsync(cancellationToken);
                 await saver.WriteAsync(batch, cancellationToken);

@@ -86,7 +86,8 @@ public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, Au
     {
         var now = clock.Now();
         var released = await db.Candidates.Where(c => c.Id == id && c.State == CandidateState.Held).ExecuteUpdateAsync(
-            set => set.SetProperty(c => c.State, CandidateState.Pending).SetProperty(c => c.Version, c => c.Version + 1).SetProperty(c => c.UpdatedAt, now),
+            set => set.SetProperty(c => c.State, CandidateState.Pending).SetProperty(c => c.Version, c => c.Version + 1).SetProperty(c => c.UpdatedAt, now)
+                .SetProperty(c => c.ReleasedAt, now),
             cancellationToken);
         var after = await db.Candidates.Where(c => c.Id == id).Select(c => new { c.State, c.Version }).FirstOrDefaultAsync(cancellationToken);
         if (after is null) return new UndoOutcome.NotFound();

@@ -26,34 +26,54 @@ public static class Scoring
         [SignalType.Escalation] = -1,
     };
 
-    /// <summary>Scores a candidate.</summary>
+    /// <summary>Scores a candidate, with the parts in words.</summary>
     /// <param name="counts">How many signals of each type its answer has, the one that made it included.</param>
     /// <param name="warnings">How many of its findings warn or hold.</param>
     public static ScoreCard Score(CurationPolicy policy, CandidateSource source, IReadOnlyDictionary<string, int> counts, int warnings)
     {
+        var score = Sum(policy, source, counts, warnings, out var parts, true);
+        return new(score, policy.BandOf(score), parts!);
+    }
+
+    /// <summary>The score alone, for when there are many to reckon.</summary>
+    internal static double Sum(CurationPolicy policy, CandidateSource source, IReadOnlyDictionary<string, int> counts, int warnings) =>
+        Sum(policy, source, counts, warnings, out _, false);
+
+    private static double Sum(
+        CurationPolicy policy, CandidateSource source, IReadOnlyDictionary<string, int> counts, int warnings, out List<ScorePart>? parts, bool inParts)
+    {
         var origin = source == CandidateSource.UserCorrection ? SignalType.Edit : SignalType.ThumbsUp;
-        var parts = new List<ScorePart> { new(OriginLabel(source), origin, 1, policy.WeightOf(origin), policy.WeightOf(origin)) };
+        var sum = policy.WeightOf(origin);
+        parts = inParts ? [new(OriginLabel(source), origin, 1, sum, sum)] : null;
         foreach (var type in SignalType.All)
         {
             var others = counts.GetValueOrDefault(type) - (type == origin ? 1 : 0);
             // A correction's fellow edits neither confirm nor contradict it.
-            if (others > 0 && !(source == CandidateSource.UserCorrection && type == SignalType.Edit)) parts.Add(Evidence(policy, source, type, others));
+            if (others <= 0 || (source == CandidateSource.UserCorrection && type == SignalType.Edit)) continue;
+            var sign = SignOf(source, type);
+            var points = Round(sign * Share * policy.WeightOf(type) * (1 - Math.Pow(2, -others)));
+            sum += points;
+            parts?.Add(Evidence(sign, type, others, policy.WeightOf(type), points));
         }
 
-        if (warnings > 0) parts.Add(new(warnings == 1 ? "1 warning" : $"{warnings} warnings", null, warnings, 0, Round(warnings * WarningPoints)));
-        var score = Round(Math.Clamp(parts.Sum(p => p.Points), 0, 1));
-        return new(score, policy.BandOf(score), parts);
+        if (warnings > 0)
+        {
+            var points = Round(warnings * WarningPoints);
+            sum += points;
+            parts?.Add(new(warnings == 1 ? "1 warning" : $"{warnings} warnings", null, warnings, 0, points));
+        }
+
+        return Round(Math.Clamp(sum, 0, 1));
     }
 
     /// <summary>The place in the queue, ascending; see <see cref="TrainingCandidate.QueueRank"/>.</summary>
     public static int QueueRank(CandidateSource source, double score) => ((int)source * 10_000) + (int)Math.Round((1 - score) * 1000);
 
-    private static ScorePart Evidence(CurationPolicy policy, CandidateSource source, string type, int count)
+    /// <summary>A correction says the answer was wrong: what speaks against the answer speaks for the correction.</summary>
+    private static int SignOf(CandidateSource source, string type) => Direction[type] * (source == CandidateSource.UserCorrection ? -1 : 1);
+
+    private static ScorePart Evidence(int sign, string type, int count, double weight, double points)
     {
-        // A correction says the answer was wrong: what speaks against the answer speaks for the correction.
-        var sign = Direction[type] * (source == CandidateSource.UserCorrection ? -1 : 1);
-        var weight = policy.WeightOf(type);
-        var points = Round(sign * Share * weight * (1 - Math.Pow(2, -count)));
         var times = count == 1 ? "" : $" ×{count}";
         return new($"{SignalType.InWords(type)}{times} on this answer {(sign > 0 ? "confirms" : "contradicts")} it", type, count, weight, points);
     }

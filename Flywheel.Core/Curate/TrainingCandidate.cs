@@ -113,12 +113,39 @@ public sealed class TrainingCandidate
     /// <summary>The kinds of the findings as a bit mask, for filters.</summary>
     public FindingKinds FindingKinds { get; set; }
 
+    /// <summary>UTF-16 code units of the input; null for one that was curated before lengths were kept.</summary>
+    public int? InputLength { get; set; }
+
+    /// <summary>UTF-16 code units of the proposed output; null as above.</summary>
+    public int? OutputLength { get; set; }
+
+    /// <summary>See <see cref="Policies.EditDistance"/>; null for an approved answer.</summary>
+    public double? EditDistance { get; set; }
+
+    /// <summary>See <see cref="Policies.TextLanguage"/>; null where nothing tells it.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>The words that rules marked it with, with commas; null for none.</summary>
+    public string? Tags { get; set; }
+
+    /// <summary>The names of the rules that it met, JSON; null for none.</summary>
+    public string? MetRules { get; set; }
+
+    /// <summary>The rule that rejected or held it; null where none did.</summary>
+    public string? DecidingRule { get; set; }
+
+    /// <summary>Did the policy approve or reject it, and no person? It may then judge it anew.</summary>
+    public bool ByPolicy { get; set; }
+
+    /// <summary>When a manager released it from being held; no policy holds it again.</summary>
+    public DateTime? ReleasedAt { get; set; }
+
     /// <summary>The curation policy in force when it was scored.</summary>
     public int PolicyVersion { get; set; }
 
     /// <summary>
-    /// Place in the queue, ascending: corrections before positives, then by falling score in steps of 0.001. Age (the
-    /// id) breaks ties.
+    /// Place in the queue, ascending: what a rule sends to the front, then corrections before positives, then by falling
+    /// score in steps of 0.001. Age (the id) breaks ties.
     /// </summary>
     public int QueueRank { get; set; }
 

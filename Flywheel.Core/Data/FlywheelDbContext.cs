@@ -1,6 +1,8 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -17,6 +19,8 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
     public DbSet<FirstAdministratorLink> FirstAdministratorLinks => Set<FirstAdministratorLink>();
     public DbSet<CurationPolicyVersion> CurationPolicies => Set<CurationPolicyVersion>();
+    public DbSet<PolicyDraft> PolicyDrafts => Set<PolicyDraft>();
+    public DbSet<Rescoring> Rescorings => Set<Rescoring>();
     public DbSet<ErasureJob> Erasures => Set<ErasureJob>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 

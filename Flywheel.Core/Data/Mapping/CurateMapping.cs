@@ -1,4 +1,5 @@
 using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Policies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,6 +20,10 @@ internal sealed class CandidateMapping : IEntityTypeConfiguration<TrainingCandid
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.BridgedGroups).HasMaxLength(1000);
+        builder.Property(c => c.Language).HasMaxLength(10).IsUnicode(false);
+        builder.Property(c => c.Tags).HasMaxLength(2000);
+        builder.Property(c => c.DecidingRule).HasMaxLength(80);
+        builder.HasIndex(c => new { c.ApplicationId, c.PersonHash });
         builder.HasIndex(c => c.SignalId).IsUnique();
         builder.HasIndex(c => c.InteractionId);
         builder.HasIndex(c => new { c.State, c.QueueRank, c.Id });
@@ -32,6 +37,16 @@ internal sealed class CandidateMapping : IEntityTypeConfiguration<TrainingCandid
         builder.HasIndex(c => new { c.LeaseHolderId, c.LeaseUntil });
         builder.HasOne(c => c.Application).WithMany().HasForeignKey(c => c.ApplicationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(c => c.Interaction).WithMany().HasForeignKey(c => c.InteractionId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class RescoringMapping : IEntityTypeConfiguration<Rescoring>
+{
+    public void Configure(EntityTypeBuilder<Rescoring> builder)
+    {
+        builder.ToTable("Rescorings");
+        builder.HasKey(r => r.PolicyVersion);
+        builder.Property(r => r.PolicyVersion).ValueGeneratedNever();
     }
 }
 

@@ -176,6 +176,10 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Property<int>("Number")
                         .HasColumnType("int");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -188,6 +192,10 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
 
                     b.HasKey("Number");
 
@@ -297,6 +305,10 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("int");
+
+                    b.Property<DateTime?>("AdminSince")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -428,6 +440,90 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.HasIndex("MemberId");
 
                     b.ToTable("PersonalTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Flywheel.Core.Administration.Policies.PolicyDraft", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("AppliedAs")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("ApprovedById")
+                        .HasMaxLength(450)
+                        .HasColumnType("nvarchar(450)");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("nvarchar(450)");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Backtest")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("BacktestOf")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("EditorIds")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("TakesBack")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("PolicyDrafts", (string)null);
                 });
 
             modelBuilder.Entity("Flywheel.Core.Collect.Exposure", b =>
@@ -714,7 +810,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("InteractionId");
+                    b.HasIndex("InteractionId", "Type");
 
                     b.ToTable("Signals", (string)null);
                 });
@@ -885,6 +981,42 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Fingerprints", (string)null);
                 });
 
+            modelBuilder.Entity("Flywheel.Core.Curate.Policies.Rescoring", b =>
+                {
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<bool>("Superseded")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("Through")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("int");
+
+                    b.HasKey("PolicyVersion");
+
+                    b.ToTable("Rescorings", (string)null);
+                });
+
             modelBuilder.Entity("Flywheel.Core.Curate.ReviewDecision", b =>
                 {
                     b.Property<long>("Id")
@@ -980,6 +1112,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
 
+                    b.Property<bool>("ByPolicy")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Context")
                         .HasColumnType("nvarchar(max)");
 
@@ -991,8 +1126,15 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
 
+                    b.Property<string>("DecidingRule")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
                     b.Property<int>("DecisionsRequired")
                         .HasColumnType("int");
+
+                    b.Property<double?>("EditDistance")
+                        .HasColumnType("float");
 
                     b.Property<int>("FindingKinds")
                         .HasColumnType("int");
@@ -1017,8 +1159,16 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .HasColumnType("binary(32)")
                         .IsFixedLength();
 
+                    b.Property<int?>("InputLength")
+                        .HasColumnType("int");
+
                     b.Property<long>("InteractionId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(10)");
 
                     b.Property<string>("LeaseHolderId")
                         .HasMaxLength(450)
@@ -1028,6 +1178,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
 
+                    b.Property<string>("MetRules")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("ModelVersion")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
@@ -1035,6 +1188,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Property<string>("OriginalOutput")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<int?>("OutputLength")
+                        .HasColumnType("int");
 
                     b.Property<byte[]>("PairHash")
                         .IsRequired()
@@ -1062,6 +1218,10 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Property<int?>("Reason")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<string>("RequestId")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -1088,6 +1248,10 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Property<int>("State")
                         .HasColumnType("int");
 
+                    b.Property<string>("Tags")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -1106,6 +1270,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.HasIndex("ApplicationId", "PairHash");
+
+                    b.HasIndex("ApplicationId", "PersonHash");
 
                     b.HasIndex("LeaseHolderId", "LeaseUntil");
 

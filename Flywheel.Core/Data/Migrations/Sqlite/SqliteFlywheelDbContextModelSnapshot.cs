@@ -164,6 +164,10 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
@@ -175,6 +179,10 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
 
                     b.Property<string>("Document")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Number");
@@ -284,6 +292,10 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AdminSince")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -412,6 +424,88 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.HasIndex("MemberId");
 
                     b.ToTable("PersonalTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Flywheel.Core.Administration.Policies.PolicyDraft", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("AppliedAs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedById")
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Backtest")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BacktestOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EditorIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("TakesBack")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("PolicyDrafts", (string)null);
                 });
 
             modelBuilder.Entity("Flywheel.Core.Collect.Exposure", b =>
@@ -687,7 +781,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("InteractionId");
+                    b.HasIndex("InteractionId", "Type");
 
                     b.ToTable("Signals", (string)null);
                 });
@@ -853,6 +947,42 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("Fingerprints", (string)null);
                 });
 
+            modelBuilder.Entity("Flywheel.Core.Curate.Policies.Rescoring", b =>
+                {
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Superseded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Through")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PolicyVersion");
+
+                    b.ToTable("Rescorings", (string)null);
+                });
+
             modelBuilder.Entity("Flywheel.Core.Curate.ReviewDecision", b =>
                 {
                     b.Property<long>("Id")
@@ -946,6 +1076,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ByPolicy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Context")
                         .HasColumnType("TEXT");
 
@@ -957,8 +1090,15 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DecidingRule")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("DecisionsRequired")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("EditDistance")
+                        .HasColumnType("REAL");
 
                     b.Property<int>("FindingKinds")
                         .HasColumnType("INTEGER");
@@ -983,8 +1123,16 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .IsFixedLength();
 
+                    b.Property<int?>("InputLength")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("InteractionId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("LeaseHolderId")
                         .HasMaxLength(450)
@@ -994,6 +1142,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MetRules")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ModelVersion")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -1001,6 +1152,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Property<string>("OriginalOutput")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("OutputLength")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("PairHash")
                         .IsRequired()
@@ -1028,6 +1182,10 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Property<int?>("Reason")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RequestId")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -1053,6 +1211,10 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Tags")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
@@ -1071,6 +1233,8 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("ApplicationId", "PairHash");
+
+                    b.HasIndex("ApplicationId", "PersonHash");
 
                     b.HasIndex("LeaseHolderId", "LeaseUntil");
 

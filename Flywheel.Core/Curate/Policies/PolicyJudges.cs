@@ -1,0 +1,21 @@
+using Flywheel.Core.Administration;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Curate.Policies;
+
+/// <summary>The judge of the policy in force, compiled once a version.</summary>
+public sealed class PolicyJudges
+{
+    private CurationJudge? _last;
+
+    /// <summary>The version with the highest number, as the database has it now.</summary>
+    public async Task<CurationJudge> InForceAsync(FlywheelDbContext db, CancellationToken cancellationToken)
+    {
+        var number = await db.CurationPolicies.MaxAsync(p => p.Number, cancellationToken);
+        if (Volatile.Read(ref _last) is { } known && known.Number == number) return known;
+        var judge = new CurationJudge(await CurationPolicies.InForceAsync(db, cancellationToken));
+        Volatile.Write(ref _last, judge);
+        return judge;
+    }
+}

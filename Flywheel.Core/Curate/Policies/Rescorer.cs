@@ -1,0 +1,80 @@
+using Flywheel.Core.Collect;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Curate.Policies;
+
+/// <summary>One piece of judging anew.</summary>
+internal sealed record RescoringStep(int Done, int Changed, bool IsLast);
+
+/// <summary>
+/// Applies a policy that came into force to the candidates that no person decided, in the order of their ids, piece by piece.
+/// A piece and the mark of how far it came are one transaction: killed anywhere, it goes on where it was. The Curator calls
+/// it between its own batches, so that the two never judge one candidate at a time.
+/// </summary>
+internal sealed class Rescorer(IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, WriteGate gate, TimeProvider clock)
+{
+    private const int PieceSize = 256;
+
+    /// <summary>One piece of the newest policy's; null where all is done.</summary>
+    public async Task<RescoringStep?> StepAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await TryAsync(cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // A reviewer was faster at one of the items: the next round reads what became of it.
+            }
+        }
+    }
+
+    /// <summary>What no person decided; a row of it may still turn out to be frozen or withdrawn.</summary>
+    public static IQueryable<TrainingCandidate> Open(IQueryable<TrainingCandidate> candidates) => candidates.Where(c => c.ByPolicy
+        || c.State == CandidateState.Pending || c.State == CandidateState.Held || c.State == CandidateState.AwaitingSecond);
+
+    private async Task<RescoringStep?> TryAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var job = await db.Rescorings.AsNoTracking().Where(r => r.FinishedAt == null).OrderByDescending(r => r.PolicyVersion).FirstOrDefaultAsync(cancellationToken);
+        if (job is null) return null;
+        var judge = await judges.InForceAsync(db, cancellationToken);
+        var position = await SignalFeed.PositionAsync(db, CurationReader.Cursor, cancellationToken);
+        var piece = await Open(db.Candidates).Where(c => c.Id > job.Position && c.Id <= job.Through).OrderBy(c => c.Id).Take(PieceSize).ToListAsync(cancellationToken);
+        var changed = await JudgeAsync(db, judge, piece, position, cancellationToken);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        if (!await MoveAsync(db, job, piece, changed, cancellationToken)) throw new DbUpdateConcurrencyException("Another one was faster.");
+        await transaction.CommitAsync(cancellationToken);
+        return new(piece.Count, changed, piece.Count < PieceSize);
+    }
+
+    private async Task<int> JudgeAsync(FlywheelDbContext db, CurationJudge judge, List<TrainingCandidate> piece, long position, CancellationToken cancellationToken)
+    {
+        var facts = await new FactsReader(db, judge.NeedsContributors).ReadAsync(piece.ConvertAll(FactsRow.Of), position, cancellationToken);
+        var now = clock.Now();
+        var changed = 0;
+        foreach (var (candidate, known) in piece.Zip(facts))
+        {
+            if (candidate.InputLength is null) TextFacts.Keep(candidate);
+            if (Settlement.Apply(candidate, known, judge.Judge(known), judge, now)) changed++;
+        }
+
+        return changed;
+    }
+
+    /// <summary>Moves the mark from where it was found; false where another process moved it. Older policies' marks end with the last piece.</summary>
+    private async Task<bool> MoveAsync(FlywheelDbContext db, Rescoring job, List<TrainingCandidate> piece, int changed, CancellationToken cancellationToken)
+    {
+        DateTime? finished = piece.Count < PieceSize ? clock.Now() : null;
+        var position = piece.Count > 0 ? piece[^1].Id : job.Position;
+        var moved = await db.Rescorings.Where(r => r.PolicyVersion == job.PolicyVersion && r.Position == job.Position && r.FinishedAt == null).ExecuteUpdateAsync(
+            set => set.SetProperty(r => r.Position, position).SetProperty(r => r.Done, r => r.Done + piece.Count)
+                .SetProperty(r => r.Changed, r => r.Changed + changed).SetProperty(r => r.FinishedAt, finished), cancellationToken);
+        return moved > 0;
+    }
+}

@@ -113,10 +113,10 @@ public sealed class TrainingCandidate
     /// <summary>The kinds of the findings as a bit mask, for filters.</summary>
     public FindingKinds FindingKinds { get; set; }
 
-    /// <summary>UTF-16 code units of the input; null for one that was curated before lengths were kept.</summary>
+    /// <summary>Unicode code points of the input; null for one that was curated before lengths were kept.</summary>
     public int? InputLength { get; set; }
 
-    /// <summary>UTF-16 code units of the proposed output; null as above.</summary>
+    /// <summary>Unicode code points of the proposed output; null as above.</summary>
     public int? OutputLength { get; set; }
 
     /// <summary>See <see cref="Policies.EditDistance"/>; null for an approved answer.</summary>

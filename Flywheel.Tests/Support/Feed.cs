@@ -27,16 +27,19 @@ public static class Feed
     }
 
     /// <summary>A correction of the request's answer.</summary>
-    public static FeedbackItem Edit(string request, string correction, string answer = "The fee is five euros a month.", string? query = null, string? user = null) => new()
+    public static FeedbackItem Edit(string request, string correction, string answer = "The fee is five euros a month.", string? query = null, string? user = null,
+        string? segment = null, bool? consent = null) => new()
     {
         RequestId = request, SignalType = SignalType.Edit, UserQuery = query ?? $"How high is the fee of plan {request}?", AiResponse = answer,
-        UserCorrection = correction, UserId = user,
+        UserCorrection = correction, UserId = user, Segment = segment, TrainingConsent = consent,
     };
 
     /// <summary>Another signal on the same answer as <see cref="Edit"/>'s default.</summary>
-    public static FeedbackItem Signal(string request, string type, string answer = "The fee is five euros a month.", string? user = null) => new()
+    public static FeedbackItem Signal(string request, string type, string answer = "The fee is five euros a month.", string? user = null,
+        string? segment = null, bool? consent = null) => new()
     {
         RequestId = request, SignalType = type, UserQuery = $"How high is the fee of plan {request}?", AiResponse = answer, UserId = user,
+        Segment = segment, TrainingConsent = consent,
     };
 
     /// <summary>Adds a person with a role.</summary>

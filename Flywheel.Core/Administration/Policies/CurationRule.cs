@@ -27,10 +27,10 @@ public enum RuleField
     /// <summary>What the texts seem to be written in; see <see cref="Curate.Policies.TextLanguage"/>.</summary>
     Language = 7,
 
-    /// <summary>Characters (UTF-16 code units) of the input.</summary>
+    /// <summary>Characters (Unicode code points) of the input.</summary>
     InputLength = 8,
 
-    /// <summary>Characters (UTF-16 code units) of the proposed output.</summary>
+    /// <summary>Characters (Unicode code points) of the proposed output.</summary>
     OutputLength = 9,
 
     /// <summary>How much of the answer a correction changed, 0 to 1; an approved answer has none.</summary>

@@ -46,10 +46,10 @@ public sealed record CandidateFacts
     /// <summary>One for each kind, in the order in which they were found.</summary>
     public IReadOnlyList<FindingCount> Findings { get; init; } = [];
 
-    /// <summary>UTF-16 code units.</summary>
+    /// <summary>Unicode code points.</summary>
     public int InputLength { get; init; }
 
-    /// <summary>UTF-16 code units of the proposed output.</summary>
+    /// <summary>Unicode code points of the proposed output.</summary>
     public int OutputLength { get; init; }
 
     /// <summary>0 to 1; null for an approved answer.</summary>

@@ -64,8 +64,8 @@ internal sealed class FactsReader(FlywheelDbContext db, bool needsContributors)
         Standing = StandingOf(row, frozen),
         Signals = signals,
         Findings = row.Findings is null ? [] : CountFindings(row.Findings),
-        InputLength = row.InputLength ?? row.Input!.Length,
-        OutputLength = row.OutputLength ?? row.Output!.Length,
+        InputLength = row.InputLength ?? TextFacts.Characters(row.Input!),
+        OutputLength = row.OutputLength ?? TextFacts.Characters(row.Output!),
         EditDistance = row.InputLength is null ? TextFacts.EditDistance(row.Source, row.Original!, row.Output!) : row.EditDistance,
         Language = row.InputLength is null ? TextFacts.Language(row.Input!, row.Output!) : row.Language,
         Contributor = row.PersonHash is { } person ? _histories.GetValueOrDefault((row.ApplicationId, person)) : default,
@@ -111,9 +111,18 @@ internal static class TextFacts
     /// <summary>Keeps it.</summary>
     public static void Keep(TrainingCandidate candidate)
     {
-        (candidate.InputLength, candidate.OutputLength) = (candidate.Input.Length, candidate.ProposedOutput.Length);
+        (candidate.InputLength, candidate.OutputLength) = (Characters(candidate.Input), Characters(candidate.ProposedOutput));
         candidate.EditDistance = EditDistance(candidate.Source, candidate.OriginalOutput, candidate.ProposedOutput);
         candidate.Language = Language(candidate.Input, candidate.ProposedOutput);
+    }
+
+    /// <summary>Unicode code points: what people count, nearly, and the same in every programming language.</summary>
+    public static int Characters(string text)
+    {
+        var count = text.Length;
+        for (var i = 1; i < text.Length; i++)
+            if (char.IsLowSurrogate(text[i]) && char.IsHighSurrogate(text[i - 1])) count--;
+        return count;
     }
 
     /// <summary>Null for what is no correction.</summary>

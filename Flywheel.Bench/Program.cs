@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Flywheel.Bench.Backtest;
 using Flywheel.Bench.Import;
 using Flywheel.Bench.Ingest;
 using Flywheel.Bench.Quality;
@@ -11,6 +12,7 @@ var root = new RootCommand("Flywheel's benchmarks. Each prints its figures on st
     ImportCommand.Create(),
     QualityCommand.Create(),
     ReviewCommand.Create(),
+    BacktestCommand.Create(),
     TrendsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -4,9 +4,7 @@ using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Data;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Bench.Review;
 
@@ -15,35 +13,25 @@ internal sealed class SeededQueue : IAsyncDisposable
 {
     private const int RowsPerCommit = 20_000;
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private readonly ServiceProvider _services;
-    private readonly string _directory;
+    private readonly BenchDatabase _database;
 
-    private SeededQueue(ServiceProvider services, string directory) => (_services, _directory) = (services, directory);
+    private SeededQueue(BenchDatabase database) => _database = database;
 
-    public IServiceProvider Services => _services;
+    public IServiceProvider Services => _database.Services;
     public Actor Reviewer { get; } = new("reviewer", "Reviewer", Roles.Reviewer);
 
     public static async Task<SeededQueue> CreateAsync(int candidates)
     {
-        var directory = Directory.CreateTempSubdirectory("flywheel-bench-").FullName;
-        var location = new DatabaseLocation(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(directory, "flywheel.db")}", directory);
-        var services = new ServiceCollection().AddLogging().AddFlywheelCore(location).BuildServiceProvider();
-        await services.GetRequiredService<DatabaseStartup>().RunAsync();
-        var queue = new SeededQueue(services, directory);
+        var queue = new SeededQueue(await BenchDatabase.CreateAsync());
         await queue.FillAsync(candidates);
         return queue;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_directory, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     private async Task FillAsync(int candidates)
     {
-        await using var db = await _services.GetRequiredService<IDbContextFactory<FlywheelDbContext>>().CreateDbContextAsync();
+        await using var db = await _database.OpenAsync();
         db.Add(new Application { Name = "bench", CreatedAt = Start });
         db.Add(new Member { Id = Reviewer.MemberId, UserName = Reviewer.Name, DisplayName = Reviewer.Name });
         await db.SaveChangesAsync();

@@ -1,12 +1,9 @@
 using System.Diagnostics;
-using Flywheel.Core;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Bench.Trends;
 
@@ -18,25 +15,17 @@ internal static class MeasuringSpeed
 
     public static async Task PrintAsync(int signals)
     {
-        var directory = Directory.CreateTempSubdirectory("flywheel-bench-").FullName;
-        var location = new DatabaseLocation(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(directory, "flywheel.db")}", directory);
-        await using (var services = new ServiceCollection().AddLogging().AddFlywheelCore(location).BuildServiceProvider())
-        {
-            await services.GetRequiredService<DatabaseStartup>().RunAsync();
-            await FillAsync(services, signals);
-            var started = Stopwatch.GetTimestamp();
-            await services.GetRequiredService<Measurer>().CatchUpAsync(default);
-            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            Console.WriteLine($"measuring {signals:N0} signals of {People:N0} people: {seconds:F1} s, {signals / seconds:N0} signals/s");
-        }
-
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(directory, recursive: true);
+        await using var database = await BenchDatabase.CreateAsync();
+        await FillAsync(database, signals);
+        var started = Stopwatch.GetTimestamp();
+        await database.Get<Measurer>().CatchUpAsync(default);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine($"measuring {signals:N0} signals of {People:N0} people: {seconds:F1} s, {signals / seconds:N0} signals/s");
     }
 
-    private static async Task FillAsync(IServiceProvider services, int signals)
+    private static async Task FillAsync(BenchDatabase database, int signals)
     {
-        await using var db = await services.GetRequiredService<IDbContextFactory<FlywheelDbContext>>().CreateDbContextAsync();
+        await using var db = await database.OpenAsync();
         db.Add(new Application { Name = "bench", CreatedAt = SeededRollUps.Start });
         await db.SaveChangesAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();

@@ -3,9 +3,7 @@ using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Bench.Trends;
 
@@ -23,37 +21,27 @@ internal sealed class SeededRollUps : IAsyncDisposable
 
     /// <summary>The offsets of a Berlin winter and summer, and of UTC.</summary>
     private static readonly short[] Offsets = [0, 60, 120];
-    private readonly ServiceProvider _services;
-    private readonly string _directory;
+    private readonly BenchDatabase _database;
 
-    private SeededRollUps(ServiceProvider services, string directory) => (_services, _directory) = (services, directory);
+    private SeededRollUps(BenchDatabase database) => _database = database;
 
-    public IServiceProvider Services => _services;
+    public IServiceProvider Services => _database.Services;
 
     /// <summary>How many rows the roll-ups have.</summary>
     public int Rows { get; private set; }
 
     public static async Task<SeededRollUps> CreateAsync(int signals)
     {
-        var directory = Directory.CreateTempSubdirectory("flywheel-bench-").FullName;
-        var location = new DatabaseLocation(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(directory, "flywheel.db")}", directory);
-        var services = new ServiceCollection().AddLogging().AddFlywheelCore(location).BuildServiceProvider();
-        await services.GetRequiredService<DatabaseStartup>().RunAsync();
-        var seeded = new SeededRollUps(services, directory);
+        var seeded = new SeededRollUps(await BenchDatabase.CreateAsync());
         await seeded.FillAsync(signals);
         return seeded;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_directory, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     private async Task FillAsync(int signals)
     {
-        await using var db = await _services.GetRequiredService<IDbContextFactory<FlywheelDbContext>>().CreateDbContextAsync();
+        await using var db = await _database.OpenAsync();
         db.Add(new Application { Name = "bench", CreatedAt = Start });
         db.RollUpOffsets.AddRange(Offsets[1..].Select(o => new RollUpOffset { Generation = 1, OffsetMinutes = o, FilledThrough = long.MaxValue }));
         await db.SaveChangesAsync();

@@ -63,6 +63,9 @@ public static class CoreServices
         services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<Backup>();
+        services.AddSingleton<IBackgroundWork, RecomputingWork>();
+        services.AddSingleton<IBackgroundWork, ErasingWork>();
+        services.AddSingleton<SystemStatus>();
         services.AddSingleton<Restore>();
     }
 
@@ -97,6 +100,7 @@ public static class CoreServices
         services.AddHostedService(provider => provider.GetRequiredService<Measurer>());
         services.AddSingleton<SuccessDefinitions>();
         services.AddSingleton<Trends>();
+        services.AddSingleton<SuccessPreviews>();
         services.AddSingleton<Revolutions>();
         services.AddSingleton<Overviews>();
     }
@@ -110,6 +114,7 @@ public static class CoreServices
     private static void AddCollect(this IServiceCollection services, DatabaseLocation location)
     {
         services.AddSingleton<Pseudonyms>();
+        services.AddSingleton<SignalTypes>();
         services.AddSingleton<SignalFeed>();
         services.AddSingleton<ISignalStore>(provider => location.Provider == DatabaseProvider.Sqlite
             ? new SqliteSignalStore(location)

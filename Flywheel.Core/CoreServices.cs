@@ -74,6 +74,8 @@ public static class CoreServices
         services.AddSingleton<PolicyJudges>();
         services.AddSingleton<BacktestRunner>();
         services.AddSingleton<Backtests>();
+        services.AddSingleton<IBackgroundWork, RescoringWork>();
+        services.AddSingleton<IBackgroundWork, BacktestWork>();
         services.AddSingleton<Curator>();
         services.AddHostedService(provider => provider.GetRequiredService<Curator>());
         services.AddSingleton<ReviewQueue>();

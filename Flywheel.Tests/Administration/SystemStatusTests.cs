@@ -53,7 +53,7 @@ public sealed class SystemStatusTests : IAsyncLifetime
     {
         _database.Send(Feed.Signal("a", SignalType.Copy));
         await _database.MeasureAsync();
-        Assert.Equal(["Recomputing success ", "Erasing ", "Sorting half done"], (await NowAsync()).Work.Select(w => $"{w.Name} {w.Progress?.What}"));
+        Assert.Equal(["Recomputing success ", "Erasing ", "Judging anew ", "Backtests ", "Sorting half done"], (await NowAsync()).Work.Select(w => $"{w.Name} {w.Progress?.What}"));
         await using (var db = _database.Open()) await Generations.BeginAsync(db, _database.Now(), Cancel);
         Assert.Equal(0, (await NowAsync()).Work[0].Progress!.Share);
         await _database.MeasureAsync();

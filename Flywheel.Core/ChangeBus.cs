@@ -19,6 +19,9 @@ public enum Change
 
     /// <summary>The curation policy: a draft, a backtest, a version, its application to what is there.</summary>
     Policies,
+
+    /// <summary>Signal types that admins define.</summary>
+    SignalTypes,
 }
 
 /// <summary>

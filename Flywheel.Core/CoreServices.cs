@@ -63,6 +63,9 @@ public static class CoreServices
         services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         services.AddSingleton<Reconciliation>();
         services.AddSingleton<Backup>();
+        services.AddSingleton<IBackgroundWork, RecomputingWork>();
+        services.AddSingleton<IBackgroundWork, ErasingWork>();
+        services.AddSingleton<SystemStatus>();
         services.AddSingleton<Restore>();
     }
 
@@ -71,6 +74,8 @@ public static class CoreServices
         services.AddSingleton<PolicyJudges>();
         services.AddSingleton<BacktestRunner>();
         services.AddSingleton<Backtests>();
+        services.AddSingleton<IBackgroundWork, RescoringWork>();
+        services.AddSingleton<IBackgroundWork, BacktestWork>();
         services.AddSingleton<Curator>();
         services.AddHostedService(provider => provider.GetRequiredService<Curator>());
         services.AddSingleton<ReviewQueue>();
@@ -97,6 +102,7 @@ public static class CoreServices
         services.AddHostedService(provider => provider.GetRequiredService<Measurer>());
         services.AddSingleton<SuccessDefinitions>();
         services.AddSingleton<Trends>();
+        services.AddSingleton<SuccessPreviews>();
         services.AddSingleton<Revolutions>();
         services.AddSingleton<Overviews>();
     }
@@ -110,6 +116,7 @@ public static class CoreServices
     private static void AddCollect(this IServiceCollection services, DatabaseLocation location)
     {
         services.AddSingleton<Pseudonyms>();
+        services.AddSingleton<SignalTypes>();
         services.AddSingleton<SignalFeed>();
         services.AddSingleton<ISignalStore>(provider => location.Provider == DatabaseProvider.Sqlite
             ? new SqliteSignalStore(location)

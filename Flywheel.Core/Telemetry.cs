@@ -18,6 +18,8 @@ public sealed class Telemetry : IDisposable
     private readonly Histogram<double> _commits;
     private readonly UpDownCounter<int> _circuits;
     private readonly Counter<long> _leasesExpired;
+    private readonly RecentDurations _recentCommits = new(1000);
+    private int _openCircuits;
 
     /// <summary>Makes the instruments.</summary>
     public Telemetry()
@@ -48,10 +50,24 @@ public sealed class Telemetry : IDisposable
     public void Expired(int signals) => _expired.Add(signals);
 
     /// <summary>The writer committed once.</summary>
-    public void Committed(TimeSpan duration) => _commits.Record(duration.TotalSeconds);
+    public void Committed(TimeSpan duration)
+    {
+        _commits.Record(duration.TotalSeconds);
+        _recentCommits.Add(duration);
+    }
+
+    /// <summary>How long the last commits took, at most 1,000.</summary>
+    public CommitTimes RecentCommits() => CommitTimes.Of(_recentCommits.ToArray());
 
     /// <summary>A console session connected (+1) or left (-1).</summary>
-    public void Circuits(int change) => _circuits.Add(change);
+    public void Circuits(int change)
+    {
+        _circuits.Add(change);
+        Interlocked.Add(ref _openCircuits, change);
+    }
+
+    /// <summary>Console sessions that are connected now.</summary>
+    public int OpenCircuits => Volatile.Read(ref _openCircuits);
 
     /// <summary>Claims ran out.</summary>
     public void LeasesExpired(int leases) => _leasesExpired.Add(leases);

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Text.Json;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 
@@ -9,15 +10,19 @@ namespace Flywheel.Core.Administration;
 /// <param name="DatasetFiles">How many files of datasets are in it beside the database.</param>
 public sealed record BackupDone(string File, long Bytes, int DatasetFiles);
 
+/// <summary>When the last backup was complete, and how large it is.</summary>
+public sealed record BackupMark(DateTime At, long Bytes);
+
 /// <summary>
 /// Writes the database and the files of its datasets into one tar file, while the server works on. Not in it: the
 /// key of the pseudonyms. Whoever has both can test whom a pseudonym belongs to, so that the two are kept apart.
 /// </summary>
-public sealed class Backup(DatabaseLocation location)
+public sealed class Backup(DatabaseLocation location, TimeProvider clock)
 {
     internal const string DatabaseEntry = "flywheel.db";
     internal const string HeadsEntry = "audit-heads.log";
     internal const string FilesPrefix = "files/";
+    private const string MarkFile = "last-backup.json";
 
     /// <summary>The key of the pseudonyms, which has to be saved apart.</summary>
     public string KeyFile => Pseudonyms.KeyFile(location);
@@ -36,11 +41,41 @@ public sealed class Backup(DatabaseLocation location)
         {
             var files = await PackAsync(source, work, cancellationToken);
             File.Move(Path.Combine(work, "backup.tar"), target, overwrite: true);
-            return new(target, new FileInfo(target).Length, files);
+            var bytes = new FileInfo(target).Length;
+            Mark(new(clock.Now(), bytes));
+            return new(target, bytes, files);
         }
         finally
         {
             Directory.Delete(work, recursive: true);
+        }
+    }
+
+    /// <summary>The last backup that was made of this data directory; null where none is known.</summary>
+    public BackupMark? Last()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<BackupMark>(File.ReadAllText(Path.Combine(location.DataDirectory, MarkFile)));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The backup is good without it: whoever may only read the data directory can still make one.</summary>
+    private void Mark(BackupMark mark)
+    {
+        try
+        {
+            var file = Path.Combine(location.DataDirectory, MarkFile);
+            File.WriteAllText(file + ".part", JsonSerializer.Serialize(mark));
+            File.Move(file + ".part", file, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Only the reminder on the system page depends on it.
         }
     }
 

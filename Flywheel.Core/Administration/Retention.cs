@@ -22,6 +22,8 @@ public sealed partial class Retention(
 {
     private const int PieceSize = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+    private volatile LastPass? _last;
+    private volatile bool _failed;
 
     /// <summary>Lets go of everything that is due now.</summary>
     public async Task<RetentionPass> RunAsync(CancellationToken cancellationToken)
@@ -41,8 +43,13 @@ public sealed partial class Retention(
             (signals, more) = (signals + gone, gone > 0);
         }
 
-        return new(signals, candidates);
+        var pass = new RetentionPass(signals, candidates);
+        (_last, _failed) = (new(pass, clock.Now()), false);
+        return pass;
     }
+
+    /// <summary>What it is set to, and what it did last in this process.</summary>
+    public RetentionFacts Facts() => new(options.Value.RawSignalDays, options.Value.RejectedItemDays, _last?.Pass, _last?.At, _failed);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -55,12 +62,15 @@ public sealed partial class Retention(
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
+                _failed = true;
                 RetentionFailed(fault.GetType().Name);
             }
 
             await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private sealed record LastPass(RetentionPass Pass, DateTime At);
 
     private DateTime Before(int days) => clock.Now().AddDays(-days);
 

@@ -27,6 +27,7 @@ internal static class BodyDigest
             JsonSerializer.Serialize(json, item.Context);
             if (item.Metadata is null) json.WriteNullValue();
             else WriteSorted(json, JsonDocument.Parse(item.Metadata).RootElement);
+            if (item.Value is { } value) json.WriteNumberValue(value);
             json.WriteEndArray();
         }
 

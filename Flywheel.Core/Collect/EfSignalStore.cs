@@ -100,6 +100,7 @@ internal sealed class EfSignalStore(IDbContextFactory<FlywheelDbContext> context
         ApplicationId = signal.ApplicationId,
         Interaction = interaction,
         Type = signal.Item.SignalType,
+        Value = signal.Item.Value,
         Query = signal.Item.UserQuery == interaction.Query ? null : signal.Item.UserQuery,
         Correction = signal.Item.UserCorrection,
         Metadata = signal.Item.Metadata,

@@ -5,8 +5,11 @@ public sealed class FeedbackItem
 {
     public string RequestId { get; set; } = "";
 
-    /// <summary>A wire name of <see cref="SignalType"/>.</summary>
+    /// <summary>A wire name: of <see cref="Collect.SignalType"/>, or of a <see cref="SignalTypeDefinition"/>.</summary>
     public string SignalType { get; set; } = "";
+
+    /// <summary>Within the type's range; null for a type without one.</summary>
+    public double? Value { get; set; }
     public string UserQuery { get; set; } = "";
     public string AiResponse { get; set; } = "";
     public string? UserCorrection { get; set; }

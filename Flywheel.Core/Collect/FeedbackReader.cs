@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -20,7 +21,8 @@ public static class FeedbackReader
     /// </summary>
     /// <param name="json">All the bytes that the reader reads from; the metadata object is kept exactly as it stands there.</param>
     /// <param name="now">The server's time, UTC: a signal from more than a day ahead is refused.</param>
-    public static FeedbackItem? Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, DateTime now, FieldErrors errors)
+    /// <param name="types">The signal types that are accepted.</param>
+    public static FeedbackItem? Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, DateTime now, SignalCatalogue types, FieldErrors errors)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -33,9 +35,10 @@ public static class FeedbackReader
         var seen = Required.None;
         var standIns = new StandIns();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
-            ReadMember(ref reader, json, now, item, ref seen, standIns, errors);
+            ReadMember(ref reader, json, now, types, item, ref seen, standIns, errors);
         if (standIns.Any) standIns.Apply(item, errors);
         CheckRequired(seen, errors);
+        CheckValue(item, types, errors);
         return errors.Any ? null : item;
     }
 
@@ -50,12 +53,12 @@ public static class FeedbackReader
     }
 
     private static void ReadMember(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, DateTime now, FeedbackItem item, ref Required seen, StandIns standIns, FieldErrors errors)
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, DateTime now, SignalCatalogue types, FeedbackItem item, ref Required seen, StandIns standIns, FieldErrors errors)
     {
         switch (FieldNames.Match(ref reader))
         {
             case Field.RequestId: reader.Read(); Note(ref reader, Required.RequestId, ref seen); item.RequestId = JsonText.ReadId(ref reader, "request_id", errors) ?? ""; break;
-            case Field.SignalType: reader.Read(); Note(ref reader, Required.SignalType, ref seen); item.SignalType = ReadSignalType(ref reader, errors); break;
+            case Field.SignalType: reader.Read(); Note(ref reader, Required.SignalType, ref seen); item.SignalType = ReadSignalType(ref reader, types, errors); break;
             case Field.UserQuery: reader.Read(); Note(ref reader, Required.UserQuery, ref seen); item.UserQuery = JsonText.ReadText(ref reader, "user_query", errors) ?? ""; break;
             case Field.AiResponse: reader.Read(); Note(ref reader, Required.AiResponse, ref seen); item.AiResponse = JsonText.ReadText(ref reader, "ai_response", errors) ?? ""; break;
             case Field.UserCorrection: reader.Read(); item.UserCorrection = JsonText.ReadText(ref reader, "user_correction", errors); break;
@@ -68,6 +71,7 @@ public static class FeedbackReader
             case Field.ModelVersion: reader.Read(); item.ModelVersion = JsonText.ReadId(ref reader, "model_version", errors); break;
             case Field.OccurredAt: reader.Read(); item.OccurredAt = JsonText.ReadTime(ref reader, "occurred_at", now, errors); break;
             case Field.Context: reader.Read(); item.Context = ContextReader.Read(ref reader, errors); break;
+            case Field.Value: reader.Read(); item.Value = ReadValue(ref reader, errors); break;
             case Field.Consent: reader.Read(); item.TrainingConsent = ReadConsent(ref reader, errors); break;
             case Field.IdempotencyKey: reader.Read(); item.IdempotencyKey = JsonText.ReadId(ref reader, "idempotency_key", errors); break;
             default: reader.Read(); reader.Skip(); break;
@@ -86,26 +90,36 @@ public static class FeedbackReader
         if ((seen & Required.AiResponse) == 0) errors.Add("ai_response", "is required.");
     }
 
-    private static string ReadSignalType(ref Utf8JsonReader reader, FieldErrors errors)
+    private static string ReadSignalType(ref Utf8JsonReader reader, SignalCatalogue types, FieldErrors errors)
     {
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            foreach (var type in SignalType.All)
-            {
-                if (reader.ValueTextEquals(type)) return type;
-            }
-        }
-        else if (reader.TokenType == JsonTokenType.Null)
-        {
-            return "";
-        }
-        else
-        {
-            reader.Skip();
-        }
-
-        errors.Add("signal_type", $"must be one of {string.Join(", ", SignalType.All)}.");
+        if (reader.TokenType == JsonTokenType.Null) return "";
+        if (reader.TokenType == JsonTokenType.String && types.Match(ref reader) is { } type) return type.Name;
+        if (reader.TokenType != JsonTokenType.String) reader.Skip();
+        errors.Add("signal_type", types.MustBeOne);
         return "";
+    }
+
+    private static double? ReadValue(ref Utf8JsonReader reader, FieldErrors errors)
+    {
+        if (reader.TokenType == JsonTokenType.Null) return null;
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number) && double.IsFinite(number)) return number;
+        errors.Add("value", "must be a number.");
+        reader.Skip();
+        return null;
+    }
+
+    private static void CheckValue(FeedbackItem item, SignalCatalogue types, FieldErrors errors)
+    {
+        if (types.DefinitionOf(item.SignalType) is not { } type || errors.Has("value")) return;
+        if (type is { Minimum: { } least, Maximum: { } most })
+        {
+            if (!(item.Value >= least && item.Value <= most))
+                errors.Add("value", string.Create(CultureInfo.InvariantCulture, $"must be a number from {least} to {most} for {type.Name}."));
+        }
+        else if (item.Value is not null)
+        {
+            errors.Add("value", $"must be left out for {type.Name}, which carries no value.");
+        }
     }
 
     private static string? ReadMetadata(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, StandIns standIns, FieldErrors errors)

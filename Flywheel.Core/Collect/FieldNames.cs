@@ -22,6 +22,7 @@ internal enum Field
     Context,
     Consent,
     IdempotencyKey,
+    Value,
 }
 
 /// <summary>The wire names of the fields.</summary>
@@ -39,6 +40,7 @@ internal static class FieldNames
         if (reader.ValueTextEquals("occurred_at"u8)) return Field.OccurredAt;
         if (reader.ValueTextEquals("context"u8)) return Field.Context;
         if (reader.ValueTextEquals("consent"u8)) return Field.Consent;
+        if (reader.ValueTextEquals("value"u8)) return Field.Value;
         return reader.ValueTextEquals("idempotency_key"u8) ? Field.IdempotencyKey : MatchStandIn(ref reader);
     }
 

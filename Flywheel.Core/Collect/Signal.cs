@@ -11,8 +11,11 @@ public sealed class Signal
     public long InteractionId { get; set; }
     public Interaction? Interaction { get; set; }
 
-    /// <summary>A wire name of <see cref="SignalType"/>.</summary>
+    /// <summary>A wire name: of <see cref="SignalType"/>, or of a <see cref="SignalTypeDefinition"/>.</summary>
     public string Type { get; set; } = "";
+
+    /// <summary>How much of it, for a type with a range (stars, seconds, an amount); otherwise null.</summary>
+    public double? Value { get; set; }
 
     /// <summary>The query as this signal told it, where that is not the interaction's own; otherwise null.</summary>
     public string? Query { get; set; }

@@ -35,7 +35,7 @@ internal sealed class SqliteSignalStore(DatabaseLocation location) : ISignalStor
     {
         private static readonly string[] SignalColumns =
         [
-            "ApplicationId", "InteractionId", "Type", "Query", "Correction", "Metadata", "Context", "PersonHash", "SessionId", "Segment",
+            "ApplicationId", "InteractionId", "Type", "Value", "Query", "Correction", "Metadata", "Context", "PersonHash", "SessionId", "Segment",
             "Experiment", "Variant", "ModelVersion", "TrainingConsent", "OccurredAt", "ReceivedAt",
         ];
 
@@ -102,7 +102,7 @@ internal sealed class SqliteSignalStore(DatabaseLocation location) : ISignalStor
             var (interaction, sameQuery) = InteractionOf(signal);
             var item = signal.Item;
             var id = _addSignal.Scalar(
-                signal.ApplicationId, interaction, item.SignalType, sameQuery ? null : item.UserQuery, item.UserCorrection, item.Metadata,
+                signal.ApplicationId, interaction, item.SignalType, item.Value, sameQuery ? null : item.UserQuery, item.UserCorrection, item.Metadata,
                 signal.Context, signal.PersonHash, item.SessionId, item.Segment, item.Experiment, item.Variant, item.ModelVersion,
                 signal.TrainingConsent, signal.OccurredAt, signal.ReceivedAt);
             if (signal.KeyHash is not null) _addKey.Run(signal.ApplicationId, signal.KeyHash, signal.BodyHash, id, signal.ReceivedAt);

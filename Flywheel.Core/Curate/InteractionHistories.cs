@@ -11,7 +11,7 @@ public sealed record InteractionHistory(
 /// <summary>A signal without whose it was.</summary>
 public sealed record KeptSignal(
     string SignalType, string? UserCorrection, string? SessionId, string? Segment, string? Experiment, string? Variant, string? ModelVersion,
-    string? Metadata, bool TrainingConsent, DateTime OccurredAt, DateTime ReceivedAt);
+    string? Metadata, bool TrainingConsent, DateTime OccurredAt, DateTime ReceivedAt, double? Value = null);
 
 /// <summary>A candidate made from the answer.</summary>
 public sealed record KeptCandidate(
@@ -64,7 +64,7 @@ public sealed class InteractionHistories(IDbContextFactory<FlywheelDbContext> co
     }
 
     private static KeptSignal Kept(Signal s) => new(
-        s.Type, s.Correction, s.SessionId, s.Segment, s.Experiment, s.Variant, s.ModelVersion, s.Metadata, s.TrainingConsent, s.OccurredAt, s.ReceivedAt);
+        s.Type, s.Correction, s.SessionId, s.Segment, s.Experiment, s.Variant, s.ModelVersion, s.Metadata, s.TrainingConsent, s.OccurredAt, s.ReceivedAt, s.Value);
 
     private static KeptCandidate Kept(TrainingCandidate c) => new(
         c.Id, c.Source, c.State, c.Reason, c.Quality, c.Score, c.ProposedOutput, c.IdealOutput);

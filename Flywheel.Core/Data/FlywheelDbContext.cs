@@ -24,6 +24,7 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<ErasureJob> Erasures => Set<ErasureJob>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
+    public DbSet<SignalTypeDefinition> SignalTypes => Set<SignalTypeDefinition>();
     public DbSet<Interaction> Interactions => Set<Interaction>();
     public DbSet<Signal> Signals => Set<Signal>();
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
@@ -84,6 +85,7 @@ public sealed class SqlServerFlywheelDbContext(DbContextOptions<SqlServerFlywhee
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.Entity<SignalTypeDefinition>().Property(t => t.Name).UseCollation(ByCodePoint);
         builder.Entity<Interaction>().Property(i => i.RequestId).UseCollation(ByCodePoint);
         builder.Entity<TrainingCandidate>().Property(c => c.RequestId).UseCollation(ByCodePoint);
         builder.Entity<Dataset>().Property(d => d.Name).UseCollation(ByCodePoint);

@@ -83,7 +83,7 @@ internal static class MeasureReader
         var known = ofAnswer.Keys.ToList();
         foreach (var signal in await db.Signals.Where(s => known.Contains(s.InteractionId) && s.Id <= to.Signals)
             .Select(s => new SignalRecord(
-                s.Id, s.InteractionId, s.Type, s.PersonHash, s.SessionId, s.Segment, s.Experiment, s.Variant, s.ModelVersion, s.OccurredAt, s.ReceivedAt))
+                s.Id, s.InteractionId, s.Type, s.Value, s.PersonHash, s.SessionId, s.Segment, s.Experiment, s.Variant, s.ModelVersion, s.OccurredAt, s.ReceivedAt))
             .ToListAsync(cancellationToken))
             ofAnswer[signal.InteractionId].Signals.Add(signal);
         foreach (var exposure in await db.Exposures.AsNoTracking()

@@ -1,3 +1,4 @@
+using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,11 +24,12 @@ internal sealed class MeasureSaver(FlywheelDbContext db, SliceDirectory slices, 
                                 join d in db.SuccessDefinitions on g.DefinitionVersion equals d.Number
                                 where g.Id == batch.Generation
                                 select d).AsNoTracking().FirstAsync(cancellationToken);
+        var types = new SignalCatalogue(await db.SignalTypes.AsNoTracking().ToListAsync(cancellationToken));
         var ledger = new RevolutionLedger(await db.Revolutions.AsNoTracking().Include(r => r.Models).ToListAsync(cancellationToken));
         _offsets = await db.RollUpOffsets.AsNoTracking().Where(o => o.Generation == batch.Generation).ToListAsync(cancellationToken);
         _deltas = new([.. _offsets.Select(o => o.OffsetMinutes)]);
         await slices.LoadAsync(db, cancellationToken);
-        Compare(batch, new Measurement(batch.Generation, definition.Read(), ledger));
+        Compare(batch, new Measurement(batch.Generation, new(definition.Read(), types), ledger));
         await TallyAsync(batch.Generation, cancellationToken);
     }
 
@@ -79,7 +81,7 @@ internal sealed class MeasureSaver(FlywheelDbContext db, SliceDirectory slices, 
 
     private static bool Same(MeasuredInteraction a, MeasuredInteraction b) =>
         a.OccurredAt == b.OccurredAt && a.RevolutionId == b.RevolutionId && a.Verdict == b.Verdict && a.Reported == b.Reported && a.Exposed == b.Exposed
-        && a.HasEvidence == b.HasEvidence && a.Value.Equals(b.Value) && a.Signals == b.Signals && a.PersonHash == b.PersonHash && a.SessionId == b.SessionId
+        && a.HasEvidence == b.HasEvidence && a.Value.Equals(b.Value) && a.Signals == b.Signals && a.SignalValues == b.SignalValues && a.PersonHash == b.PersonHash && a.SessionId == b.SessionId
         && a.Segment == b.Segment && a.Experiment == b.Experiment && a.Variant == b.Variant && a.ModelVersion == b.ModelVersion;
 
     /// <summary>The sums of squares change by the difference between a person's old tally and the new one.</summary>

@@ -46,6 +46,9 @@ public sealed class MeasuredInteraction
     /// <summary>The types of its signals, in order, each once, as <c>,copy,edit,</c>; empty for none.</summary>
     public string Signals { get; set; } = "";
 
+    /// <summary>The last value of each type that carries one, see <see cref="Measure.SignalValues"/>; null for none.</summary>
+    public string? SignalValues { get; set; }
+
     /// <summary>Did it get a signal of this type?</summary>
     public bool Has(string signalType) => Signals.Contains($",{signalType},", StringComparison.Ordinal);
 

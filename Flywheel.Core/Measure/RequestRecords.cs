@@ -4,7 +4,7 @@ namespace Flywheel.Core.Measure;
 
 /// <summary>What a signal says apart from texts.</summary>
 internal sealed record SignalRecord(
-    long Id, long InteractionId, string Type, string? PersonHash, string? SessionId, string? Segment, string? Experiment, string? Variant,
+    long Id, long InteractionId, string Type, double? Value, string? PersonHash, string? SessionId, string? Segment, string? Experiment, string? Variant,
     string? ModelVersion, DateTime OccurredAt, DateTime ReceivedAt);
 
 /// <summary>Everything that was recorded for one request of an application. The order of the lists does not matter.</summary>
@@ -24,7 +24,7 @@ internal sealed class RequestRecords
 /// Measures a request: from everything that was recorded for it to what is known of each of its answers. A function of the
 /// records, the definition and the ledger, so that late and repeated arrivals end at the same state.
 /// </summary>
-internal sealed class Measurement(int generation, SuccessDefinition definition, RevolutionLedger ledger)
+internal sealed class Measurement(int generation, SuccessJudge judge, RevolutionLedger ledger)
 {
     /// <summary>One row an answer, or one for a request whose answers are not known.</summary>
     public IEnumerable<MeasuredInteraction> Measure(RequestRecords records)
@@ -48,7 +48,7 @@ internal sealed class Measurement(int generation, SuccessDefinition definition, 
         var types = signals.Select(s => s.Type).Distinct().Order(StringComparer.Ordinal).ToList();
         var at = OccurredAt(signals, exposures, reported);
         var model = First(exposures, e => e.ModelVersion, signals, s => s.ModelVersion);
-        return new()
+        var row = new MeasuredInteraction
         {
             Generation = generation,
             ApplicationId = records.ApplicationId,
@@ -65,10 +65,12 @@ internal sealed class Measurement(int generation, SuccessDefinition definition, 
             Exposed = exposures.Count > 0,
             HasEvidence = types.Count > 0 || reported is not null,
             Reported = reported is not null,
-            Verdict = reported is null ? definition.Judge(types) : reported.Success ? Verdict.Succeeded : Verdict.Failed,
             Value = reported?.Value,
             Signals = types.Count == 0 ? "" : $",{string.Join(',', types)},",
+            SignalValues = SignalValues.Write(signals.Where(s => s.Value is not null).Select(s => (s.Type, s.Value!.Value))),
         };
+        row.Verdict = reported is null ? judge.Of(row) : reported.Success ? Verdict.Succeeded : Verdict.Failed;
+        return row;
     }
 
     private static string? First(List<Exposure> exposures, Func<Exposure, string?> ofExposure, List<SignalRecord> signals, Func<SignalRecord, string?> ofSignal) =>

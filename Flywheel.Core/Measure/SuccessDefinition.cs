@@ -40,9 +40,11 @@ public sealed record SuccessDefinition
     public double WeightOf(string signalType) => Weights.GetValueOrDefault(signalType);
 
     /// <summary>Judges an interaction by its signals. Each type counts once, however often it was sent.</summary>
-    public Verdict Judge(IEnumerable<string> signalTypes)
+    public Verdict Judge(IEnumerable<string> signalTypes) => Judge(signalTypes.Distinct().Sum(WeightOf));
+
+    /// <summary>Judges the sum of an interaction's weights.</summary>
+    internal Verdict Judge(double sum)
     {
-        var sum = signalTypes.Distinct().Sum(WeightOf);
         // Sums of decimal fractions miss the threshold by a rounding error.
         const double tolerance = 1e-9;
         return sum >= Threshold - tolerance ? Verdict.Succeeded : sum <= -Threshold + tolerance ? Verdict.Failed : Verdict.Unknown;

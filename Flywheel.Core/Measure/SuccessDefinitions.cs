@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +27,7 @@ public abstract record DefinitionOutcome
 }
 
 /// <summary>The versions of the success definition; changed by admins, each change audited.</summary>
-public sealed class SuccessDefinitions(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock)
+public sealed class SuccessDefinitions(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, SignalTypes types, TimeProvider clock)
 {
     /// <summary>All versions, the newest first; the newest is in force.</summary>
     public async Task<IReadOnlyList<NumberedDefinition>> ListAsync(CancellationToken cancellationToken)
@@ -42,7 +43,7 @@ public sealed class SuccessDefinitions(IDbContextFactory<FlywheelDbContext> cont
     public async Task<DefinitionOutcome> ChangeAsync(Actor actor, int seen, SuccessDefinition definition, string? note, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return new DefinitionOutcome.NotAllowed();
-        if (Check(definition, note) is { Count: > 0 } errors) return new DefinitionOutcome.Invalid(errors);
+        if (Check(definition, note, await types.CurrentAsync(cancellationToken)) is { Count: > 0 } errors) return new DefinitionOutcome.Invalid(errors);
         var outcome = await audit.RunAsync(
             async db =>
             {
@@ -63,11 +64,12 @@ public sealed class SuccessDefinitions(IDbContextFactory<FlywheelDbContext> cont
         return outcome;
     }
 
-    private static Dictionary<string, string[]> Check(SuccessDefinition definition, string? note)
+    private static Dictionary<string, string[]> Check(SuccessDefinition definition, string? note, SignalCatalogue types)
     {
         var errors = new Dictionary<string, string[]>();
         if (definition.Threshold is not (> 0 and <= 1)) errors["threshold"] = ["must be above 0 and at most 1."];
         foreach (var (type, _) in definition.Weights.Where(w => w.Value is not (>= -1 and <= 1))) errors[$"weights.{type}"] = ["must be between -1 and 1."];
+        foreach (var type in definition.Weights.Keys.Where(name => types.DefinitionOf(name) is null)) errors[$"weights.{type}"] = ["is no signal type."];
         if (definition.Weights.Values.All(w => w == 0)) errors["weights"] = ["must not all be 0: nothing would succeed or fail."];
         if (note?.Length > 2000) errors["note"] = ["must be at most 2,000 characters."];
         return errors;

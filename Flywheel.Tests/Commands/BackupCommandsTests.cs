@@ -45,7 +45,7 @@ public sealed class BackupCommandsTests
             await using var writing = await db.Database.BeginTransactionAsync();
             db.Applications.Add(new Application { Name = "not committed" });
             await db.SaveChangesAsync();
-            await new Backup(shell.Location).WriteAsync(shell.PathOf("b.tar"));
+            await new Backup(shell.Location, TimeProvider.System).WriteAsync(shell.PathOf("b.tar"));
             return 0;
         });
         await shell.DoAsync("restore", shell.PathOf("b.tar"));

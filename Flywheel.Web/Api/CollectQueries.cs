@@ -82,6 +82,7 @@ internal static class CollectQueries
     private static JsonObject Signal(KeptSignal signal) => new()
     {
         ["signal_type"] = signal.SignalType,
+        ["value"] = signal.Value,
         ["user_correction"] = signal.UserCorrection,
         ["session_id"] = signal.SessionId,
         ["segment"] = signal.Segment,

@@ -7,17 +7,17 @@ namespace Flywheel.Web.Api;
 public static class CollectRoutes
 {
     private static readonly Intake<FeedbackItem> Feedback = new(
-        new(FeedbackReader.Read, i => i.RequestId, Intake.MaxItemBytes), i => i.RequestId,
+        new((ref reader, json, moment, errors) => FeedbackReader.Read(ref reader, json, moment.Now, moment.Types, errors), i => i.RequestId, Intake.MaxItemBytes), i => i.RequestId,
         (http, items) => http.Service<FeedbackIntake>().AcceptAsync(
             http.Caller().Application!.Id, http.Caller().Application!.TrainingConsentByDefault, items),
         TakeKeyFromHeader);
 
     private static readonly Intake<ExposureItem> Exposures = new(
-        new(UsageReader.ReadExposure, i => i.RequestId, Intake.MaxItemBytes), i => i.RequestId,
+        new((ref reader, json, moment, errors) => UsageReader.ReadExposure(ref reader, json, moment.Now, errors), i => i.RequestId, Intake.MaxItemBytes), i => i.RequestId,
         (http, items) => http.Service<UsageIntake>().AcceptAsync(http.Caller().Application!.Id, items));
 
     private static readonly Intake<OutcomeItem> Outcomes = new(
-        new(UsageReader.ReadOutcome, i => i.RequestId, Intake.MaxItemBytes), i => i.RequestId,
+        new((ref reader, json, moment, errors) => UsageReader.ReadOutcome(ref reader, json, moment.Now, errors), i => i.RequestId, Intake.MaxItemBytes), i => i.RequestId,
         (http, items) => http.Service<UsageIntake>().AcceptAsync(http.Caller().Application!.Id, items));
 
     /// <summary>Maps the routes of this stage.</summary>

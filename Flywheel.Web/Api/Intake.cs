@@ -20,6 +20,10 @@ internal static class Intake
     private const int RetryAfterOverload = 1;
     private const int RetryAfterFault = 5;
 
+    /// <summary>Now, and the signal types that are accepted now; from memory, but for every few seconds.</summary>
+    public static async ValueTask<IntakeMoment> MomentAsync(HttpContext http) =>
+        new(http.Service<TimeProvider>().Now(), await http.Service<SignalTypes>().CurrentAsync(http.RequestAborted));
+
     public static T Service<T>(this HttpContext http)
         where T : notnull => http.RequestServices.GetRequiredService<T>();
 
@@ -86,6 +90,7 @@ internal sealed class Intake<T>(
             return;
         }
 
+        var moment = await Intake.MomentAsync(http);
         var (fault, body) = await RequestBody.ReadAsync(http, Intake.MaxItemBytes);
         if (fault != BodyFault.None)
         {
@@ -94,7 +99,7 @@ internal sealed class Intake<T>(
         }
 
         var errors = new FieldErrors();
-        var item = bodies.ReadOne(body, http.Service<TimeProvider>().Now(), errors);
+        var item = bodies.ReadOne(body, moment, errors);
         RequestBody.Release(body);
         if (item is not null) complete?.Invoke(http, item, errors);
         await (item is null || errors.Any ? Intake.AnswerInvalidAsync(http, errors) : StoreOneAsync(http, item));
@@ -110,6 +115,7 @@ internal sealed class Intake<T>(
             return;
         }
 
+        var moment = await Intake.MomentAsync(http);
         var (fault, body) = await RequestBody.ReadAsync(http, Intake.MaxBatchBytes);
         if (fault != BodyFault.None)
         {
@@ -118,8 +124,7 @@ internal sealed class Intake<T>(
         }
 
         var reason = "";
-        var now = http.Service<TimeProvider>().Now();
-        var items = lines ? bodies.ReadLines(body, now) : bodies.ReadArray(body, now, out reason);
+        var items = lines ? bodies.ReadLines(body, moment) : bodies.ReadArray(body, moment, out reason);
         RequestBody.Release(body);
         if (items is null) await Problems.WriteAsync(http, 400, reason);
         else if (items.Count > Intake.MaxItems) await Problems.WriteAsync(http, 413, $"A batch holds at most {Intake.MaxItems} items.");

@@ -9,7 +9,12 @@ public sealed record BatchItem<T>(T? Item, FieldErrors? Errors, string? RequestI
     where T : class;
 
 /// <summary>Reads one item at the reader's position; null with what is wrong noted.</summary>
-public delegate T? ItemReader<out T>(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, DateTime now, FieldErrors errors);
+public delegate T? ItemReader<out T>(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, IntakeMoment moment, FieldErrors errors);
+
+/// <summary>What the rules depend on beside the item itself.</summary>
+/// <param name="Now">The server's time, UTC.</param>
+/// <param name="Types">The signal types that are accepted.</param>
+public readonly record struct IntakeMoment(DateTime Now, SignalCatalogue Types);
 
 /// <summary>Reads the bodies of the routes that take one item or a batch of them.</summary>
 /// <param name="maxItemBytes">The most bytes of one item of a batch.</param>
@@ -19,7 +24,7 @@ public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId,
     private static readonly JsonReaderOptions Options = new() { MaxDepth = FeedbackReader.MaxDepth };
 
     /// <summary>One item; null with what is wrong in <paramref name="errors"/>.</summary>
-    public T? ReadOne(ReadOnlySpan<byte> json, DateTime now, FieldErrors errors)
+    public T? ReadOne(ReadOnlySpan<byte> json, IntakeMoment moment, FieldErrors errors)
     {
         if (!Utf8.IsValid(json))
         {
@@ -31,7 +36,7 @@ public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId,
         {
             var reader = new Utf8JsonReader(json, Options);
             reader.Read();
-            var item = read(ref reader, json, now, errors);
+            var item = read(ref reader, json, moment, errors);
             return reader.Read() ? null : item;
         }
         catch (JsonException fault)
@@ -50,7 +55,7 @@ public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId,
     /// A JSON array. Null where the body as a whole cannot be read, with the reason in <paramref name="fault"/>; more than
     /// the most items of a batch come back one longer than that.
     /// </summary>
-    public List<BatchItem<T>>? ReadArray(ReadOnlySpan<byte> json, DateTime now, out string fault)
+    public List<BatchItem<T>>? ReadArray(ReadOnlySpan<byte> json, IntakeMoment moment, out string fault)
     {
         fault = "The body must be a JSON array.";
         var items = new List<BatchItem<T>>();
@@ -63,7 +68,7 @@ public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId,
             {
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
-                if (items.Count <= Intake.MaxItems) items.Add(ReadItem(json[start..(int)reader.BytesConsumed], now));
+                if (items.Count <= Intake.MaxItems) items.Add(ReadItem(json[start..(int)reader.BytesConsumed], moment));
             }
 
             return reader.Read() ? null : items;
@@ -76,19 +81,19 @@ public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId,
     }
 
     /// <summary>One item a line; blank lines are passed over.</summary>
-    public List<BatchItem<T>> ReadLines(ReadOnlySpan<byte> body, DateTime now)
+    public List<BatchItem<T>> ReadLines(ReadOnlySpan<byte> body, IntakeMoment moment)
     {
         var items = new List<BatchItem<T>>();
         foreach (var range in body.Split((byte)'\n'))
         {
             var line = body[range].Trim(" \t\r"u8);
-            if (line.Length > 0 && items.Count <= Intake.MaxItems) items.Add(ReadItem(line, now));
+            if (line.Length > 0 && items.Count <= Intake.MaxItems) items.Add(ReadItem(line, moment));
         }
 
         return items;
     }
 
-    private BatchItem<T> ReadItem(ReadOnlySpan<byte> json, DateTime now)
+    private BatchItem<T> ReadItem(ReadOnlySpan<byte> json, IntakeMoment moment)
     {
         var errors = new FieldErrors();
         if (json.Length > maxItemBytes)
@@ -97,6 +102,6 @@ public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId,
             return new(null, errors, null);
         }
 
-        return ReadOne(json, now, errors) is { } item ? new(item, null, requestId(item)) : new(null, errors, null);
+        return ReadOne(json, moment, errors) is { } item ? new(item, null, requestId(item)) : new(null, errors, null);
     }
 }

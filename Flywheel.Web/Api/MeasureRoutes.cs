@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
 
@@ -69,11 +70,11 @@ public static class MeasureRoutes
     }
 
     private static async Task<IResult> MetricsAsync(
-        HttpContext http, Applications applications, Revolutions revolutions, Trends trends, ExperimentDesk desk, ExperimentAnalyses analyses, TimeProvider clock)
+        HttpContext http, Applications applications, Revolutions revolutions, Trends trends, ExperimentDesk desk, ExperimentAnalyses analyses, SignalTypes types, TimeProvider clock)
     {
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
         if (fault is not null) return fault;
-        var (query, invalid) = TrendQueryString.Read(http.Request.Query, DateOnly.FromDateTime(clock.Now()), DefaultDays);
+        var (query, invalid) = TrendQueryString.Read(http.Request.Query, DateOnly.FromDateTime(clock.Now()), DefaultDays, await types.CurrentAsync(http.RequestAborted));
         if (query is null) return invalid!;
         Trend trend;
         try

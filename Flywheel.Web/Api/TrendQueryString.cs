@@ -17,7 +17,8 @@ internal static class TrendQueryString
     /// <summary>The question, or what is wrong with it.</summary>
     /// <param name="today">The last day where none is given.</param>
     /// <param name="days">How many days, where no first one is given.</param>
-    public static (TrendQuery? Query, IResult? Fault) Read(IQueryCollection query, DateOnly today, int days)
+    /// <param name="types">The signal types that there are.</param>
+    public static (TrendQuery? Query, IResult? Fault) Read(IQueryCollection query, DateOnly today, int days, SignalCatalogue types)
     {
         var errors = new Dictionary<string, string[]>();
         var to = Day(query, "to", today, errors);
@@ -26,7 +27,7 @@ internal static class TrendQueryString
         if (!Splits.TryGetValue(Text(query, "split", ""), out var split)) errors["split"] = ["must be one of segment, variant, model_version, application."];
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(Text(query, "zone", "UTC"), out var zone)) errors["zone"] = ["must be a time zone such as Europe/Berlin."];
         var signal = Text(query, "signal", "");
-        if (signal.Length > 0 && !SignalType.All.Contains(signal)) errors["signal"] = [$"must be one of {string.Join(", ", SignalType.All)}."];
+        if (signal.Length > 0 && types.DefinitionOf(signal) is null) errors["signal"] = [types.MustBeOne];
         return errors.Count > 0 ? (null, Problems.Of(400, "The request is not valid.", errors)) : (new(from, to, step, zone!, split, Signal: signal.Length > 0 ? signal : null), null);
     }
 

@@ -1,3 +1,4 @@
+using Flywheel.Core.Collect;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -9,13 +10,12 @@ internal static class ApiDescription
     internal static void AddApiDescription(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
     {
         options.ShouldInclude = description => description.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == true;
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddDocumentTransformer(async (document, context, cancel) =>
         {
             (document.Info.Title, document.Info.Version) = ("Flywheel", "v1");
             document.Servers?.Clear();
-            IntakeDescription.AddTo(document);
+            IntakeDescription.AddTo(document, await context.ApplicationServices.GetRequiredService<SignalTypes>().CurrentAsync(cancel));
             RequireBearer(document);
-            return Task.CompletedTask;
         });
     });
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Flywheel.Core.Collect;
 using Microsoft.OpenApi;
@@ -10,9 +11,9 @@ internal static class IntakeDescription
     private const string Json = "application/json";
     private const string Tag = "Collect";
 
-    internal static void AddTo(OpenApiDocument document)
+    internal static void AddTo(OpenApiDocument document, SignalCatalogue types)
     {
-        AddPair(document, "/v1/feedback", "Signal", Signal(), "one signal", "signals");
+        AddPair(document, "/v1/feedback", "Signal", Signal(types), "one signal", "signals");
         AddPair(document, "/v1/interactions", "Exposure", Exposure(), "that the product was used once", "uses");
         AddPair(document, "/v1/outcomes", "Outcome", Outcome(), "how one request ended", "outcomes");
     }
@@ -26,12 +27,19 @@ internal static class IntakeDescription
         Add(document, $"{path}/batch", $"Record up to 1,000 {many}: a JSON array, or NDJSON", Content((Json, items), ("application/x-ndjson", item)), BatchAnswer());
     }
 
-    private static OpenApiSchema Signal() => Required(
+    private static OpenApiSchema Signal(SignalCatalogue types) => Required(
         Object(
-            ("request_id", Id()), ("signal_type", OneOf(SignalType.All)), ("user_query", Text()), ("ai_response", Text()), ("user_correction", Text()),
+            ("request_id", Id()), ("signal_type", OneOf(types.Names)), ("value", Value(types)), ("user_query", Text()), ("ai_response", Text()), ("user_correction", Text()),
             ("metadata", new() { Type = JsonSchemaType.Object }), ("session_id", Id()), ("user_id", Id()), ("segment", Id()), ("experiment", Id()),
             ("variant", Id()), ("model_version", Id()), ("occurred_at", Time()), ("context", Context()), ("consent", Object(("training", Bool()))), ("idempotency_key", Id())),
         "request_id", "signal_type", "user_query", "ai_response");
+
+    private static OpenApiSchema Value(SignalCatalogue types) => new()
+    {
+        Type = JsonSchemaType.Number,
+        Description = string.Join(' ', types.All.Where(t => t.HasRange)
+            .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Name}: required, {t.Minimum} to {t.Maximum}.")).Append("No other type carries a value.")),
+    };
 
     private static OpenApiSchema Exposure() => Required(
         Object(

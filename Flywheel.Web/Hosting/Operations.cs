@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -39,6 +40,7 @@ public static partial class Operations
         DataLiesIn(app.Logger, location.DataDirectory, location.Provider);
         foreach (var key in Settings.UnknownKeys(app.Configuration)) NobodyReads(app.Logger, key);
         await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<SignalTypes>().CurrentAsync(app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<DatasetFreezer>().RemoveHalfMadeAsync(app.Lifetime.ApplicationStopping);
         await DemoStart.CheckAsync(app);
         app.Services.GetRequiredService<Gauges>().Start();

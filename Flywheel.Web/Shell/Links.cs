@@ -11,6 +11,8 @@ public static partial class Links
     public const string Applications = "/applications";
     public const string Audit = "/audit";
     public const string Erasures = "/erasures";
+    public const string SignalTypes = "/signal-types";
+    public const string SuccessDefinition = "/success-definition";
     public const string System = "/system";
 
     public const string SignInPage = "/account/sign-in";

@@ -31,6 +31,8 @@ public static class Menu
         ]),
         new("Administration",
         [
+            new("Signal types", Links.SignalTypes, Icons.Material.Outlined.Sensors, Roles.Admin, "What people can do with an answer"),
+            new("Success definition", Links.SuccessDefinition, Icons.Material.Outlined.Flag, Roles.Admin, "What signals say of success"),
             new("People", Links.People, Icons.Material.Outlined.Group, Roles.Admin, "Invite, roles, suspend"),
             new("Applications and keys", Links.Applications, Icons.Material.Outlined.VpnKey, Roles.Admin, "Who may send and pull"),
             new("Audit", Links.Audit, Icons.Material.Outlined.ReceiptLong, Roles.Admin, "Who did what"),

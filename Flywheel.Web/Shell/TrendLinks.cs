@@ -32,14 +32,15 @@ public static partial class Links
     public static string TrendsCsv(TrendView view, string? zone) => WithQuery(TrendsCsvRoute, [.. QueryOf(view), ("zone", zone)]);
 
     /// <summary>What an address of trends asks for; what makes no sense in it is left out.</summary>
-    public static TrendView ReadTrends(string uri)
+    /// <param name="types">The signal types that there are; without, the built-in ones.</param>
+    public static TrendView ReadTrends(string uri, SignalCatalogue? types = null)
     {
         var query = QueryHelpers.ParseQuery(new Uri(new Uri("http://x"), uri).Query);
         string? Of(string name) => query.TryGetValue(name, out var value) && value.ToString().Trim() is { Length: > 0 and <= MostName } text ? Harmless(text) : null;
         var (from, to) = (ReadDay(Of("from")), ReadDay(Of("to")));
         return new()
         {
-            Metric = Of("metric") is { } metric && (metric == TrendView.Coverage || SignalType.All.Contains(metric)) ? metric : TrendView.Success,
+            Metric = Of("metric") is { } metric && (metric == TrendView.Coverage || (types ?? SignalCatalogue.BuiltIn).DefinitionOf(metric) is not null) ? metric : TrendView.Success,
             Split = Splits.FirstOrDefault(s => s.Value == Of("split")).Key,
             Step = Steps.Where(s => s.Value == Of("step")).Select(s => (TrendStep?)s.Key).FirstOrDefault(),
             Preset = TrendPreset.All.FirstOrDefault(p => p.Key == Of("range")) ?? TrendPreset.Usual,

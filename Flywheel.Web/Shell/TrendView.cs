@@ -83,7 +83,7 @@ public sealed record TrendView
         var application = applications.FirstOrDefault(a => a.Name == Application);
         if (Application is not null && application is null) return null;
         var (from, to) = Days(today);
-        return new(from, to, StepOf(today), zone, Split, application?.Id, SignalType.All.Contains(Metric) ? Metric : null);
+        return new(from, to, StepOf(today), zone, Split, application?.Id, Metric is Success or Coverage ? null : Metric);
     }
 
     /// <summary>The same of other days, with the steps that suit them.</summary>

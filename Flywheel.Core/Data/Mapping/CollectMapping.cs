@@ -4,6 +4,19 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Flywheel.Core.Data.Mapping;
 
+internal sealed class SignalTypeMapping : IEntityTypeConfiguration<SignalTypeDefinition>
+{
+    public void Configure(EntityTypeBuilder<SignalTypeDefinition> builder)
+    {
+        builder.ToTable("SignalTypes");
+        builder.HasKey(t => t.Name);
+        builder.Property(t => t.Name).HasMaxLength(SignalTypeDefinition.MaxName);
+        builder.Property(t => t.Label).HasMaxLength(SignalTypeDefinition.MaxLabel);
+        builder.Property(t => t.CreatedBy).HasMaxLength(200);
+        builder.Ignore(t => t.HasRange);
+    }
+}
+
 internal sealed class InteractionMapping : IEntityTypeConfiguration<Interaction>
 {
     public void Configure(EntityTypeBuilder<Interaction> builder)

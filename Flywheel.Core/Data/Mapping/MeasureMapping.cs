@@ -59,6 +59,7 @@ internal sealed class MeasuredInteractionMapping : IEntityTypeConfiguration<Meas
             builder.Property<string?>(name).HasMaxLength(400);
         builder.Ignore(m => m.Cluster);
         builder.HasIndex(m => new { m.Generation, m.ApplicationId, m.RequestId, m.InteractionId }).IsUnique();
+        builder.HasIndex(m => new { m.Generation, m.OccurredAt });
         builder.HasIndex(m => new { m.Generation, m.Variant, m.OccurredAt });
         builder.HasIndex(m => new { m.Generation, m.PersonHash, m.OccurredAt });
     }

@@ -98,7 +98,7 @@ public sealed partial class ExperimentDesk
     {
         await audit.AppendAsync(db, who, action, $"experiment/{row.Id}", null, after, cancellationToken);
         var application = await db.Applications.Where(a => a.Id == row.ApplicationId).Select(a => a.Name).FirstOrDefaultAsync(cancellationToken);
-        return new ExperimentOutcome.Done(ExperimentDetails.Of(row, application));
+        return new ExperimentOutcome.Done(ExperimentDetails.Of(row, application, types.Latest));
     }
 
     private static ExperimentOutcome.Conflict? Obstacle(Experiment row, int? version, params ExperimentState[] from) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace Flywheel.Core.Measure.Experiments;
 /// who gets what, cannot change once an experiment runs.
 /// </summary>
 public sealed partial class ExperimentDesk(
-    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, ExperimentAnalyses analyses, TimeProvider clock)
+    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, ExperimentAnalyses analyses, SignalTypes types, TimeProvider clock)
 {
     /// <summary>All experiments, the newest first.</summary>
     public async Task<IReadOnlyList<ExperimentDetails>> ListAsync(CancellationToken cancellationToken)
@@ -39,7 +40,7 @@ public sealed partial class ExperimentDesk(
             .SingleOrDefaultAsync(e => e.Key == key && (e.ApplicationId == null || e.ApplicationId == applicationId), cancellationToken);
         if (experiment is null) return new AssignmentOutcome.Missing();
         if (experiment.State == ExperimentState.Draft) return new AssignmentOutcome.NotStarted();
-        var details = ExperimentDetails.Of(experiment, null);
+        var details = ExperimentDetails.Of(experiment, null, types.Latest);
         return new AssignmentOutcome.Assigned(details.Ruling is { } ruling ? ruling.Arm ?? details.Control : Assignment.ArmOf(key, unit, details.Arms));
     }
 
@@ -71,7 +72,7 @@ public sealed partial class ExperimentDesk(
         CancellationToken cancellationToken)
     {
         if (!who.MayManage) return new ExperimentOutcome.NotAllowed();
-        var (plan, errors) = request.Validate();
+        var (plan, errors) = request.Validate(await types.CurrentAsync(cancellationToken));
         if (plan is null) return new ExperimentOutcome.Invalid(errors);
         return await RunAsync(async db =>
         {
@@ -99,10 +100,11 @@ public sealed partial class ExperimentDesk(
         plan.Key, plan.Application, plan.Unit, Metric = plan.Metric.Name, Guardrails = plan.Guardrails.Select(g => g.Name), plan.SmallestEffect, plan.Arms,
     };
 
-    private static async Task<IReadOnlyList<ExperimentDetails>> DetailsAsync(IQueryable<Experiment> experiments, FlywheelDbContext db, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ExperimentDetails>> DetailsAsync(IQueryable<Experiment> experiments, FlywheelDbContext db, CancellationToken cancellationToken)
     {
         var rows = await experiments.AsNoTracking().Include(e => e.Arms).AsSplitQuery().ToListAsync(cancellationToken);
         var names = rows.Exists(r => r.ApplicationId is not null) ? await db.Applications.ToDictionaryAsync(a => a.Id, a => a.Name, cancellationToken) : [];
-        return [.. rows.Select(r => ExperimentDetails.Of(r, r.ApplicationId is { } id ? names.GetValueOrDefault(id) : null))];
+        var known = await types.CurrentAsync(cancellationToken);
+        return [.. rows.Select(r => ExperimentDetails.Of(r, r.ApplicationId is { } id ? names.GetValueOrDefault(id) : null, known))];
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flywheel.Core.Collect;
 
 namespace Flywheel.Core.Measure.Experiments;
 
@@ -14,12 +15,16 @@ public sealed record ExperimentDetails(
     /// <summary>The arm that the others are compared with.</summary>
     public string Control => Arms[0].Name;
 
-    internal static ExperimentDetails Of(Experiment e, string? application) => new(
-        e.Id, e.Key, e.ApplicationId, application, e.Hypothesis, e.Unit, ExperimentMetric.Parse(e.PrimaryMetric)!, e.HigherIsBetter,
-        [.. (JsonSerializer.Deserialize<string[]>(e.Guardrails) ?? []).Select(ExperimentMetric.Parse).OfType<ExperimentMetric>()], e.SmallestEffect,
+    internal static ExperimentDetails Of(Experiment e, string? application, SignalCatalogue types) => new(
+        e.Id, e.Key, e.ApplicationId, application, e.Hypothesis, e.Unit, MetricOf(e.PrimaryMetric, types), e.HigherIsBetter,
+        [.. (JsonSerializer.Deserialize<string[]>(e.Guardrails) ?? []).Select(name => MetricOf(name, types))], e.SmallestEffect,
         [.. e.Arms.OrderBy(a => a.Position).Select(a => new ArmShare(a.Name, a.Share))], e.State, e.CreatedAt, e.CreatedBy, e.StartedAt, e.StoppedAt,
         e.Decision is { } decision ? new(decision, e.DecidedArm, e.DecidedBy ?? "", e.DecidedAt ?? default, e.Reason ?? "") : null,
         e.SampleRatioSeenBy, e.SampleRatioSeenAt, e.Version);
+
+    /// <summary>A type that another node has just added is not known here for a moment; its name is enough until then.</summary>
+    private static ExperimentMetric MetricOf(string name, SignalCatalogue types) =>
+        ExperimentMetric.Parse(name, types) ?? new(MetricKind.Signal, name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..]);
 }
 
 /// <summary>What was decided of an experiment, by whom and why.</summary>

@@ -20,7 +20,8 @@ public enum MetricKind
 
 /// <summary>A metric by its name: <c>success_rate</c>, <c>value</c>, <c>coverage</c>, or <c>signal:</c> and a signal type.</summary>
 /// <param name="SignalType">For <see cref="MetricKind.Signal"/>; otherwise null.</param>
-public sealed record ExperimentMetric(MetricKind Kind, string? SignalType = null)
+/// <param name="SpeaksAgainst">Is it a defined signal type that speaks against the answer?</param>
+public sealed record ExperimentMetric(MetricKind Kind, string? SignalType = null, bool SpeaksAgainst = false)
 {
     private const string SignalPrefix = "signal:";
     private static readonly SuccessDefinition Meaning = new();
@@ -41,7 +42,7 @@ public sealed record ExperimentMetric(MetricKind Kind, string? SignalType = null
     public bool IsRate => Kind != MetricKind.Value;
 
     /// <summary>Is more of it better, going by what the signal says of success? True for what is no signal.</summary>
-    public bool HigherIsBetter => Kind != MetricKind.Signal || Meaning.WeightOf(SignalType!) >= 0;
+    public bool HigherIsBetter => Kind != MetricKind.Signal || (!SpeaksAgainst && Meaning.WeightOf(SignalType!) >= 0);
 
     /// <summary>The name in words: <c>Success rate</c>, <c>Rate of thumbs down</c>.</summary>
     public string InWords => Kind switch
@@ -62,16 +63,18 @@ public sealed record ExperimentMetric(MetricKind Kind, string? SignalType = null
     };
 
     /// <summary>Reads a name of the contract; null for another one. Coverage is watched by itself and cannot be asked for.</summary>
-    public static ExperimentMetric? Parse(string? name) => name switch
+    /// <param name="types">The signal types that there are; retired ones can still be read.</param>
+    public static ExperimentMetric? Parse(string? name, SignalCatalogue types) => name switch
     {
         "success_rate" => SuccessRate,
         "value" => new(MetricKind.Value),
-        not null when name.StartsWith(SignalPrefix, StringComparison.Ordinal) && Collect.SignalType.All.Contains(name[SignalPrefix.Length..]) =>
-            new(MetricKind.Signal, name[SignalPrefix.Length..]),
+        not null when name.StartsWith(SignalPrefix, StringComparison.Ordinal) && types.DefinitionOf(name[SignalPrefix.Length..]) is { } type => Of(type),
         _ => null,
     };
 
     /// <summary>Every metric that can be asked for.</summary>
-    public static IReadOnlyList<ExperimentMetric> All { get; } =
-        [SuccessRate, new(MetricKind.Value), .. Collect.SignalType.All.Select(type => new ExperimentMetric(MetricKind.Signal, type))];
+    public static IReadOnlyList<ExperimentMetric> AllOf(SignalCatalogue types) => [SuccessRate, new(MetricKind.Value), .. types.All.Select(Of)];
+
+    private static ExperimentMetric Of(SignalTypeDefinition type) =>
+        new(MetricKind.Signal, type.Name, type.Direction == SignalDirection.Against && !Meaning.Weights.ContainsKey(type.Name));
 }

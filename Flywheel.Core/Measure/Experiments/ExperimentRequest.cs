@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flywheel.Core.Collect;
 
 namespace Flywheel.Core.Measure.Experiments;
 
@@ -29,18 +30,20 @@ public sealed record ExperimentRequest(
     int? Version = null)
 {
     /// <summary>The plan, or else the errors by the fields' wire names (<c>key</c>, <c>arms[1].share</c>, ...).</summary>
-    public (ExperimentPlan? Plan, IReadOnlyDictionary<string, string[]> Errors) Validate()
+    /// <param name="types">The signal types that a metric may name; without, the built-in ones.</param>
+    public (ExperimentPlan? Plan, IReadOnlyDictionary<string, string[]> Errors) Validate(SignalCatalogue? types = null)
     {
-        var errors = ExperimentRules.Check(this).GroupBy(e => e.Field, e => e.Error).ToDictionary(g => g.Key, g => g.ToArray());
-        return errors.Count > 0 ? (null, errors) : (ToPlan(), errors);
+        types ??= SignalCatalogue.BuiltIn;
+        var errors = ExperimentRules.Check(this, types).GroupBy(e => e.Field, e => e.Error).ToDictionary(g => g.Key, g => g.ToArray());
+        return errors.Count > 0 ? (null, errors) : (ToPlan(types), errors);
     }
 
-    private ExperimentPlan ToPlan()
+    private ExperimentPlan ToPlan(SignalCatalogue types)
     {
-        var metric = ExperimentMetric.Parse(PrimaryMetric ?? "success_rate")!;
+        var metric = ExperimentMetric.Parse(PrimaryMetric ?? "success_rate", types)!;
         return new(
             Key!, Hypothesis!.Trim(), Application, ExperimentWords.ParseUnit(Unit ?? "person")!.Value, metric, HigherIsBetter ?? metric.HigherIsBetter,
-            [.. (Guardrails ?? []).Select(name => ExperimentMetric.Parse(name)!)], SmallestEffect ?? ExperimentPlan.DefaultEffect, ExperimentRules.SharesOf(Arms));
+            [.. (Guardrails ?? []).Select(name => ExperimentMetric.Parse(name, types)!)], SmallestEffect ?? ExperimentPlan.DefaultEffect, ExperimentRules.SharesOf(Arms));
     }
 }
 
@@ -64,8 +67,8 @@ internal static class ExperimentRules
     private const int MaxGuardrails = 10;
     private static readonly ArmRequest[] DefaultArms = [new("control", 0.5), new("treatment", 0.5)];
 
-    public static IEnumerable<(string Field, string Error)> Check(ExperimentRequest request) =>
-        [.. KeyErrors(request.Key), .. TextErrors("hypothesis", request.Hypothesis, MaxHypothesis), .. MetricErrors(request), .. ArmErrors(request.Arms ?? DefaultArms)];
+    public static IEnumerable<(string Field, string Error)> Check(ExperimentRequest request, SignalCatalogue types) =>
+        [.. KeyErrors(request.Key), .. TextErrors("hypothesis", request.Hypothesis, MaxHypothesis), .. MetricErrors(request, types), .. ArmErrors(request.Arms ?? DefaultArms)];
 
     /// <summary>The arms with their shares; equal ones where none is said.</summary>
     public static IReadOnlyList<ArmShare> SharesOf(IReadOnlyList<ArmRequest>? arms)
@@ -90,10 +93,10 @@ internal static class ExperimentRules
         else if (key == "new") yield return ("key", "must not be \"new\".");
     }
 
-    private static IEnumerable<(string Field, string Error)> MetricErrors(ExperimentRequest request)
+    private static IEnumerable<(string Field, string Error)> MetricErrors(ExperimentRequest request, SignalCatalogue types)
     {
-        var metric = ExperimentMetric.Parse(request.PrimaryMetric ?? "success_rate");
-        var known = $"must be one of {string.Join(", ", ExperimentMetric.All.Select(m => m.Name))}.";
+        var metric = Accepted(request.PrimaryMetric ?? "success_rate", types);
+        var known = $"must be one of {string.Join(", ", ExperimentMetric.AllOf(types).Select(m => m.Name))}.";
         if (request.Unit is not null && ExperimentWords.ParseUnit(request.Unit) is null) yield return ("unit", "must be person, session or interaction.");
         if (metric is null) yield return ("primary_metric", known);
         var effect = request.SmallestEffect ?? ExperimentPlan.DefaultEffect;
@@ -104,11 +107,15 @@ internal static class ExperimentRules
         for (var i = 0; i < Math.Min(guardrails.Count, MaxGuardrails); i++)
         {
             var at = $"guardrails[{i}]";
-            if (ExperimentMetric.Parse(guardrails[i]) is not { } guardrail) yield return (at, known);
+            if (Accepted(guardrails[i], types) is not { } guardrail) yield return (at, known);
             else if (guardrail == metric) yield return (at, "is the primary metric.");
             else if (guardrails.Take(i).Contains(guardrails[i])) yield return (at, "is named twice.");
         }
     }
+
+    /// <summary>A retired type is no metric of a new plan.</summary>
+    private static ExperimentMetric? Accepted(string? name, SignalCatalogue types) =>
+        ExperimentMetric.Parse(name, types) is { } metric && (metric.SignalType is null || types.Known(metric.SignalType)) ? metric : null;
 
     private static IEnumerable<(string Field, string Error)> ArmErrors(IReadOnlyList<ArmRequest> arms)
     {

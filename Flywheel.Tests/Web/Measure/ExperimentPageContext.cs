@@ -1,6 +1,7 @@
 using Bunit;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;
 using Microsoft.AspNetCore.Components;
@@ -26,6 +27,7 @@ public abstract class ExperimentPageContext : IAsyncLifetime
         Context.Services.AddSingleton<TimeProvider>(Database.Time);
         Context.Services.AddSingleton(Database.Get<Applications>());
         Context.Services.AddSingleton(Database.Get<ChangeBus>());
+        Context.Services.AddSingleton(Database.Get<SignalTypes>());
         Context.Services.AddSingleton(Stage.Desk);
         Context.Services.AddSingleton(Stage.Analyses);
     }

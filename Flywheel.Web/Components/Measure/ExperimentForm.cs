@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Measure.Experiments;
 
 namespace Flywheel.Web.Components.Measure;
@@ -7,6 +8,9 @@ namespace Flywheel.Web.Components.Measure;
 public sealed class ExperimentForm
 {
     private readonly HashSet<string> _touched = [];
+
+    /// <summary>The signal types that a metric may name.</summary>
+    public SignalCatalogue Types { get; set; } = SignalCatalogue.BuiltIn;
 
     public string Key { get; set; } = "";
     public string Hypothesis { get; set; } = "";
@@ -72,7 +76,7 @@ public sealed class ExperimentForm
     };
 
     /// <summary>The plan for a forecast, which asks for neither a key nor a hypothesis; null while the rest makes no sense.</summary>
-    public ExperimentPlan? ToForecast() => (ToRequest() with { Key = "draft", Hypothesis = "draft" }).Validate().Plan;
+    public ExperimentPlan? ToForecast() => (ToRequest() with { Key = "draft", Hypothesis = "draft" }).Validate(Types).Plan;
 
     /// <summary>What is wrong with these fields, and with those that somebody was at before; with all from now on where they are null.</summary>
     public IReadOnlyDictionary<string, string> FaultsAt(IReadOnlyList<string>? fields)
@@ -85,7 +89,7 @@ public sealed class ExperimentForm
     /// <summary>What is wrong, by the field's wire name, in words for people.</summary>
     public IReadOnlyDictionary<string, string> Faults()
     {
-        var faults = ToRequest().Validate().Errors.ToDictionary(e => e.Key, e => Sentence(e.Key, e.Value[0]), StringComparer.Ordinal);
+        var faults = ToRequest().Validate(Types).Errors.ToDictionary(e => e.Key, e => Sentence(e.Key, e.Value[0]), StringComparer.Ordinal);
         if (Baseline.Trim().Length > 0 && ReadBaseline() is null) faults["baseline"] = IsRate ? "A number from 0 to 100." : "A number above 0.";
         return faults;
     }

@@ -1,6 +1,7 @@
 using CsvHelper;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
 using Flywheel.Web.Shell;
 
@@ -15,11 +16,11 @@ internal static class TrendDownloads
         downloads.MapGet(Links.TrendsCsvRoute, DownloadAsync);
     }
 
-    private static async Task<IResult> DownloadAsync(HttpContext http, string? zone, Trends trends, Applications applications, TimeProvider clock)
+    private static async Task<IResult> DownloadAsync(HttpContext http, string? zone, Trends trends, Applications applications, SignalTypes types, TimeProvider clock)
     {
         var cancel = http.RequestAborted;
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone ?? "UTC", out var place)) return Results.BadRequest("zone is not the name of a time zone.");
-        var view = Links.ReadTrends(http.Request.Path + http.Request.QueryString);
+        var view = Links.ReadTrends(http.Request.Path + http.Request.QueryString, await types.CurrentAsync(cancel));
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.Now(), place));
         if ((view.RangeFault(today) ?? view.StepFault(today)) is { } fault) return Results.BadRequest(fault);
         if (view.ToQuery(today, place, await applications.ListAsync(cancel)) is not { } query) return Results.NotFound();

@@ -804,6 +804,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)");
 
+                    b.Property<double?>("Value")
+                        .HasColumnType("float");
+
                     b.Property<string>("Variant")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
@@ -813,6 +816,51 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.HasIndex("InteractionId", "Type");
 
                     b.ToTable("Signals", (string)null);
+                });
+
+            modelBuilder.Entity("Flywheel.Core.Collect.SignalTypeDefinition", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Direction")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsExplicit")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<double?>("Maximum")
+                        .HasColumnType("float");
+
+                    b.Property<double?>("Minimum")
+                        .HasColumnType("float");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<double>("TrainingWeight")
+                        .HasColumnType("float");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("SignalTypes", (string)null);
                 });
 
             modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
@@ -1535,6 +1583,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(400)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("SignalValues")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Signals")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -1551,6 +1602,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Generation", "OccurredAt");
 
                     b.HasIndex("Generation", "PersonHash", "OccurredAt");
 

@@ -775,6 +775,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("Value")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("Variant")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -784,6 +787,50 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.HasIndex("InteractionId", "Type");
 
                     b.ToTable("Signals", (string)null);
+                });
+
+            modelBuilder.Entity("Flywheel.Core.Collect.SignalTypeDefinition", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Direction")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsExplicit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Maximum")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("Minimum")
+                        .HasColumnType("REAL");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("TrainingWeight")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("SignalTypes", (string)null);
                 });
 
             modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
@@ -1489,6 +1536,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SignalValues")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Signals")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1504,6 +1554,8 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Generation", "OccurredAt");
 
                     b.HasIndex("Generation", "PersonHash", "OccurredAt");
 

@@ -21,7 +21,7 @@ internal sealed class SeededQueue : IAsyncDisposable
     private SeededQueue(ServiceProvider services, string directory) => (_services, _directory) = (services, directory);
 
     public IServiceProvider Services => _services;
-    public Actor Reviewer { get; } = new("reviewer", "Reviewer", Roles.Reviewer);
+    public Actor Reviewer { get; } = new("reviewer", "Reviewer", Roles.Reviewer, ApplicationAccess.All);
 
     public static async Task<SeededQueue> CreateAsync(int candidates)
     {

@@ -15,7 +15,7 @@ public sealed class ErasureResumeTests : IAsyncLifetime
     [Fact]
     public async Task Only_an_admin_may_erase()
     {
-        var manager = new Actor("mia", "Mia", Roles.Manager);
+        var manager = new Actor("mia", "Mia", Roles.Manager, ApplicationAccess.All);
         Assert.IsType<ErasureOutcome.NotAllowed>(await _database.Get<Erasures>().BeginAsync(manager, _database.Person("eve"), 1, Cancel));
         Assert.Null(await _database.Get<Erasures>().PreviewAsync(manager, _database.Person("eve"), Cancel));
     }

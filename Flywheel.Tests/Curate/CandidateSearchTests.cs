@@ -118,7 +118,7 @@ public sealed class CandidateSearchTests : IAsyncLifetime
 
     [Fact]
     public async Task Somebody_without_a_role_may_not_look() =>
-        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => _database.Get<CandidateSearch>().PageAsync(new Actor("x", "X", ""), new(), 0, 10, default));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => _database.Get<CandidateSearch>().PageAsync(new Actor("x", "X", "", ApplicationAccess.All), new(), 0, 10, default));
 
     [Fact]
     public async Task Counting_and_sorting_read_the_grid_index_and_no_rows()

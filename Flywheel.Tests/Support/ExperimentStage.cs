@@ -13,7 +13,7 @@ public sealed class ExperimentStage(Func<FlywheelDbContext> open, ExperimentDesk
     private static readonly CancellationToken Stop = CancellationToken.None;
     private int _rows;
 
-    public Actor Cleo { get; } = new("cleo", "Cleo", Roles.Manager);
+    public Actor Cleo { get; } = new("cleo", "Cleo", Roles.Manager, ApplicationAccess.All);
     public ExperimentDesk Desk => desk;
     public ExperimentAnalyses Analyses => analyses;
     public int Shop { get; private set; }

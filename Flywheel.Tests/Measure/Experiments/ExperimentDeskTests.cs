@@ -20,7 +20,7 @@ public sealed class ExperimentDeskTests : IAsyncLifetime
     [Fact]
     public async Task A_reviewer_may_do_none_of_it()
     {
-        var ana = new Actor("ana", "Ana", Roles.Reviewer);
+        var ana = new Actor("ana", "Ana", Roles.Reviewer, ApplicationAccess.All);
         await _stage.RunAsync();
         ExperimentOutcome[] outcomes =
         [

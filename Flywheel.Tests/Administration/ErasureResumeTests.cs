@@ -64,7 +64,7 @@ public sealed class ErasureResumeTests : IAsyncLifetime
         _database.Time.Advance(TimeSpan.FromSeconds(1));
         await _database.Get<DatasetFreezer>().RemoveHalfMadeAsync(Cancel);
         await _database.Get<ErasureWorker>().CatchUpAsync(Cancel);
-        Assert.Equal([2, 1], await _database.Get<DatasetLibrary>().NumbersAsync(1, "fees", Cancel));
+        Assert.Equal([2, 1], await _database.Get<DatasetLibrary>().NumbersAsync(Actor.System, 1, "fees", Cancel));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class PersonalTokensTests
         Assert.All(await tokens.ListAsync("anna"), line => Assert.NotNull(line.RevokedAt));
     }
 
-    private static Actor Anna(string role) => new("anna", "Anna", role);
+    private static Actor Anna(string role) => new("anna", "Anna", role, ApplicationAccess.All);
 
     private static Task<CreatedSecret> CreateAsync(TestDatabase database, Scopes scopes) =>
         database.Get<PersonalTokens>().CreateAsync(Anna(Roles.Reviewer), "anna", "laptop", scopes, null);

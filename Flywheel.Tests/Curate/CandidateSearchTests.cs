@@ -132,7 +132,7 @@ public sealed class CandidateSearchTests : IAsyncLifetime
         await using var db = _database.Open();
         foreach (var filter in filters)
         {
-            var query = CandidateQueries.Ordered((await CandidateQueries.FilteredAsync(db, filter, default)).Query, filter.Sort).Select(c => c.Id).Take(50);
+            var query = CandidateQueries.Ordered((await CandidateQueries.FilteredAsync(db, Actor.System, filter, default)).Query, filter.Sort).Select(c => c.Id).Take(50);
             Assert.Contains("COVERING INDEX IX_Candidates_Grid", await PlanAsync(db, query), StringComparison.Ordinal);
         }
     }

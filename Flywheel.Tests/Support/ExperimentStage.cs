@@ -49,7 +49,7 @@ public sealed class ExperimentStage(Func<FlywheelDbContext> open, ExperimentDesk
 
     /// <summary>The analysis as it is now.</summary>
     public async Task<ExperimentAnalysis> AnalyseAsync(string key = "reranker") =>
-        (await analyses.AnalyseAsync((await desk.FindAsync(key, Stop))!, Stop))!;
+        (await analyses.AnalyseAsync(Actor.System, (await desk.FindAsync(Actor.System, key, Stop))!, Stop))!;
 
     /// <summary>An interaction of one person in one arm, judged; <paramref name="change"/> makes it another one.</summary>
     public MeasuredInteraction Row(string person, string? variant, Verdict verdict = Verdict.Succeeded, Action<MeasuredInteraction>? change = null)

@@ -127,21 +127,21 @@ public sealed class MemberDirectory(
         return outcome;
     }
 
-    private static Task<bool> OtherAdminAsync(FlywheelDbContext db, string memberId, CancellationToken cancellationToken) =>
+    internal static Task<bool> OtherAdminAsync(FlywheelDbContext db, string memberId, CancellationToken cancellationToken) =>
         db.UserRoles.AnyAsync(
             u => u.UserId != memberId
                 && db.Roles.Any(r => r.Id == u.RoleId && r.Name == Roles.Admin)
                 && db.Users.Any(m => m.Id == u.UserId && m.SuspendedAt == null),
             cancellationToken);
 
-    private static async Task<string?> RoleAsync(FlywheelDbContext db, string memberId, CancellationToken cancellationToken)
+    internal static async Task<string?> RoleAsync(FlywheelDbContext db, string memberId, CancellationToken cancellationToken)
     {
         var roles = await db.UserRoles.Where(u => u.UserId == memberId)
             .Join(db.Roles, u => u.RoleId, r => r.Id, (_, r) => r.Name).ToListAsync(cancellationToken);
         return Roles.All.LastOrDefault(roles.Contains);
     }
 
-    private static async Task SetRoleAsync(FlywheelDbContext db, Member member, string role, CancellationToken cancellationToken)
+    internal static async Task SetRoleAsync(FlywheelDbContext db, Member member, string role, CancellationToken cancellationToken)
     {
         var roleId = await db.Roles.Where(r => r.Name == role).Select(r => r.Id).SingleAsync(cancellationToken);
         db.UserRoles.RemoveRange(await db.UserRoles.Where(u => u.UserId == member.Id && u.RoleId != roleId).ToListAsync(cancellationToken));

@@ -104,6 +104,7 @@ public sealed class OpenIdConnectTests : IAsyncLifetime
     [Fact]
     public async Task A_suspended_person_stays_out()
     {
+        await AddAsync("ada@example.org", Roles.Admin, Password);
         var nora = new ProviderPerson("s-1", "nora@example.org", true, "Nora", "judges");
         using (await EnterAsync(nora))
         {

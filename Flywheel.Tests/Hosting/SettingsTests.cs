@@ -30,12 +30,22 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Flywheel:Https:Redirect=2", "Flywheel:Https:Redirect must be true or false.")]
     [InlineData("Flywheel:Telemetry:Otlp=localhost", "Flywheel:Telemetry:Otlp must be an address such as http://localhost:4317.")]
     [InlineData("Flywheel:OpenIdConnect:Authority=http://login.example.org", "Flywheel:OpenIdConnect:Authority must be an address such as https://login.example.org/; plain http is for this machine only.")]
-    [InlineData("Flywheel:OpenIdConnect:Authority=https://login.example.org", "Flywheel:OpenIdConnect:ClientId must be the id that the provider knows Flywheel by.")]
-    [InlineData("Flywheel:OpenIdConnect:Authority=https://login.example.org", "Flywheel:OpenIdConnect:Roles must give at least one group a role, such as Flywheel:OpenIdConnect:Roles:Reviewer:0=reviewers.")]
     [InlineData("Flywheel:Proxies:0=proxy.local", "Flywheel:Proxies:0 must be an address such as 10.0.0.5 or a network such as 10.0.0.0/8.")]
     [InlineData("ConnectionStrings:Flywheel=nonsense", "ConnectionStrings:Flywheel must be a connection string of Sqlite, such as Data Source=/var/lib/flywheel/flywheel.db.")]
     [InlineData("Flywheel:Database:Provider=SqlServer", "ConnectionStrings:Flywheel must hold a SQL Server connection string when Flywheel:Database:Provider is SqlServer.")]
     public void A_wrong_value_names_its_key_and_the_expected_form(string setting, string fault) => Assert.Equal([fault], Faults(setting));
+
+    [Fact]
+    public void An_identity_provider_needs_a_client_and_a_group_with_a_role() => Assert.Equal(
+        [
+            "Flywheel:OpenIdConnect:Roles must give at least one group a role, such as Flywheel:OpenIdConnect:Roles:Reviewer:0=reviewers.",
+            "Flywheel:OpenIdConnect:ClientId must be the id that the provider knows Flywheel by.",
+        ],
+        Faults("Flywheel:OpenIdConnect:Authority=https://login.example.org"));
+
+    [Fact]
+    public void An_identity_provider_that_is_set_up_whole_has_no_faults() => Assert.Empty(Faults(
+        "Flywheel:OpenIdConnect:Authority=https://login.example.org", "Flywheel:OpenIdConnect:ClientId=flywheel", "Flywheel:OpenIdConnect:Roles:Admin:0=owners"));
 
     [Theory]
     [InlineData("localhost:5080")]

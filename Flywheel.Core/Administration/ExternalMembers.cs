@@ -42,7 +42,7 @@ public enum ExternalOutcome
 /// Members who sign in with an identity provider: made at the first sign-in, given their mapped role at every one. A member with a
 /// way in of its own is never linked by an e-mail address: whoever could claim that address there would take the account over.
 /// </summary>
-public sealed partial class ExternalMembers(AuditLog audit, NewMembers members, ILogger<ExternalMembers> log)
+public sealed partial class ExternalMembers(AuditLog audit, NewMembers members, TimeProvider clock, ILogger<ExternalMembers> log)
 {
     private const int NameLength = 100;
 
@@ -104,7 +104,7 @@ public sealed partial class ExternalMembers(AuditLog audit, NewMembers members, 
             return ExternalOutcome.Admitted;
         }
 
-        await MemberDirectory.SetRoleAsync(db, member, person.Role, cancellationToken);
+        await MemberDirectory.SetRoleAsync(db, member, person.Role, clock.Now(), cancellationToken);
         member.SecurityStamp = NewMembers.Stamp();
         member.ConcurrencyStamp = NewMembers.Stamp();
         await db.SaveChangesAsync(cancellationToken);

@@ -49,7 +49,7 @@ public sealed class MemberDirectory(
     public Task<MemberOutcome> ChangeRoleAsync(Actor actor, string memberId, string role, CancellationToken cancellationToken = default) =>
         !Roles.All.Contains(role) ? Task.FromResult(MemberOutcome.NoSuchRole)
         : actor.MemberId == memberId ? Task.FromResult(MemberOutcome.Yourself)
-        : ChangeAsync(actor, memberId, "member.role", new { Role = role }, role == Roles.Admin, (db, member) => SetRoleAsync(db, member, role, cancellationToken), cancellationToken);
+        : ChangeAsync(actor, memberId, "member.role", new { Role = role }, role == Roles.Admin, (db, member) => SetRoleAsync(db, member, role, clock.Now(), cancellationToken), cancellationToken);
 
     /// <summary>Says anew which applications a person sees. What the person holds of others is given back to the queue.</summary>
     public async Task<MemberOutcome> ChangeApplicationsAsync(Actor actor, string memberId, ApplicationAccess applications, CancellationToken cancellationToken = default)
@@ -141,12 +141,13 @@ public sealed class MemberDirectory(
         return Roles.All.LastOrDefault(roles.Contains);
     }
 
-    internal static async Task SetRoleAsync(FlywheelDbContext db, Member member, string role, CancellationToken cancellationToken)
+    internal static async Task SetRoleAsync(FlywheelDbContext db, Member member, string role, DateTime now, CancellationToken cancellationToken)
     {
         var roleId = await db.Roles.Where(r => r.Name == role).Select(r => r.Id).SingleAsync(cancellationToken);
         db.UserRoles.RemoveRange(await db.UserRoles.Where(u => u.UserId == member.Id && u.RoleId != roleId).ToListAsync(cancellationToken));
-        if (!await db.UserRoles.AnyAsync(u => u.UserId == member.Id && u.RoleId == roleId, cancellationToken))
-            db.UserRoles.Add(new() { UserId = member.Id, RoleId = roleId });
+        if (await db.UserRoles.AnyAsync(u => u.UserId == member.Id && u.RoleId == roleId, cancellationToken)) return;
+        db.UserRoles.Add(new() { UserId = member.Id, RoleId = roleId });
+        member.AdminSince = role == Roles.Admin ? now : null;
     }
 
     private async Task<string?> TokenAsync(string memberId)

@@ -156,6 +156,28 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
         Assert.Equal(MemberState.Active, (await LineAsync("ada")).State);
     }
 
+    [Fact]
+    public async Task Since_when_somebody_is_an_admin_is_kept_while_they_are_one()
+    {
+        var bob = await AddAsync("bob@example.org", Roles.Manager);
+        Assert.Null(await AdminSinceAsync(bob));
+        await Directory.ChangeRoleAsync(_ada, bob, Roles.Admin);
+        var since = await AdminSinceAsync(bob);
+        Assert.Equal(_database.Time.GetUtcNow().UtcDateTime, since);
+        _database.Time.Advance(TimeSpan.FromDays(1));
+        await Directory.ChangeRoleAsync(_ada, bob, Roles.Admin);
+        Assert.Equal(since, await AdminSinceAsync(bob));
+        await Directory.ChangeRoleAsync(_ada, bob, Roles.Reviewer);
+        Assert.Null(await AdminSinceAsync(bob));
+        Assert.NotNull(await AdminSinceAsync(_ada.MemberId));
+    }
+
+    private async Task<DateTime?> AdminSinceAsync(string id)
+    {
+        await using var db = _database.Open();
+        return (await db.Users.SingleAsync(u => u.Id == id)).AdminSince;
+    }
+
     private async Task<string> AddAsync(string email, string role, string name = "Bob") =>
         (await Directory.InviteAsync(_ada, email, name, role, ApplicationAccess.All)).MemberId!;
 

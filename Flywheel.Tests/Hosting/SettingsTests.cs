@@ -29,7 +29,6 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Flywheel:Retention:RawSignalDays=30", "Flywheel:Retention:RawSignalDays must be 0 (keep for good) or a whole number of days from 365 to 36500, since a backtest may look back 365 days.")]
     [InlineData("Flywheel:Https:Redirect=2", "Flywheel:Https:Redirect must be true or false.")]
     [InlineData("Flywheel:Telemetry:Otlp=localhost", "Flywheel:Telemetry:Otlp must be an address such as http://localhost:4317.")]
-    [InlineData("Flywheel:OpenIdConnect:Authority=http://login.example.org", "Flywheel:OpenIdConnect:Authority must be an address such as https://login.example.org/; plain http is for this machine only.")]
     [InlineData("Flywheel:Proxies:0=proxy.local", "Flywheel:Proxies:0 must be an address such as 10.0.0.5 or a network such as 10.0.0.0/8.")]
     [InlineData("ConnectionStrings:Flywheel=nonsense", "ConnectionStrings:Flywheel must be a connection string of Sqlite, such as Data Source=/var/lib/flywheel/flywheel.db.")]
     [InlineData("Flywheel:Database:Provider=SqlServer", "ConnectionStrings:Flywheel must hold a SQL Server connection string when Flywheel:Database:Provider is SqlServer.")]
@@ -42,6 +41,16 @@ public sealed class SettingsTests : IDisposable
             "Flywheel:OpenIdConnect:ClientId must be the id that the provider knows Flywheel by.",
         ],
         Faults("Flywheel:OpenIdConnect:Authority=https://login.example.org"));
+
+    [Fact]
+    public void An_identity_provider_is_spoken_to_in_plain_text_on_this_machine_only()
+    {
+        string[] rest = ["Flywheel:OpenIdConnect:ClientId=flywheel", "Flywheel:OpenIdConnect:Roles:Admin:0=owners"];
+        Assert.Equal(
+            ["Flywheel:OpenIdConnect:Authority must be an address such as https://login.example.org/; plain http is for this machine only."],
+            Faults(["Flywheel:OpenIdConnect:Authority=http://login.example.org", .. rest]));
+        Assert.Empty(Faults(["Flywheel:OpenIdConnect:Authority=http://localhost:9000", .. rest]));
+    }
 
     [Fact]
     public void An_identity_provider_that_is_set_up_whole_has_no_faults() => Assert.Empty(Faults(

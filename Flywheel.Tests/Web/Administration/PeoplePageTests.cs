@@ -4,6 +4,7 @@ using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Administration;
 using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -56,11 +57,13 @@ public sealed class PeoplePageTests : IAsyncLifetime
         var dialogs = _shell.Render<MudDialogProvider>();
         var line = (await Directory.PageAsync(Actor.System, "Ana", 0, 10)).Members[0];
         var applications = await _database.Get<Applications>().ListAsync(Actor.System, default);
-        var open = dialogs.InvokeAsync(() => ApplicationsDialog.OpenAsync(_shell.Services.GetRequiredService<IDialogService>(), _shell.Actor, line, applications));
+        var saved = 0;
+        await dialogs.InvokeAsync(() => ApplicationsDialog.OpenAsync(
+            _shell.Services.GetRequiredService<IDialogService>(), _shell.Actor, line, applications, EventCallback.Factory.Create(this, () => saved++)));
         dialogs.WaitForElements("input[type=radio]")[1].Change(true);
         dialogs.WaitForElements("input[type=checkbox]")[0].Change(false);
-        dialogs.Find("button.is-primary").Click();
-        await open;
+        await dialogs.Find("button.is-primary").ClickAsync(new());
+        Assert.Equal(1, saved);
         Assert.Equal(ApplicationAccess.Of(_stage.ApplicationId), (await Directory.PageAsync(Actor.System, "Ana", 0, 10)).Members[0].Applications);
     }
 

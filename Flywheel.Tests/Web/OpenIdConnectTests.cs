@@ -108,7 +108,7 @@ public sealed class OpenIdConnectTests : IAsyncLifetime
         var nora = new ProviderPerson("s-1", "nora@example.org", true, "Nora", "judges");
         using (await EnterAsync(nora))
         {
-            var id = Assert.Single((await PeopleAsync("nora")).Members).Id;
+            var id = Assert.Single((await PeopleAsync("nora@example.org")).Members).Id;
             Assert.Equal(MemberOutcome.Done, await SuspendAsync(id));
         }
 

@@ -51,6 +51,7 @@ public static class CoreServices
         services.AddSingleton<NewMembers>();
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<MemberDirectory>();
+        services.AddSingleton<ExternalMembers>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<PolicyDrafts>();
         services.AddSingleton<PolicyVersions>();

@@ -18,7 +18,7 @@ internal sealed class SeededQueue : IAsyncDisposable
     private SeededQueue(BenchDatabase database) => _database = database;
 
     public IServiceProvider Services => _database.Services;
-    public Actor Reviewer { get; } = new("reviewer", "Reviewer", Roles.Reviewer);
+    public Actor Reviewer { get; } = new("reviewer", "Reviewer", Roles.Reviewer, ApplicationAccess.All);
 
     public static async Task<SeededQueue> CreateAsync(int candidates)
     {

@@ -60,7 +60,7 @@ public sealed class FirstAdministrator(IDbContextFactory<FlywheelDbContext> cont
         if (taken == 0 || await AnyAdminAsync(db, cancellationToken)) return ClaimOutcome.Refused;
         var member = await members.AddAsync(db, email, name, Roles.Admin, password, cancellationToken);
         if (member is null) throw new InvalidOperationException("The address belongs to a member although there is no administrator.");
-        await audit.AppendAsync(db, new Actor(member.Id, member.DisplayName, Roles.Admin), "member.first-administrator", $"member/{member.Id}",
+        await audit.AppendAsync(db, new Actor(member.Id, member.DisplayName, Roles.Admin, ApplicationAccess.All), "member.first-administrator", $"member/{member.Id}",
             null, new { Role = Roles.Admin }, cancellationToken);
         return new(member.Id, [], false);
     }

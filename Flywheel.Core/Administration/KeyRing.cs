@@ -19,7 +19,7 @@ public sealed record Caller(int KeyId, Scopes Scopes, CallerApplication? Applica
     internal long NotedAt { get; set; }
 
     /// <summary>Who to write into the audit: the person, or the key by its number.</summary>
-    public Actor Actor => Person ?? new Actor($"key/{KeyId}", $"Key {KeyId} of {Application!.Name}", "");
+    public Actor Actor => Person ?? new Actor($"key/{KeyId}", $"Key {KeyId} of {Application!.Name}", "", ApplicationAccess.Of(Application.Id));
 }
 
 /// <summary>What a request needs to know of a key's application.</summary>
@@ -145,11 +145,12 @@ public sealed class KeyRing(IDbContextFactory<FlywheelDbContext> contexts, TimeP
             join memberRole in db.UserRoles on member.Id equals memberRole.UserId
             join role in db.Roles on memberRole.RoleId equals role.Id
             select new { token, member.DisplayName, member.Email, Role = role.Name! }).ToListAsync(cancellationToken);
+        var seen = await MemberAccess.OfManyAsync(db, [.. rows.Select(r => r.token.MemberId).Distinct()], cancellationToken);
         return rows.GroupBy(r => r.token.Id).Select(g =>
         {
             var first = g.First();
             var role = Roles.All.Last(name => g.Any(r => r.Role == name));
-            return (first.token, new Actor(first.token.MemberId, first.DisplayName.Length > 0 ? first.DisplayName : first.Email ?? "", role));
+            return (first.token, new Actor(first.token.MemberId, first.DisplayName.Length > 0 ? first.DisplayName : first.Email ?? "", role, seen[first.token.MemberId]));
         }).ToList();
     }
 

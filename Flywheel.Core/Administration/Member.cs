@@ -15,6 +15,16 @@ public sealed class Member : IdentityUser
 
     /// <summary>Since when the person is an administrator; null for one who is none, and who always was one.</summary>
     public DateTime? AdminSince { get; set; }
+
+    /// <summary>Sees the applications of <see cref="MemberApplication"/> and no others; otherwise all, later ones too.</summary>
+    public bool IsRestricted { get; set; }
+}
+
+/// <summary>An application that a restricted member sees.</summary>
+public sealed class MemberApplication
+{
+    public string MemberId { get; set; } = "";
+    public int ApplicationId { get; set; }
 }
 
 /// <summary>The three roles. An admin may do everything, a manager everything but administer.</summary>
@@ -32,8 +42,12 @@ public static class Roles
 /// <param name="MemberId">The person's id.</param>
 /// <param name="Name">The name to show.</param>
 /// <param name="Role">One of <see cref="Roles"/>: the most powerful that the person has.</param>
-public sealed record Actor(string MemberId, string Name, string Role)
+/// <param name="Applications">What may be seen; an admin sees all, whatever is said here.</param>
+public sealed record Actor(string MemberId, string Name, string Role, ApplicationAccess Applications)
 {
+    /// <summary>The applications whose items, figures and datasets the actor may see.</summary>
+    public ApplicationAccess Applications { get; } = Role == Roles.Admin ? ApplicationAccess.All : Applications;
+
     public bool MayManage => Role is Roles.Manager or Roles.Admin;
     public bool MayAdminister => Role is Roles.Admin;
 
@@ -41,13 +55,10 @@ public sealed record Actor(string MemberId, string Name, string Role)
     public string? From { get; init; }
 
     /// <summary>Flywheel itself: work that nobody asked for.</summary>
-    public static Actor System { get; } = new("system", "system", Roles.Admin);
+    public static Actor System { get; } = new("system", "system", Roles.Admin, ApplicationAccess.All);
 
     /// <summary>Whoever may run commands on the server's machine.</summary>
-    public static Actor Operator { get; } = new("operator", $"operator ({Environment.UserName})", Roles.Admin);
-
-    /// <summary>An application's key: it has scopes, and no role.</summary>
-    public static Actor ForKey(ApiKey key) => new($"key/{key.Id}", key.Name, "");
+    public static Actor Operator { get; } = new("operator", $"operator ({Environment.UserName})", Roles.Admin, ApplicationAccess.All);
 }
 
 /// <summary>

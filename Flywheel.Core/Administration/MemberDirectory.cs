@@ -23,17 +23,22 @@ public sealed class MemberDirectory(
             : Task.FromResult(new MemberPage([], 0));
 
     /// <summary>Makes a member without a password, and the token that sets one.</summary>
-    public async Task<InviteOutcome> InviteAsync(Actor actor, string email, string name, string role, CancellationToken cancellationToken = default)
+    /// <param name="applications">What the member may see; an admin sees all, whatever is said here.</param>
+    public async Task<InviteOutcome> InviteAsync(
+        Actor actor, string email, string name, string role, ApplicationAccess applications, CancellationToken cancellationToken = default)
     {
         if (!actor.MayAdminister) return Refusal(MemberOutcome.NotAllowed.InWords());
         if (!Roles.All.Contains(role)) return Refusal(MemberOutcome.NoSuchRole.InWords());
+        if (!await ExistAsync(applications, cancellationToken)) return Refusal(MemberOutcome.NoSuchApplication.InWords());
         if (await members.FaultsAsync(email, name, null) is { Count: > 0 } faults) return new(null, null, faults);
         var id = await audit.RunAsync(
             async db =>
             {
                 var member = await members.AddAsync(db, email, name, role, null, cancellationToken);
                 if (member is null) return null;
-                await audit.AppendAsync(db, actor, "member.invite", $"member/{member.Id}", null, new { Role = role }, cancellationToken);
+                await MemberAccess.SetAsync(db, member, applications, cancellationToken);
+                var seen = await MemberAccess.InWordsAsync(db, applications, cancellationToken);
+                await audit.AppendAsync(db, actor, "member.invite", $"member/{member.Id}", null, new { Role = role, Applications = seen }, cancellationToken);
                 return member.Id;
             },
             cancellationToken);
@@ -44,7 +49,22 @@ public sealed class MemberDirectory(
     public Task<MemberOutcome> ChangeRoleAsync(Actor actor, string memberId, string role, CancellationToken cancellationToken = default) =>
         !Roles.All.Contains(role) ? Task.FromResult(MemberOutcome.NoSuchRole)
         : actor.MemberId == memberId ? Task.FromResult(MemberOutcome.Yourself)
-        : ChangeAsync(actor, memberId, "member.role", new { Role = role }, role == Roles.Admin, (db, member) => SetRoleAsync(db, member, role, cancellationToken), cancellationToken);
+        : ChangeAsync(actor, memberId, "member.role", new { Role = role }, role == Roles.Admin, (db, member) => SetRoleAsync(db, member, role, clock.Now(), cancellationToken), cancellationToken);
+
+    /// <summary>Says anew which applications a person sees. What the person holds of others is given back to the queue.</summary>
+    public async Task<MemberOutcome> ChangeApplicationsAsync(Actor actor, string memberId, ApplicationAccess applications, CancellationToken cancellationToken = default)
+    {
+        if (!actor.MayAdminister) return MemberOutcome.NotAllowed;
+        if (actor.MemberId == memberId) return MemberOutcome.Yourself;
+        if (!await ExistAsync(applications, cancellationToken)) return MemberOutcome.NoSuchApplication;
+        return await ChangeAsync(
+            actor, memberId, "member.applications", SeenAsync, db => WordsAsync(db, applications), true,
+            (db, member) => MemberAccess.SetAsync(db, member, applications, cancellationToken), cancellationToken);
+
+        async Task<object?> SeenAsync(FlywheelDbContext db) => await WordsAsync(db, await MemberAccess.OfAsync(db, memberId, cancellationToken));
+        async Task<object?> WordsAsync(FlywheelDbContext db, ApplicationAccess access) =>
+            new { Applications = await MemberAccess.InWordsAsync(db, access, cancellationToken) };
+    }
 
     /// <summary>Shuts a person out until resumed: no sign-in, no token.</summary>
     public Task<MemberOutcome> SuspendAsync(Actor actor, string memberId, CancellationToken cancellationToken = default) =>
@@ -68,8 +88,15 @@ public sealed class MemberDirectory(
         return outcome == MemberOutcome.Done ? await TokenAsync(memberId) : null;
     }
 
+    private Task<MemberOutcome> ChangeAsync(
+        Actor actor, string memberId, string action, object? after, bool staysAdmin, Func<FlywheelDbContext, Member, Task> change, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            actor, memberId, action, async db => new { Role = await RoleAsync(db, memberId, cancellationToken) }, _ => Task.FromResult(after), staysAdmin, change,
+            cancellationToken);
+
     private async Task<MemberOutcome> ChangeAsync(
-        Actor actor, string memberId, string action, object? after, bool staysAdmin, Func<FlywheelDbContext, Member, Task> change, CancellationToken cancellationToken)
+        Actor actor, string memberId, string action, Func<FlywheelDbContext, Task<object?>> before, Func<FlywheelDbContext, Task<object?>> after, bool staysAdmin,
+        Func<FlywheelDbContext, Member, Task> change, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return MemberOutcome.NotAllowed;
         return await audit.RunAsync(
@@ -78,7 +105,7 @@ public sealed class MemberDirectory(
                 var member = await db.Users.FindAsync([memberId], cancellationToken);
                 if (member is null) return MemberOutcome.NoSuchMember;
                 // Before the count: the chain then refuses a second writer whose count would be stale.
-                await audit.AppendAsync(db, actor, action, $"member/{memberId}", new { Role = await RoleAsync(db, memberId, cancellationToken) }, after, cancellationToken);
+                await audit.AppendAsync(db, actor, action, $"member/{memberId}", await before(db), await after(db), cancellationToken);
                 if (!staysAdmin && !await OtherAdminAsync(db, memberId, cancellationToken)) return Forget(db, MemberOutcome.LastAdmin);
                 await change(db, member);
                 member.SecurityStamp = NewMembers.Stamp();
@@ -88,32 +115,39 @@ public sealed class MemberDirectory(
             cancellationToken);
     }
 
+    private async Task<bool> ExistAsync(ApplicationAccess applications, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await MemberAccess.ExistsAsync(db, applications, cancellationToken);
+    }
+
     private static MemberOutcome Forget(FlywheelDbContext db, MemberOutcome outcome)
     {
         db.ChangeTracker.Clear();
         return outcome;
     }
 
-    private static Task<bool> OtherAdminAsync(FlywheelDbContext db, string memberId, CancellationToken cancellationToken) =>
+    internal static Task<bool> OtherAdminAsync(FlywheelDbContext db, string memberId, CancellationToken cancellationToken) =>
         db.UserRoles.AnyAsync(
             u => u.UserId != memberId
                 && db.Roles.Any(r => r.Id == u.RoleId && r.Name == Roles.Admin)
                 && db.Users.Any(m => m.Id == u.UserId && m.SuspendedAt == null),
             cancellationToken);
 
-    private static async Task<string?> RoleAsync(FlywheelDbContext db, string memberId, CancellationToken cancellationToken)
+    internal static async Task<string?> RoleAsync(FlywheelDbContext db, string memberId, CancellationToken cancellationToken)
     {
         var roles = await db.UserRoles.Where(u => u.UserId == memberId)
             .Join(db.Roles, u => u.RoleId, r => r.Id, (_, r) => r.Name).ToListAsync(cancellationToken);
         return Roles.All.LastOrDefault(roles.Contains);
     }
 
-    private static async Task SetRoleAsync(FlywheelDbContext db, Member member, string role, CancellationToken cancellationToken)
+    internal static async Task SetRoleAsync(FlywheelDbContext db, Member member, string role, DateTime now, CancellationToken cancellationToken)
     {
         var roleId = await db.Roles.Where(r => r.Name == role).Select(r => r.Id).SingleAsync(cancellationToken);
         db.UserRoles.RemoveRange(await db.UserRoles.Where(u => u.UserId == member.Id && u.RoleId != roleId).ToListAsync(cancellationToken));
-        if (!await db.UserRoles.AnyAsync(u => u.UserId == member.Id && u.RoleId == roleId, cancellationToken))
-            db.UserRoles.Add(new() { UserId = member.Id, RoleId = roleId });
+        if (await db.UserRoles.AnyAsync(u => u.UserId == member.Id && u.RoleId == roleId, cancellationToken)) return;
+        db.UserRoles.Add(new() { UserId = member.Id, RoleId = roleId });
+        member.AdminSince = role == Roles.Admin ? now : null;
     }
 
     private async Task<string?> TokenAsync(string memberId)

@@ -13,7 +13,10 @@ internal sealed class MemberList(IDbContextFactory<FlywheelDbContext> contexts, 
         var total = await matching.CountAsync(cancellationToken);
         var members = await matching.OrderBy(m => m.DisplayName).ThenBy(m => m.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
         var roles = await RolesAsync(db, [.. members.Select(m => m.Id)], cancellationToken);
-        return new([.. members.Select(m => Line(m, roles[m.Id]))], total);
+        var seen = await MemberAccess.OfManyAsync(db, [.. members.Select(m => m.Id)], cancellationToken);
+        var ids = members.ConvertAll(m => m.Id);
+        var external = await db.UserLogins.Where(l => ids.Contains(l.UserId)).Select(l => l.UserId).ToListAsync(cancellationToken);
+        return new([.. members.Select(m => Line(m, roles[m.Id], seen[m.Id], external.Contains(m.Id)))], total);
     }
 
     private static IQueryable<Member> Matching(FlywheelDbContext db, string? search)
@@ -35,13 +38,17 @@ internal sealed class MemberList(IDbContextFactory<FlywheelDbContext> contexts, 
         return rows.ToLookup(r => r.UserId, r => r.Name ?? "");
     }
 
-    private MemberLine Line(Member member, IEnumerable<string> roles) => new(
-        member.Id, member.Email ?? "", member.DisplayName, Roles.All.LastOrDefault(roles.Contains) ?? "",
-        StateOf(member), member.TwoFactorEnabled, member.CreatedAt, member.LastSeenAt);
+    private MemberLine Line(Member member, IEnumerable<string> roles, ApplicationAccess seen, bool isExternal)
+    {
+        var role = Roles.All.LastOrDefault(roles.Contains) ?? "";
+        return new(
+            member.Id, member.Email ?? "", member.DisplayName, role, StateOf(member, isExternal), member.TwoFactorEnabled, member.CreatedAt, member.LastSeenAt,
+            role == Roles.Admin ? ApplicationAccess.All : seen);
+    }
 
-    private MemberState StateOf(Member member) =>
+    private MemberState StateOf(Member member, bool isExternal) =>
         member.SuspendedAt is not null ? MemberState.Suspended
         : member.LockoutEnd > clock.GetUtcNow() ? MemberState.LockedOut
-        : member.PasswordHash is null ? MemberState.Invited
+        : member.PasswordHash is null && !isExternal ? MemberState.Invited
         : MemberState.Active;
 }

@@ -9,12 +9,13 @@ public enum MemberOutcome
     NotAllowed,
     NoSuchMember,
 
-    /// <summary>Nobody changes their own role or suspends themselves.</summary>
+    /// <summary>Nobody changes their own role or applications, or suspends themselves.</summary>
     Yourself,
 
     /// <summary>It would leave nobody to administer.</summary>
     LastAdmin,
     NoSuchRole,
+    NoSuchApplication,
 }
 
 /// <summary>Where a member stands.</summary>
@@ -31,8 +32,10 @@ public enum MemberState
 }
 
 /// <summary>A member as a list shows one; times are UTC.</summary>
+/// <param name="Applications">What the member sees; all, for an admin.</param>
 public sealed record MemberLine(
-    string Id, string Email, string Name, string Role, MemberState State, bool HasTwoFactor, DateTime CreatedAt, DateTime? LastSeenAt);
+    string Id, string Email, string Name, string Role, MemberState State, bool HasTwoFactor, DateTime CreatedAt, DateTime? LastSeenAt,
+    ApplicationAccess Applications);
 
 /// <summary>One page of members and how many there are in all.</summary>
 public sealed record MemberPage(IReadOnlyList<MemberLine> Members, int Total);
@@ -51,9 +54,10 @@ public static class MemberOutcomes
         MemberOutcome.Done => "Done.",
         MemberOutcome.NotAllowed => "Only an admin may do this.",
         MemberOutcome.NoSuchMember => "This person no longer exists.",
-        MemberOutcome.Yourself => "You cannot change your own role or suspend yourself. Ask another admin.",
+        MemberOutcome.Yourself => "You cannot change your own role or applications, or suspend yourself. Ask another admin.",
         MemberOutcome.LastAdmin => "This is the last admin. Make somebody else an admin first.",
         MemberOutcome.NoSuchRole => "There is no such role.",
+        MemberOutcome.NoSuchApplication => "One of these applications is no longer here.",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 }

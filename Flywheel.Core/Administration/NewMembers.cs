@@ -33,6 +33,7 @@ public sealed class NewMembers(IServiceScopeFactory scopes, TimeProvider clock)
         var member = Make(members, email.Trim(), name.Trim(), password);
         if (await db.Users.AnyAsync(m => m.NormalizedEmail == member.NormalizedEmail, cancellationToken)) return null;
         var roleId = await db.Roles.Where(r => r.Name == role).Select(r => r.Id).SingleAsync(cancellationToken);
+        if (role == Roles.Admin) member.AdminSince = member.CreatedAt;
         db.Users.Add(member);
         db.UserRoles.Add(new() { UserId = member.Id, RoleId = roleId });
         return member;

@@ -11,36 +11,38 @@ public sealed record ApprovedExample(long Id, string Input, string IdealOutput, 
 public sealed class ApprovedExamples(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit)
 {
     /// <summary>Puts into the audit that somebody begins to pull them.</summary>
-    /// <param name="application">The application's name; null for all.</param>
+    /// <param name="application">The application's name; null for all that the actor may see.</param>
     public Task NotePullAsync(Actor who, string? application, Quality least, CancellationToken cancellationToken) => audit.RunAsync(
         async db =>
         {
-            await audit.AppendAsync(db, who, "training_data.pull", $"application/{application ?? "all"}", null, new { Least = least }, cancellationToken);
+            await audit.AppendAsync(db, who, "training_data.pull", $"application/{application ?? (who.Applications.IsAll ? "all" : "several")}", null, Pulled(who, least), cancellationToken);
             return true;
         },
         cancellationToken);
 
     /// <summary>How many there are.</summary>
-    /// <param name="applicationId">Null: of all applications.</param>
-    public async Task<int> CountAsync(int? applicationId, Quality least, CancellationToken cancellationToken)
+    /// <param name="applicationId">Null: of all applications that the actor may see.</param>
+    public async Task<int> CountAsync(Actor who, int? applicationId, Quality least, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Query(db, applicationId, least).CountAsync(cancellationToken);
+        return await Query(db, who.Applications.Narrowed(applicationId), least).CountAsync(cancellationToken);
     }
 
     /// <summary>All of them after an id, by rising id, streamed.</summary>
     public async IAsyncEnumerable<ApprovedExample> StreamAsync(
-        int? applicationId, Quality least, long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        Actor who, int? applicationId, Quality least, long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await foreach (var c in TrainingRows.PagesAsync(db, d => Query(d, applicationId, least), after, cancellationToken))
+        await foreach (var c in TrainingRows.PagesAsync(db, d => Query(d, who.Applications.Narrowed(applicationId), least), after, cancellationToken))
             yield return new(c.Id, c.Input, c.IdealOutput!, c.Source, TrainingRows.QualityOf(c.Source));
     }
 
-    private static IQueryable<TrainingCandidate> Query(FlywheelDbContext db, int? applicationId, Quality least)
+    private static object Pulled(Actor who, Quality least) =>
+        who.Applications.IsAll ? new { Least = least } : new { Least = least, Applications = who.Applications.Ids };
+
+    private static IQueryable<TrainingCandidate> Query(FlywheelDbContext db, ApplicationAccess access, Quality least)
     {
         var sources = TrainingRows.SourcesFrom(least);
-        return db.Candidates.Where(c => c.State == CandidateState.Approved && sources.Contains(c.Source)
-            && (applicationId == null || c.ApplicationId == applicationId));
+        return db.Candidates.Where(c => c.State == CandidateState.Approved && sources.Contains(c.Source)).Within(access, c => c.ApplicationId);
     }
 }

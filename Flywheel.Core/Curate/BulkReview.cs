@@ -97,7 +97,7 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
     private async Task<IQueryable<TrainingCandidate>> TargetsAsync(FlywheelDbContext db, Actor who, BulkRequest request, CancellationToken cancellationToken)
     {
         var state = request.Kind == BulkKind.Release ? CandidateState.Held : CandidateState.Pending;
-        var filtered = (await CandidateQueries.FilteredAsync(db, request.Filter, cancellationToken)).Query.Where(c => c.State == state);
+        var filtered = (await CandidateQueries.FilteredAsync(db, who, request.Filter, cancellationToken)).Query.Where(c => c.State == state);
         if (request.Kind == BulkKind.Release) return filtered;
         var now = clock.Now();
         return filtered.Where(c => c.LeaseUntil == null || c.LeaseUntil <= now || c.LeaseHolderId == who.MemberId);

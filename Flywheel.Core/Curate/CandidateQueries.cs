@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,10 +16,10 @@ internal static class CandidateQueries
 
     private static readonly CandidateState[] AllStates = Enum.GetValues<CandidateState>();
 
-    /// <summary>The filter as a query, without its order. A name of no application takes nothing.</summary>
-    public static async Task<FilteredCandidates> FilteredAsync(FlywheelDbContext db, CandidateFilter filter, CancellationToken cancellationToken)
+    /// <summary>What the filter takes of that which the actor may see, without its order. A name of no application takes nothing.</summary>
+    public static async Task<FilteredCandidates> FilteredAsync(FlywheelDbContext db, Actor who, CandidateFilter filter, CancellationToken cancellationToken)
     {
-        var query = WithoutText(db, filter);
+        var query = WithoutText(db, filter).VisibleTo(who);
         if (filter.Application is { } name)
         {
             var application = await db.Applications.Where(a => a.Name == name).Select(a => (int?)a.Id).FirstOrDefaultAsync(cancellationToken) ?? 0;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Curate.Validation;
@@ -20,7 +21,7 @@ public sealed record CandidateRow(
 public sealed record CandidatePage(IReadOnlyList<CandidateRow> Rows, int Total, int? Searched);
 
 /// <summary>
-/// Lists candidates, filtered, ordered and paged by the database. Everybody with a role may look; only members of
+/// Lists candidates, filtered, ordered and paged by the database. Everybody with a role may look at the applications they see; only members of
 /// <see cref="CandidateFilter"/> can be asked for.
 /// </summary>
 public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
@@ -34,9 +35,12 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     /// <summary>The most segments that are offered.</summary>
     private const int MostSegments = 200;
 
+    /// <summary>For how many different sets of applications the segments are remembered.</summary>
+    private const int MostAccesses = 100;
+
     private const int Shallow = 1000;
     private static readonly TimeSpan SegmentsStay = TimeSpan.FromMinutes(1);
-    private KnownSegments? _segments;
+    private readonly ConcurrentDictionary<ApplicationAccess, KnownSegments> _segments = new();
 
     /// <summary>A page of what the filter takes.</summary>
     /// <param name="skip">How many to pass over; 0 or more.</param>
@@ -46,12 +50,12 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     {
         Demand(who);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var (query, searched) = await CandidateQueries.FilteredAsync(db, filter, cancellationToken);
-        var total = await CountAsync(db, filter, query, cancellationToken);
+        var (query, searched) = await CandidateQueries.FilteredAsync(db, who, filter, cancellationToken);
+        var total = await CountAsync(db, who, filter, query, cancellationToken);
         // The first pages of everything come in the table's own order; passing over many rows of it would read them.
-        var ordered = CandidateQueries.Ordered(filter.IsEmpty && filter.Sort <= CandidateSort.Oldest && skip <= Shallow ? db.Candidates : query, filter.Sort);
+        var ordered = CandidateQueries.Ordered(filter.IsEmpty && filter.Sort <= CandidateSort.Oldest && skip <= Shallow ? db.Candidates.VisibleTo(who) : query, filter.Sort);
         var ids = await ordered.Select(c => c.Id).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MaxPage)).ToListAsync(cancellationToken);
-        return new(await RowsAsync(db, ids, cancellationToken), total, searched);
+        return new(await RowsAsync(db, who, ids, cancellationToken), total, searched);
     }
 
     /// <summary>How many the filter takes now.</summary>
@@ -59,7 +63,7 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     {
         Demand(who);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await CountAsync(db, filter, (await CandidateQueries.FilteredAsync(db, filter, cancellationToken)).Query, cancellationToken);
+        return await CountAsync(db, who, filter, (await CandidateQueries.FilteredAsync(db, who, filter, cancellationToken)).Query, cancellationToken);
     }
 
     /// <summary>These candidates as they are now, in that order, whatever a filter says; missing ones are left out.</summary>
@@ -67,27 +71,28 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     {
         Demand(who);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await RowsAsync(db, [.. ids.Take(MaxPage)], cancellationToken);
+        return await RowsAsync(db, who, [.. ids.Take(MaxPage)], cancellationToken);
     }
 
     /// <summary>The segments that candidates have, by name; at most 200, and up to a minute old.</summary>
     public async Task<IReadOnlyList<string>> SegmentsAsync(Actor who, CancellationToken cancellationToken)
     {
         Demand(who);
-        if (_segments is { } known && clock.Now() - known.At < SegmentsStay) return known.Names;
+        if (_segments.TryGetValue(who.Applications, out var known) && clock.Now() - known.At < SegmentsStay) return known.Names;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var names = await db.Candidates.Where(c => c.Segment != null).Select(c => c.Segment!).Distinct().OrderBy(s => s).Take(MostSegments).ToListAsync(cancellationToken);
-        _segments = new(clock.Now(), names);
+        var names = await db.Candidates.VisibleTo(who).Where(c => c.Segment != null).Select(c => c.Segment!).Distinct().OrderBy(s => s).Take(MostSegments).ToListAsync(cancellationToken);
+        if (_segments.Count >= MostAccesses) _segments.Clear();
+        _segments[who.Applications] = new(clock.Now(), names);
         return names;
     }
 
-    private static Task<int> CountAsync(FlywheelDbContext db, CandidateFilter filter, IQueryable<TrainingCandidate> query, CancellationToken cancellationToken) =>
-        filter.IsEmpty ? db.Candidates.CountAsync(cancellationToken) : query.CountAsync(cancellationToken);
+    private static Task<int> CountAsync(FlywheelDbContext db, Actor who, CandidateFilter filter, IQueryable<TrainingCandidate> query, CancellationToken cancellationToken) =>
+        filter.IsEmpty && who.Applications.IsAll ? db.Candidates.CountAsync(cancellationToken) : query.CountAsync(cancellationToken);
 
-    private async Task<IReadOnlyList<CandidateRow>> RowsAsync(FlywheelDbContext db, List<long> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CandidateRow>> RowsAsync(FlywheelDbContext db, Actor who, List<long> ids, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var rows = await db.Candidates.Where(c => ids.Contains(c.Id)).Select(Slim(now)).ToDictionaryAsync(r => r.Id, cancellationToken);
+        var rows = await db.Candidates.VisibleTo(who).Where(c => ids.Contains(c.Id)).Select(Slim(now)).ToDictionaryAsync(r => r.Id, cancellationToken);
         var holders = rows.Values.Where(r => r.HeldBy is not null).Select(r => r.HeldBy!).Distinct().ToList();
         var names = holders.Count == 0 ? [] : await db.Users.Where(m => holders.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.DisplayName, cancellationToken);
         return [.. ids.Where(rows.ContainsKey).Select(id => Tidy(rows[id], names))];

@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -15,18 +16,20 @@ public sealed record FlywheelStatus(long Signals, long Curated, double LagSecond
 /// <summary>Tells the status.</summary>
 public sealed class FlywheelStatuses(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
 {
-    /// <param name="applicationId">Null: of all applications.</param>
-    public async Task<FlywheelStatus> ReadAsync(int? applicationId, CancellationToken cancellationToken)
+    /// <summary>The status of one application, or of several together.</summary>
+    /// <param name="applicationId">Null: of all that the actor may see.</param>
+    public async Task<FlywheelStatus> ReadAsync(Actor who, int? applicationId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var access = who.Applications.Narrowed(applicationId);
         // The cursor first: what arrives meanwhile then counts as stored and not yet curated, never the other way round.
         var position = await SignalFeed.PositionAsync(db, CurationReader.Cursor, cancellationToken);
-        var behind = db.Signals.Where(s => s.Id > position && (applicationId == null || s.ApplicationId == applicationId));
+        var behind = db.Signals.Where(s => s.Id > position).Within(access, s => s.ApplicationId);
         var waiting = await behind.LongCountAsync(cancellationToken);
         var oldest = await behind.OrderBy(s => s.Id).Select(s => (DateTime?)s.ReceivedAt).FirstOrDefaultAsync(cancellationToken);
-        var stored = await db.IntakeTallies.Where(t => applicationId == null || t.ApplicationId == applicationId)
+        var stored = await db.IntakeTallies.Within(access, t => t.ApplicationId)
             .SumAsync(t => t.Accepted - t.Erased - t.Expired, cancellationToken);
-        var states = await db.Candidates.Where(c => applicationId == null || c.ApplicationId == applicationId)
+        var states = await db.Candidates.Within(access, c => c.ApplicationId)
             .Where(c => c.State == CandidateState.Pending || c.State == CandidateState.Held)
             .GroupBy(c => c.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         return new(

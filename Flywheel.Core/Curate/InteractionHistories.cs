@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -37,23 +38,24 @@ public sealed class InteractionHistories(IDbContextFactory<FlywheelDbContext> co
     private const int MostSignals = 1000;
 
     /// <summary>Everything under the request id.</summary>
-    /// <param name="applicationId">Null: in all applications.</param>
-    public async Task<RequestHistory> ReadAsync(int? applicationId, string requestId, CancellationToken cancellationToken)
+    /// <param name="applicationId">Null: in all applications that the actor may see.</param>
+    public async Task<RequestHistory> ReadAsync(Actor who, int? applicationId, string requestId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var uses = await db.Exposures.Where(e => e.RequestId == requestId && (applicationId == null || e.ApplicationId == applicationId))
+        var access = who.Applications.Narrowed(applicationId);
+        var uses = await db.Exposures.Where(e => e.RequestId == requestId).Within(access, e => e.ApplicationId)
             .OrderBy(e => e.Id).Take(MostSignals)
             .Select(e => new KeptUse(e.SessionId, e.Segment, e.Experiment, e.Variant, e.ModelVersion, e.OccurredAt, e.ReceivedAt)).ToListAsync(cancellationToken);
-        var outcomes = await db.Outcomes.Where(o => o.RequestId == requestId && (applicationId == null || o.ApplicationId == applicationId))
+        var outcomes = await db.Outcomes.Where(o => o.RequestId == requestId).Within(access, o => o.ApplicationId)
             .OrderBy(o => o.Id).Take(MostSignals)
             .Select(o => new KeptOutcome(o.Success, o.Value, o.Source, o.OccurredAt, o.ReceivedAt)).ToListAsync(cancellationToken);
-        return new(await AnswersAsync(db, applicationId, requestId, cancellationToken), uses, outcomes);
+        return new(await AnswersAsync(db, access, requestId, cancellationToken), uses, outcomes);
     }
 
-    private static async Task<List<InteractionHistory>> AnswersAsync(FlywheelDbContext db, int? applicationId, string requestId, CancellationToken cancellationToken)
+    private static async Task<List<InteractionHistory>> AnswersAsync(FlywheelDbContext db, ApplicationAccess access, string requestId, CancellationToken cancellationToken)
     {
         var interactions = await db.Interactions.AsNoTracking().Include(i => i.Application)
-            .Where(i => i.RequestId == requestId && (applicationId == null || i.ApplicationId == applicationId))
+            .Where(i => i.RequestId == requestId).Within(access, i => i.ApplicationId)
             .OrderBy(i => i.Id).Take(100).ToListAsync(cancellationToken);
         var ids = interactions.ConvertAll(i => i.Id);
         var signals = await db.Signals.AsNoTracking().Where(s => ids.Contains(s.InteractionId)).OrderBy(s => s.Id).Take(MostSignals).ToListAsync(cancellationToken);

@@ -32,6 +32,7 @@ public sealed class ItemAttentions(IDbContextFactory<FlywheelDbContext> contexts
     public async Task<ItemAttention> OfAsync(Actor who, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.Candidates.VisibleTo(who).AnyAsync(c => c.Id == id, cancellationToken)) return new(null, null, 0, []);
         var now = clock.Now();
         var holder = await (
             from candidate in db.Candidates

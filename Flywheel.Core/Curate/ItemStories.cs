@@ -54,7 +54,7 @@ public sealed class ItemStories(IDbContextFactory<FlywheelDbContext> contexts, T
     {
         if (!Roles.All.Contains(who.Role)) throw new UnauthorizedAccessException("Only people with a role may look at items.");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var item = await db.Candidates.AsNoTracking().Include(c => c.Application).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+        var item = await db.Candidates.AsNoTracking().VisibleTo(who).Include(c => c.Application).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (item is null) return null;
         var decisions = await DecisionsAsync(db, id, cancellationToken);
         var mine = decisions.Exists(d => d.MemberId == who.MemberId && Stands(d));

@@ -10,7 +10,7 @@ internal static class QueueOffers
     public static IEnumerable<IQueryable<TrainingCandidate>> InOrder(FlywheelDbContext db, Actor who, DateTime now)
     {
         var second = Free(Second(db, who), now);
-        var first = Free(db.Candidates.Where(c => c.State == CandidateState.Pending), now);
+        var first = Free(db.Candidates.VisibleTo(who).Where(c => c.State == CandidateState.Pending), now);
         yield return NotSkipped(db, second, who, now);
         yield return NotSkipped(db, first, who, now);
         yield return second;
@@ -19,7 +19,7 @@ internal static class QueueOffers
 
     /// <summary>What the person may still decide: pending ones, and others' that want a second opinion.</summary>
     public static IQueryable<TrainingCandidate> Undecided(FlywheelDbContext db, Actor who) =>
-        db.Candidates.Where(c => c.State == CandidateState.Pending
+        db.Candidates.VisibleTo(who).Where(c => c.State == CandidateState.Pending
             || (c.State == CandidateState.AwaitingSecond && !db.Decisions.Any(d =>
                 d.CandidateId == c.Id && d.MemberId == who.MemberId && d.UndoneAt == null && d.Kind != DecisionKind.Skip)));
 
@@ -28,7 +28,7 @@ internal static class QueueOffers
         items.Where(c => c.LeaseUntil == null || c.LeaseUntil <= now);
 
     private static IQueryable<TrainingCandidate> Second(FlywheelDbContext db, Actor who) =>
-        db.Candidates.Where(c => c.State == CandidateState.AwaitingSecond && !db.Decisions.Any(d =>
+        db.Candidates.VisibleTo(who).Where(c => c.State == CandidateState.AwaitingSecond && !db.Decisions.Any(d =>
             d.CandidateId == c.Id && d.MemberId == who.MemberId && d.UndoneAt == null && d.Kind != DecisionKind.Skip));
 
     private static IQueryable<TrainingCandidate> NotSkipped(FlywheelDbContext db, IQueryable<TrainingCandidate> items, Actor who, DateTime now)

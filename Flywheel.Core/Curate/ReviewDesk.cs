@@ -22,7 +22,7 @@ public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, Au
         }
         catch (DbUpdateConcurrencyException)
         {
-            return await DecidedMeanwhileAsync(id, cancellationToken);
+            return await DecidedMeanwhileAsync(who, id, cancellationToken);
         }
     }
 
@@ -56,7 +56,7 @@ public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, Au
 
     private async Task<DecisionOutcome> DecideAsync(FlywheelDbContext db, Actor who, long id, DecisionRequest request, CancellationToken cancellationToken)
     {
-        var candidate = await db.Candidates.Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+        var candidate = await db.Candidates.VisibleTo(who).Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (candidate is null) return new DecisionOutcome.NotFound();
         if (Refusal(candidate, who, request) is { } refusal) return refusal;
         var policy = await CurationPolicies.InForceAsync(db, cancellationToken);
@@ -71,7 +71,7 @@ public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, Au
 
     private async Task<UndoOutcome> UndoAsync(FlywheelDbContext db, Actor who, long decisionId, long? candidateId, CancellationToken cancellationToken)
     {
-        var decision = await db.Decisions.Include(d => d.Candidate).FirstOrDefaultAsync(
+        var decision = await db.Decisions.Within(who.Applications, d => d.Candidate!.ApplicationId).Include(d => d.Candidate).FirstOrDefaultAsync(
             d => d.Id == decisionId && d.MemberId == who.MemberId && (candidateId == null || d.CandidateId == candidateId), cancellationToken);
         if (decision?.Candidate is not { } candidate) return new UndoOutcome.NotFound();
         if (await TooLateAsync(db, decision, cancellationToken) is { } reason) return new UndoOutcome.TooLate(reason, candidate.State);
@@ -85,11 +85,11 @@ public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, Au
     private async Task<UndoOutcome> ReleaseHeldAsync(FlywheelDbContext db, Actor who, long id, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var released = await db.Candidates.Where(c => c.Id == id && c.State == CandidateState.Held).ExecuteUpdateAsync(
+        var released = await db.Candidates.VisibleTo(who).Where(c => c.Id == id && c.State == CandidateState.Held).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.State, CandidateState.Pending).SetProperty(c => c.Version, c => c.Version + 1).SetProperty(c => c.UpdatedAt, now)
                 .SetProperty(c => c.ReleasedAt, now),
             cancellationToken);
-        var after = await db.Candidates.Where(c => c.Id == id).Select(c => new { c.State, c.Version }).FirstOrDefaultAsync(cancellationToken);
+        var after = await db.Candidates.VisibleTo(who).Where(c => c.Id == id).Select(c => new { c.State, c.Version }).FirstOrDefaultAsync(cancellationToken);
         if (after is null) return new UndoOutcome.NotFound();
         if (released == 0) return new UndoOutcome.TooLate("The item is not held.", after.State);
         await audit.AppendAsync(
@@ -121,10 +121,10 @@ public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, Au
         return decision.Candidate!.Version == decision.ResultingVersion ? null : "Somebody decided after you.";
     }
 
-    private async Task<DecisionOutcome> DecidedMeanwhileAsync(long id, CancellationToken cancellationToken)
+    private async Task<DecisionOutcome> DecidedMeanwhileAsync(Actor who, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = await db.Candidates.AsNoTracking().Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+        var now = await db.Candidates.AsNoTracking().VisibleTo(who).Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (now is null) return new DecisionOutcome.NotFound();
         return now.State is CandidateState.Pending or CandidateState.AwaitingSecond
             ? new DecisionOutcome.Changed(now.State, now.Version)

@@ -16,7 +16,7 @@ public sealed class ReviewDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);
-        if (!await db.Candidates.AnyAsync(c => c.Id == id, cancellationToken)) return false;
+        if (!await db.Candidates.VisibleTo(who).AnyAsync(c => c.Id == id, cancellationToken)) return false;
         var draft = await db.Drafts.FindAsync([id, who.MemberId], cancellationToken);
         if (text.Length == 0)
         {
@@ -36,7 +36,8 @@ public sealed class ReviewDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
     public async Task<string?> LoadAsync(Actor who, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Drafts.Where(d => d.CandidateId == id && d.MemberId == who.MemberId).Select(d => d.Text).FirstOrDefaultAsync(cancellationToken);
+        return await db.Candidates.VisibleTo(who).Where(c => c.Id == id)
+            .Join(db.Drafts.Where(d => d.MemberId == who.MemberId), c => c.Id, d => d.CandidateId, (_, d) => d.Text).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>The items that the person began to fix and that still wait, the one last typed in first; at most ten.</summary>

@@ -17,7 +17,7 @@ internal static class ReviewItems
         FlywheelDbContext db, Actor who, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0) return [];
-        var candidates = await db.Candidates.AsNoTracking().Include(c => c.Application).Where(c => ids.Contains(c.Id))
+        var candidates = await db.Candidates.AsNoTracking().VisibleTo(who).Include(c => c.Application).Where(c => ids.Contains(c.Id))
             .ToDictionaryAsync(c => c.Id, cancellationToken);
         var drafts = await db.Drafts.AsNoTracking().Where(d => d.MemberId == who.MemberId && ids.Contains(d.CandidateId))
             .ToDictionaryAsync(d => d.CandidateId, d => d.Text, cancellationToken);

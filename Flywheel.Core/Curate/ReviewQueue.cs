@@ -72,7 +72,7 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
         using var turn = await gate.EnterAsync(cancellationToken);
         var renewed = await QueueOffers.Undecided(db, who).Where(c => c.Id == id && c.LeaseHolderId == who.MemberId)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, until), cancellationToken);
-        return renewed > 0 ? new LeaseOutcome.Held(until) : await LostAsync(db, id, cancellationToken);
+        return renewed > 0 ? new LeaseOutcome.Held(until) : await LostAsync(db, who, id, cancellationToken);
     }
 
     /// <summary>Gives an item back.</summary>
@@ -86,7 +86,7 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
         var released = await db.Candidates.Where(c => c.Id == id && c.LeaseHolderId == who.MemberId)
             .Where(c => unlessRenewedSince == null || c.LeaseUntil == unlessRenewedSince)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseHolderId, (string?)null).SetProperty(c => c.LeaseUntil, (DateTime?)null), cancellationToken);
-        if (released == 0) return await LostAsync(db, id, cancellationToken);
+        if (released == 0) return await LostAsync(db, who, id, cancellationToken);
         changes.Publish(Change.Queue);
         return new LeaseOutcome.Held(null);
     }
@@ -95,7 +95,7 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     public async Task<QueueCounts> CountAsync(Actor who, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var states = await db.Candidates.GroupBy(c => c.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var states = await db.Candidates.VisibleTo(who).GroupBy(c => c.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         var today = clock.Now().Date;
         var decided = await db.Decisions.CountAsync(
             d => d.MemberId == who.MemberId && d.At >= today && d.UndoneAt == null && d.Kind != DecisionKind.Skip, cancellationToken);
@@ -127,9 +127,9 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
         return taken;
     }
 
-    private static async Task<LeaseOutcome> LostAsync(FlywheelDbContext db, long id, CancellationToken cancellationToken)
+    private static async Task<LeaseOutcome> LostAsync(FlywheelDbContext db, Actor who, long id, CancellationToken cancellationToken)
     {
-        var state = await db.Candidates.Where(c => c.Id == id).Select(c => (CandidateState?)c.State).FirstOrDefaultAsync(cancellationToken);
+        var state = await db.Candidates.VisibleTo(who).Where(c => c.Id == id).Select(c => (CandidateState?)c.State).FirstOrDefaultAsync(cancellationToken);
         return state is null ? new LeaseOutcome.NotFound() : new LeaseOutcome.Lost(state.Value);
     }
 }

@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,12 +7,12 @@ namespace Flywheel.Core.Curate;
 /// <summary>Single texts of items, for whoever wants to read one that is too long for a page.</summary>
 public sealed class ReviewTexts(IDbContextFactory<FlywheelDbContext> contexts)
 {
-    /// <summary>The text; null where there is no such item or field.</summary>
+    /// <summary>The text; null where the person sees no such item, or there is no such field.</summary>
     /// <param name="field"><c>input</c>, <c>original</c> or <c>proposed</c>.</param>
-    public async Task<string?> ReadAsync(long id, string field, CancellationToken cancellationToken)
+    public async Task<string?> ReadAsync(Actor who, long id, string field, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var item = db.Candidates.AsNoTracking().Where(c => c.Id == id);
+        var item = db.Candidates.AsNoTracking().VisibleTo(who).Where(c => c.Id == id);
         var text = field switch
         {
             "input" => item.Select(c => c.Input),

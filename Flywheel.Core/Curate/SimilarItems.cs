@@ -22,7 +22,7 @@ public sealed class SimilarItems(IDbContextFactory<FlywheelDbContext> contexts)
     public async Task<IReadOnlyList<SimilarItem>> FindAsync(Actor who, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var item = await db.Candidates.Where(c => c.Id == id)
+        var item = await db.Candidates.VisibleTo(who).Where(c => c.Id == id)
             .Select(c => new { c.ApplicationId, c.InputHash, c.GroupId, c.Findings }).FirstOrDefaultAsync(cancellationToken);
         if (item is null) return [];
         var named = FindingsJson.Read(item.Findings).Select(f => f.OtherCandidateId).OfType<long>().Distinct().Take(MostLookedAt).ToList();

@@ -15,6 +15,7 @@ namespace Flywheel.Core.Data;
 public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbContext<Member>(options)
 {
     public DbSet<Application> Applications => Set<Application>();
+    public DbSet<MemberApplication> MemberApplications => Set<MemberApplication>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
     public DbSet<FirstAdministratorLink> FirstAdministratorLinks => Set<FirstAdministratorLink>();

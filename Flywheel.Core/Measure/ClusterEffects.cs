@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Statistics;
 using Microsoft.EntityFrameworkCore;
@@ -15,12 +16,12 @@ internal sealed class ClusterEffects
 
     private ClusterEffects(Dictionary<(int, string), ClusterSums> sums) => _sums = sums;
 
-    /// <summary>Reads the scopes of some applications; null for all.</summary>
+    /// <summary>Reads the scopes of some applications.</summary>
     public static async Task<ClusterEffects> ReadAsync(
-        FlywheelDbContext db, int generation, int? applicationId, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
+        FlywheelDbContext db, int generation, ApplicationAccess access, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
     {
         var tallies = await db.ClusterTallies.AsNoTracking()
-            .Where(t => t.Generation == generation && (applicationId == null || t.ApplicationId == applicationId) && scopes.Contains(t.Scope)).ToListAsync(cancellationToken);
+            .Where(t => t.Generation == generation && scopes.Contains(t.Scope)).Within(access, t => t.ApplicationId).ToListAsync(cancellationToken);
         return new(tallies.ToDictionary(
             t => (t.ApplicationId, t.Scope), t => new ClusterSums(t.Clusters, t.Trials, t.Successes, t.TrialsSquared, t.TrialsTimesSuccesses, t.SuccessesSquared)));
     }

@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Statistics;
 using Microsoft.EntityFrameworkCore;
@@ -10,17 +11,17 @@ internal sealed class LedgerReader(FlywheelDbContext db, DateTime now)
     /// <summary>Measures of which a segment's rate and share of use are made.</summary>
     private static readonly string[] OfSegments = [Measures.Succeeded, Measures.Failed, Measures.Exposed];
 
-    public async Task<Ledger> ReadAsync(int? applicationId, CancellationToken cancellationToken)
+    public async Task<Ledger> ReadAsync(ApplicationAccess access, CancellationToken cancellationToken)
     {
         var shown = await Generations.ShownAsync(db, cancellationToken);
         var revolutions = await db.Revolutions.AsNoTracking().Include(r => r.Models).OrderBy(r => r.Id).ToListAsync(cancellationToken);
         var slices = await db.Slices.AsNoTracking()
-            .Where(s => s.RevolutionId > 0 && (s.Dimension == Dimension.All || s.Dimension == Dimension.Segment) && (applicationId == null || s.ApplicationId == applicationId))
+            .Where(s => s.RevolutionId > 0 && (s.Dimension == Dimension.All || s.Dimension == Dimension.Segment)).Within(access, s => s.ApplicationId)
             .ToListAsync(cancellationToken);
         var counts = await CountsAsync(shown.Id, slices, cancellationToken);
         var effects = await ClusterEffects.ReadAsync(
-            db, shown.Id, applicationId, [.. revolutions.Select(r => TallyScopes.Revolution(r.Id))], cancellationToken);
-        var datasets = await DatasetsAsync(applicationId, cancellationToken);
+            db, shown.Id, access, [.. revolutions.Select(r => TallyScopes.Revolution(r.Id))], cancellationToken);
+        var datasets = await DatasetsAsync(access, cancellationToken);
         var figures = new List<RevolutionFigures>();
         var lines = new List<LedgerLine>();
         foreach (var revolution in revolutions)
@@ -52,11 +53,11 @@ internal sealed class LedgerReader(FlywheelDbContext db, DateTime now)
         return rows.GroupBy(r => r.SliceId).ToDictionary(g => g.Key, g => g.ToDictionary(r => r.Measure, r => r.Count));
     }
 
-    private Task<List<FrozenDataset>> DatasetsAsync(int? applicationId, CancellationToken cancellationToken) =>
+    private Task<List<FrozenDataset>> DatasetsAsync(ApplicationAccess access, CancellationToken cancellationToken) =>
         (from v in db.DatasetVersions
-         join d in db.Datasets on v.DatasetId equals d.Id
+         join d in db.Datasets.Within(access, d => d.ApplicationId) on v.DatasetId equals d.Id
          join a in db.Applications on d.ApplicationId equals a.Id
-         where v.Complete && (applicationId == null || d.ApplicationId == applicationId)
+         where v.Complete
          orderby v.CreatedAt
          select new FrozenDataset(a.Name, a.Id, d.Name, v.Number, v.Rows, v.CreatedAt)).ToListAsync(cancellationToken);
 

@@ -64,33 +64,36 @@ public sealed class Overviews(IDbContextFactory<FlywheelDbContext> contexts, Rev
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.Now();
+        var access = actor.Applications;
+        var candidates = db.Candidates.VisibleTo(actor);
         var (today, week) = (now.Date, now.AddDays(-7));
-        var ledger = await new LedgerReader(db, now).ReadAsync(null, cancellationToken);
+        var ledger = await new LedgerReader(db, now).ReadAsync(access, cancellationToken);
         var datasets = ledger.Revolutions.SelectMany(r => r.Datasets).OrderBy(d => d.CreatedAt).ToList();
-        var pending = db.Candidates.Where(c => c.State == CandidateState.Pending);
-        var held = await db.Candidates.CountAsync(c => c.State == CandidateState.Held, cancellationToken);
-        var signals = await db.IntakeTallies.Where(t => t.Day == DateOnly.FromDateTime(today)).SumAsync(t => t.Accepted, cancellationToken);
+        var pending = candidates.Where(c => c.State == CandidateState.Pending);
+        var held = await candidates.CountAsync(c => c.State == CandidateState.Held, cancellationToken);
+        var signals = await db.IntakeTallies.Within(access, t => t.ApplicationId).Where(t => t.Day == DateOnly.FromDateTime(today)).SumAsync(t => t.Accepted, cancellationToken);
         return new(
             signals,
-            await UsesAsync(db, today, cancellationToken),
+            await UsesAsync(db, access, today, cancellationToken),
             await pending.CountAsync(cancellationToken),
             await pending.OrderBy(c => c.CreatedAt).Select(c => (DateTime?)c.CreatedAt).FirstOrDefaultAsync(cancellationToken),
             held,
-            await db.Candidates.CountAsync(c => c.State == CandidateState.Approved && c.DecidedAt >= week, cancellationToken),
-            await db.DatasetVersions.CountAsync(v => v.Complete, cancellationToken),
+            await candidates.CountAsync(c => c.State == CandidateState.Approved && c.DecidedAt >= week, cancellationToken),
+            await db.DatasetVersions.Within(access, v => v.Dataset!.ApplicationId).CountAsync(v => v.Complete, cancellationToken),
             datasets.Count == 0 ? null : new(datasets[^1].Application, datasets[^1].ApplicationId, datasets[^1].Name, datasets[^1].Version, datasets[^1].Rows, datasets[^1].CreatedAt),
             ledger.Current,
             ledger.Revolutions.Count > 1 ? ledger.Revolutions[^2] : null,
-            await db.Experiments.CountAsync(e => e.State == ExperimentState.Running, cancellationToken),
+            await db.Experiments.VisibleTo(actor).CountAsync(e => e.State == ExperimentState.Running, cancellationToken),
             await TasksAsync(db, actor, held, cancellationToken),
-            await EventsAsync(db, datasets, cancellationToken),
-            !await db.Interactions.AnyAsync(cancellationToken) && !await db.Exposures.AnyAsync(cancellationToken));
+            await EventsAsync(db, actor, datasets, cancellationToken),
+            !await db.Interactions.Within(access, i => i.ApplicationId).AnyAsync(cancellationToken)
+                && !await db.Exposures.Within(access, e => e.ApplicationId).AnyAsync(cancellationToken));
     }
 
-    private static async Task<long> UsesAsync(FlywheelDbContext db, DateTime today, CancellationToken cancellationToken)
+    private static async Task<long> UsesAsync(FlywheelDbContext db, ApplicationAccess access, DateTime today, CancellationToken cancellationToken)
     {
         var shown = await Generations.ShownAsync(db, cancellationToken);
-        return await (from s in db.Slices
+        return await (from s in db.Slices.Within(access, s => s.ApplicationId)
                       join r in db.RollUps on s.Id equals r.SliceId
                       where s.RevolutionId == 0 && s.Dimension == Dimension.All && r.Generation == shown.Id && r.Grain == Grain.Day && r.OffsetMinutes == 0
                           && r.Measure == Measures.Exposed && r.Start == today
@@ -105,19 +108,19 @@ public sealed class Overviews(IDbContextFactory<FlywheelDbContext> contexts, Rev
         if (counts.AwaitingSecond > 0) tasks.Add(new(OverviewTaskKind.SecondOpinion, counts.AwaitingSecond));
         if (!actor.MayManage) return tasks;
         if (held > 0) tasks.Add(new(OverviewTaskKind.Held, held));
-        var undecided = await db.Experiments.CountAsync(e => e.State == ExperimentState.Stopped, cancellationToken);
+        var undecided = await db.Experiments.VisibleTo(actor).CountAsync(e => e.State == ExperimentState.Stopped, cancellationToken);
         if (undecided > 0) tasks.Add(new(OverviewTaskKind.Decide, undecided));
         if (actor.MayAdminister && !await db.ApiKeys.AnyAsync(k => k.RevokedAt == null, cancellationToken)) tasks.Add(new(OverviewTaskKind.MakeKey, 1));
         return tasks;
     }
 
-    private static async Task<List<OverviewEvent>> EventsAsync(FlywheelDbContext db, List<FrozenDataset> datasets, CancellationToken cancellationToken)
+    private static async Task<List<OverviewEvent>> EventsAsync(FlywheelDbContext db, Actor actor, List<FrozenDataset> datasets, CancellationToken cancellationToken)
     {
         var frozen = datasets.TakeLast(MostEvents)
             .Select(d => new OverviewEvent(d.CreatedAt, OverviewEventKind.DatasetFrozen, $"{d.Name}, version {d.Version}", $"{d.ApplicationId}/{d.Name}/{d.Version}"));
         var revolutions = (await db.Revolutions.AsNoTracking().OrderByDescending(r => r.Id).Take(MostEvents).ToListAsync(cancellationToken))
             .Select(r => new OverviewEvent(r.StartedAt, OverviewEventKind.RevolutionStarted, r.Name, $"{r.Id}"));
-        var experiments = await db.Experiments.AsNoTracking().Where(e => e.StartedAt != null).OrderByDescending(e => e.StartedAt).Take(MostEvents).ToListAsync(cancellationToken);
+        var experiments = await db.Experiments.AsNoTracking().VisibleTo(actor).Where(e => e.StartedAt != null).OrderByDescending(e => e.StartedAt).Take(MostEvents).ToListAsync(cancellationToken);
         var started = experiments.Select(e => new OverviewEvent(e.StartedAt!.Value, OverviewEventKind.ExperimentStarted, e.Key, e.Key));
         var decided = experiments.Where(e => e.DecidedAt is not null).Select(e => new OverviewEvent(e.DecidedAt!.Value, OverviewEventKind.ExperimentDecided, e.Key, e.Key));
         return [.. frozen.Concat(revolutions).Concat(started).Concat(decided).OrderByDescending(e => e.At).Take(MostEvents)];

@@ -9,12 +9,12 @@ public sealed class Revolutions(IDbContextFactory<FlywheelDbContext> contexts, A
 {
     private const int MostModels = 100;
 
-    /// <summary>All revolutions with their figures, oldest first.</summary>
-    /// <param name="applicationId">Null for all applications together.</param>
-    public async Task<Ledger> ReadAsync(int? applicationId, CancellationToken cancellationToken)
+    /// <summary>All revolutions, oldest first, with their figures from the applications that the actor may see.</summary>
+    /// <param name="applicationId">Null for all of those together.</param>
+    public async Task<Ledger> ReadAsync(Actor who, int? applicationId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await new LedgerReader(db, clock.Now()).ReadAsync(applicationId, cancellationToken);
+        return await new LedgerReader(db, clock.Now()).ReadAsync(who.Applications.Narrowed(applicationId), cancellationToken);
     }
 
     /// <summary>

@@ -28,7 +28,7 @@ public sealed class SuccessPreviews(IDbContextFactory<FlywheelDbContext> context
         foreach (var period in periods) days.Add(await ReadAsync(db, generation, period, cancellationToken));
         var taken = days.Sum(d => d.Sum(g => g.Count));
         var isWhole = days.TrueForAll(d => d.Sum(g => g.Count) < MostADay);
-        var total = isWhole ? taken : Math.Max(taken, (await trends.ReadAsync(query, cancellationToken)).All.Total.Interactions);
+        var total = isWhole ? taken : Math.Max(taken, (await trends.ReadAsync(actor, query, cancellationToken)).All.Total.Interactions);
         return new(periods, days, inForce.Read(), await types.CurrentAsync(cancellationToken), taken, total);
     }
 

@@ -24,7 +24,7 @@ public enum TrendSplit
 /// <summary>A question about time.</summary>
 /// <param name="From">The first day, in the zone.</param>
 /// <param name="To">The last day, in the zone; it is part of the range.</param>
-/// <param name="ApplicationId">Null for all applications.</param>
+/// <param name="ApplicationId">Null for all applications that the asker may see.</param>
 /// <param name="Signal">The signal type that the lines of a split also count; everything together counts all of them.</param>
 public sealed record TrendQuery(
     DateOnly From, DateOnly To, TrendStep Step, TimeZoneInfo Zone, TrendSplit Split = TrendSplit.None, int? ApplicationId = null, string? Signal = null)

@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,23 +12,24 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
 
     private const int MostReleases = 20;
 
-    /// <summary>Answers a question about time.</summary>
+    /// <summary>Answers a question about time, from the applications that the actor may see.</summary>
     /// <exception cref="ArgumentException">The range is empty, too long, or has too many periods.</exception>
-    public async Task<Trend> ReadAsync(TrendQuery query, CancellationToken cancellationToken)
+    public async Task<Trend> ReadAsync(Actor who, TrendQuery query, CancellationToken cancellationToken)
     {
         var periods = TrendPeriods.Of(query);
+        var access = who.Applications.Narrowed(query.ApplicationId);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var shown = await Generations.ShownAsync(db, cancellationToken);
         var reader = new RollUpReader(db, shown.Id, query.Zone, periods);
         await reader.PrepareAsync(cancellationToken);
         var effects = await ClusterEffects.ReadAsync(
-            db, shown.Id, query.ApplicationId, [.. periods.Periods.Select(p => ScopeOf(query, p)).Concat(MonthsOf(periods)).Distinct()], cancellationToken);
+            db, shown.Id, access, [.. periods.Periods.Select(p => ScopeOf(query, p)).Concat(MonthsOf(periods)).Distinct()], cancellationToken);
         var builder = new TrendBuilder(query, periods, effects);
-        var slices = await SlicesAsync(db, query, cancellationToken);
+        var slices = await SlicesAsync(db, query, access, cancellationToken);
         var all = slices.FindAll(s => s.Dimension == Dimension.All);
         builder.AddAll(await reader.ReadAsync([.. all.Select(s => s.Id)], null, cancellationToken));
         if (query.Split != TrendSplit.None) await SplitAsync(db, query, slices, reader, builder, cancellationToken);
-        var marks = await MarksAsync(db, query, periods, cancellationToken);
+        var marks = await MarksAsync(db, access, periods, cancellationToken);
         var recomputing = await Generations.BuildingAsync(db, cancellationToken) is not null;
         await KeepDaysAsync(db, shown.Id, reader.Wanted, cancellationToken);
         return builder.Build(marks, shown.DefinitionVersion, recomputing);
@@ -45,7 +47,7 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
 
     private static DateTime Middle(TrendPeriod period) => period.Start + ((period.End - period.Start) / 2);
 
-    private static async Task<List<Slice>> SlicesAsync(FlywheelDbContext db, TrendQuery query, CancellationToken cancellationToken)
+    private static async Task<List<Slice>> SlicesAsync(FlywheelDbContext db, TrendQuery query, ApplicationAccess access, CancellationToken cancellationToken)
     {
         var dimension = query.Split switch
         {
@@ -55,7 +57,7 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
             _ => Dimension.All,
         };
         return await db.Slices.AsNoTracking()
-            .Where(s => s.RevolutionId == 0 && (s.Dimension == Dimension.All || s.Dimension == dimension) && (query.ApplicationId == null || s.ApplicationId == query.ApplicationId))
+            .Where(s => s.RevolutionId == 0 && (s.Dimension == Dimension.All || s.Dimension == dimension)).Within(access, s => s.ApplicationId)
             .ToListAsync(cancellationToken);
     }
 
@@ -76,7 +78,7 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
         builder.AddRest();
     }
 
-    private static async Task<List<TrendMark>> MarksAsync(FlywheelDbContext db, TrendQuery query, TrendPeriods periods, CancellationToken cancellationToken)
+    private static async Task<List<TrendMark>> MarksAsync(FlywheelDbContext db, ApplicationAccess access, TrendPeriods periods, CancellationToken cancellationToken)
     {
         var (from, to) = (periods.Start, periods.End);
         var revolutions = await db.Revolutions.Where(r => r.StartedAt >= from && r.StartedAt < to)
@@ -84,8 +86,8 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
         var definitions = await db.SuccessDefinitions.Where(d => d.Number > 1 && d.CreatedAt >= from && d.CreatedAt < to)
             .Select(d => new TrendMark(d.CreatedAt, TrendMarkKind.Definition, "Success definition " + d.Number)).ToListAsync(cancellationToken);
         var releases = await db.Slices
-            .Where(s => s.RevolutionId == 0 && s.Dimension == Dimension.ModelVersion && s.Value != "" && s.Value != Slice.Rest && s.FirstAt >= from && s.FirstAt < to
-                && (query.ApplicationId == null || s.ApplicationId == query.ApplicationId))
+            .Where(s => s.RevolutionId == 0 && s.Dimension == Dimension.ModelVersion && s.Value != "" && s.Value != Slice.Rest && s.FirstAt >= from && s.FirstAt < to)
+            .Within(access, s => s.ApplicationId)
             .OrderByDescending(s => s.FirstAt).Take(MostReleases)
             .Select(s => new TrendMark(s.FirstAt, TrendMarkKind.Release, s.Value)).ToListAsync(cancellationToken);
         return [.. revolutions.Concat(definitions).Concat(releases).OrderBy(m => m.At)];

@@ -43,7 +43,7 @@ public sealed class ApplicationKeysTests
     public async Task Only_an_admin_makes_and_revokes_keys(string role)
     {
         await using var database = await TestDatabase.CreateAsync();
-        var (actor, keys) = (new Actor("m", "M", role), database.Get<ApplicationKeys>());
+        var (actor, keys) = (new Actor("m", "M", role, ApplicationAccess.All), database.Get<ApplicationKeys>());
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => keys.CreateAsync(actor, "shop", "web", Scopes.Read, null));
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => keys.RevokeAsync(actor, 1));
     }

@@ -6,7 +6,7 @@ namespace Flywheel.Tests.Administration;
 
 public sealed class AuditLogTests
 {
-    private static readonly Actor Anna = new("anna", "Anna", Roles.Admin) { From = "192.0.2.7" };
+    private static readonly Actor Anna = new("anna", "Anna", Roles.Admin, ApplicationAccess.All) { From = "192.0.2.7" };
 
     [Fact]
     public async Task An_untouched_log_is_intact()

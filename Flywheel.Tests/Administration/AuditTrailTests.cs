@@ -5,7 +5,7 @@ namespace Flywheel.Tests.Administration;
 
 public sealed class AuditTrailTests
 {
-    private static readonly Actor Ada = new("m1", "Ada", Roles.Admin);
+    private static readonly Actor Ada = new("m1", "Ada", Roles.Admin, ApplicationAccess.All);
 
     [Fact]
     public async Task Pages_run_from_the_newest_to_the_first_without_a_gap()
@@ -58,7 +58,7 @@ public sealed class AuditTrailTests
     {
         await using var database = await WithEntriesAsync(1);
 
-        Assert.Empty((await database.Get<AuditTrail>().ReadAsync(new Actor("m2", "Bob", Roles.Manager), new(), null, 10)).Entries);
+        Assert.Empty((await database.Get<AuditTrail>().ReadAsync(new Actor("m2", "Bob", Roles.Manager, ApplicationAccess.All), new(), null, 10)).Entries);
     }
 
     private static async Task<TestDatabase> WithEntriesAsync(int count)

@@ -11,7 +11,7 @@ namespace Flywheel.Tests.Administration;
 /// <summary>What the tests of erasures have in common.</summary>
 internal static class ErasureStage
 {
-    public static readonly Actor Admin = new("ada", "Ada", Roles.Admin);
+    public static readonly Actor Admin = new("ada", "Ada", Roles.Admin, ApplicationAccess.All);
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -107,7 +107,7 @@ public sealed class ErasureTests : IAsyncLifetime
     {
         await TwoPeopleAsync();
         await _database.EraseAsync(_database.Person("eve"));
-        var versions = await _database.Get<DatasetLibrary>().ListAsync(1, Cancel);
+        var versions = await _database.Get<DatasetLibrary>().ListAsync(Actor.System, 1, Cancel);
         var (made, old) = (versions[0], versions[1]);
         Assert.Equal((2, 1, false, true, 2), (made.Version, made.Rows, made.Withheld, old.Withheld, old.Successor));
         Assert.Equal(new ManifestErasure(1, 2), made.Manifest.Erasure);
@@ -120,7 +120,7 @@ public sealed class ErasureTests : IAsyncLifetime
         await TwoPeopleAsync();
         await _database.EraseAsync(_database.Person("eve"));
         var frozen = Assert.IsType<FreezeOutcome.Frozen>(await _database.FreezeAsync());
-        var made = await _database.Get<DatasetLibrary>().FindAsync(1, "fees", 2, Cancel);
+        var made = await _database.Get<DatasetLibrary>().FindAsync(Actor.System, 1, "fees", 2, Cancel);
         Assert.Equal(frozen.Sha256, made!.Sha256);
     }
 

@@ -22,7 +22,7 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
         });
         var door = _database.Get<FirstAdministrator>();
         var claim = await door.ClaimAsync((await door.IssueAsync())!, "ada@example.org", "Ada", "correct horse battery");
-        _ada = new Actor(claim.MemberId!, "Ada", Roles.Admin);
+        _ada = new Actor(claim.MemberId!, "Ada", Roles.Admin, ApplicationAccess.All);
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
@@ -30,7 +30,7 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
     [Fact]
     public async Task An_invited_person_sets_a_password_with_the_token_once()
     {
-        var invited = await Directory.InviteAsync(_ada, "bob@example.org", "Bob", Roles.Reviewer);
+        var invited = await Directory.InviteAsync(_ada, "bob@example.org", "Bob", Roles.Reviewer, ApplicationAccess.All);
 
         Assert.True((await ResetAsync(invited.MemberId!, invited.Token!)).Succeeded);
         Assert.False((await ResetAsync(invited.MemberId!, invited.Token!)).Succeeded);
@@ -39,9 +39,9 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
     [Fact]
     public async Task An_address_is_invited_once_whatever_its_case()
     {
-        await Directory.InviteAsync(_ada, "bob@example.org", "Bob", Roles.Reviewer);
+        await Directory.InviteAsync(_ada, "bob@example.org", "Bob", Roles.Reviewer, ApplicationAccess.All);
 
-        var again = await Directory.InviteAsync(_ada, "BOB@example.org", "Bob", Roles.Reviewer);
+        var again = await Directory.InviteAsync(_ada, "BOB@example.org", "Bob", Roles.Reviewer, ApplicationAccess.All);
 
         Assert.Null(again.MemberId);
         Assert.Single(again.Faults);
@@ -53,7 +53,7 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
     [InlineData("Bob <bob@example.org>", "Bob", Roles.Reviewer)]
     [InlineData("bob@example.org", "Bob", "Emperor")]
     public async Task Values_that_make_no_member_are_refused(string email, string name, string role) =>
-        Assert.NotEmpty((await Directory.InviteAsync(_ada, email, name, role)).Faults);
+        Assert.NotEmpty((await Directory.InviteAsync(_ada, email, name, role, ApplicationAccess.All)).Faults);
 
     [Theory]
     [InlineData(Roles.Reviewer)]
@@ -61,13 +61,13 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
     public async Task Who_is_no_admin_changes_nobody(string role)
     {
         var bob = await AddAsync("bob@example.org", Roles.Reviewer);
-        var actor = new Actor(bob, "Bob", role);
+        var actor = new Actor(bob, "Bob", role, ApplicationAccess.All);
 
         Assert.Equal(MemberOutcome.NotAllowed, await Directory.ChangeRoleAsync(actor, _ada.MemberId, Roles.Reviewer));
         Assert.Equal(MemberOutcome.NotAllowed, await Directory.SuspendAsync(actor, _ada.MemberId));
         Assert.Equal(MemberOutcome.NotAllowed, await Directory.SignOutEverywhereAsync(actor, _ada.MemberId));
         Assert.Null(await Directory.ResetTokenAsync(actor, _ada.MemberId));
-        Assert.NotEmpty((await Directory.InviteAsync(actor, "eve@example.org", "Eve", Roles.Admin)).Faults);
+        Assert.NotEmpty((await Directory.InviteAsync(actor, "eve@example.org", "Eve", Roles.Admin, ApplicationAccess.All)).Faults);
         Assert.Equal(0, (await Directory.PageAsync(actor, null, 0, 50)).Total);
     }
 
@@ -94,7 +94,7 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
     public async Task Two_admins_who_demote_each_other_leave_one()
     {
         var bob = await AddAsync("bob@example.org", Roles.Admin);
-        var other = new Actor(bob, "Bob", Roles.Admin);
+        var other = new Actor(bob, "Bob", Roles.Admin, ApplicationAccess.All);
 
         var outcomes = await Task.WhenAll(
             Task.Run(() => Directory.ChangeRoleAsync(_ada, bob, Roles.Reviewer)),
@@ -109,7 +109,7 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
         var bob = await AddAsync("bob@example.org", Roles.Admin);
         await Directory.SuspendAsync(_ada, bob);
 
-        Assert.Equal(MemberOutcome.LastAdmin, await Directory.SuspendAsync(new Actor(bob, "Bob", Roles.Admin), _ada.MemberId));
+        Assert.Equal(MemberOutcome.LastAdmin, await Directory.SuspendAsync(new Actor(bob, "Bob", Roles.Admin, ApplicationAccess.All), _ada.MemberId));
     }
 
     [Fact]
@@ -156,8 +156,30 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
         Assert.Equal(MemberState.Active, (await LineAsync("ada")).State);
     }
 
+    [Fact]
+    public async Task Since_when_somebody_is_an_admin_is_kept_while_they_are_one()
+    {
+        var bob = await AddAsync("bob@example.org", Roles.Manager);
+        Assert.Null(await AdminSinceAsync(bob));
+        await Directory.ChangeRoleAsync(_ada, bob, Roles.Admin);
+        var since = await AdminSinceAsync(bob);
+        Assert.Equal(_database.Time.GetUtcNow().UtcDateTime, since);
+        _database.Time.Advance(TimeSpan.FromDays(1));
+        await Directory.ChangeRoleAsync(_ada, bob, Roles.Admin);
+        Assert.Equal(since, await AdminSinceAsync(bob));
+        await Directory.ChangeRoleAsync(_ada, bob, Roles.Reviewer);
+        Assert.Null(await AdminSinceAsync(bob));
+        Assert.NotNull(await AdminSinceAsync(_ada.MemberId));
+    }
+
+    private async Task<DateTime?> AdminSinceAsync(string id)
+    {
+        await using var db = _database.Open();
+        return (await db.Users.SingleAsync(u => u.Id == id)).AdminSince;
+    }
+
     private async Task<string> AddAsync(string email, string role, string name = "Bob") =>
-        (await Directory.InviteAsync(_ada, email, name, role)).MemberId!;
+        (await Directory.InviteAsync(_ada, email, name, role, ApplicationAccess.All)).MemberId!;
 
     private async Task<MemberLine> LineAsync(string search) => Assert.Single((await Directory.PageAsync(_ada, search, 0, 10)).Members);
 

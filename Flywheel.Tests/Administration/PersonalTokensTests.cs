@@ -40,7 +40,7 @@ public sealed class PersonalTokensTests
     public async Task Another_person_can_neither_make_nor_revoke_it()
     {
         await using var database = await WithMemberAsync(Roles.Reviewer);
-        var (tokens, other) = (database.Get<PersonalTokens>(), new Actor("other", "Other", Roles.Manager));
+        var (tokens, other) = (database.Get<PersonalTokens>(), new Actor("other", "Other", Roles.Manager, ApplicationAccess.All));
         var created = await CreateAsync(database, Scopes.Read);
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => tokens.CreateAsync(other, "anna", "t", Scopes.Read, null));
         Assert.False(await tokens.RevokeAsync(other, created.Id));
@@ -57,7 +57,7 @@ public sealed class PersonalTokensTests
         Assert.All(await tokens.ListAsync("anna"), line => Assert.NotNull(line.RevokedAt));
     }
 
-    private static Actor Anna(string role) => new("anna", "Anna", role);
+    private static Actor Anna(string role) => new("anna", "Anna", role, ApplicationAccess.All);
 
     private static Task<CreatedSecret> CreateAsync(TestDatabase database, Scopes scopes) =>
         database.Get<PersonalTokens>().CreateAsync(Anna(Roles.Reviewer), "anna", "laptop", scopes, null);

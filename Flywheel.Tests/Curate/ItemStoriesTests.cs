@@ -40,7 +40,7 @@ public sealed class ItemStoriesTests : IAsyncLifetime
     {
         await _stage.AddAsync(1, c => c.DecisionsRequired = 2);
         await _stage.DecideAsync(_stage.Ana, 1, Approve);
-        foreach (var who in new[] { _stage.Ben, _stage.Cleo, new Actor("root", "Root", Roles.Admin) })
+        foreach (var who in new[] { _stage.Ben, _stage.Cleo, new Actor("root", "Root", Roles.Admin, ApplicationAccess.All) })
         {
             var story = await ReadAsync(who);
             Assert.Empty(story.Decisions);

@@ -44,7 +44,7 @@ public sealed class DemoDatabaseTests
         await using var database = await TestDatabase.CreateAsync();
         await FillAsync(database);
         await database.Get<Measurer>().CatchUpAsync(default);
-        var ledger = await database.Get<Revolutions>().ReadAsync(null, default);
+        var ledger = await database.Get<Revolutions>().ReadAsync(Actor.System, null, default);
         Assert.Equal(3, ledger.Revolutions.Count);
         Assert.Null(ledger.Current.EndedAt);
         Assert.All(ledger.Revolutions, r => Assert.InRange(r.Success.Rate!.Value, 0.6, 0.85));

@@ -34,6 +34,28 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Flywheel:Database:Provider=SqlServer", "ConnectionStrings:Flywheel must hold a SQL Server connection string when Flywheel:Database:Provider is SqlServer.")]
     public void A_wrong_value_names_its_key_and_the_expected_form(string setting, string fault) => Assert.Equal([fault], Faults(setting));
 
+    [Fact]
+    public void An_identity_provider_needs_a_client_and_a_group_with_a_role() => Assert.Equal(
+        [
+            "Flywheel:OpenIdConnect:Roles must give at least one group a role, such as Flywheel:OpenIdConnect:Roles:Reviewer:0=reviewers.",
+            "Flywheel:OpenIdConnect:ClientId must be the id that the provider knows Flywheel by.",
+        ],
+        Faults("Flywheel:OpenIdConnect:Authority=https://login.example.org"));
+
+    [Fact]
+    public void An_identity_provider_is_spoken_to_in_plain_text_on_this_machine_only()
+    {
+        string[] rest = ["Flywheel:OpenIdConnect:ClientId=flywheel", "Flywheel:OpenIdConnect:Roles:Admin:0=owners"];
+        Assert.Equal(
+            ["Flywheel:OpenIdConnect:Authority must be an address such as https://login.example.org/; plain http is for this machine only."],
+            Faults(["Flywheel:OpenIdConnect:Authority=http://login.example.org", .. rest]));
+        Assert.Empty(Faults(["Flywheel:OpenIdConnect:Authority=http://localhost:9000", .. rest]));
+    }
+
+    [Fact]
+    public void An_identity_provider_that_is_set_up_whole_has_no_faults() => Assert.Empty(Faults(
+        "Flywheel:OpenIdConnect:Authority=https://login.example.org", "Flywheel:OpenIdConnect:ClientId=flywheel", "Flywheel:OpenIdConnect:Roles:Admin:0=owners"));
+
     [Theory]
     [InlineData("localhost:5080")]
     [InlineData("ftp://localhost")]

@@ -132,7 +132,7 @@ public sealed class RevolutionsTests : IAsyncLifetime
         Assert.Equal(0.7 * 1.05 * 1.05, target[1].High, 3);
     }
 
-    private Task<Ledger> ReadAsync() => _database.Get<Revolutions>().ReadAsync(null, TestContext.Current.CancellationToken);
+    private Task<Ledger> ReadAsync() => _database.Get<Revolutions>().ReadAsync(Actor.System, null, TestContext.Current.CancellationToken);
 
     private Task<LedgerOutcome> CloseAsync(int? id = null, string? name = null, string? note = null) =>
         _database.Get<Revolutions>().CloseAsync(_max, id, name, note, null, default);

@@ -153,7 +153,7 @@ public sealed class TrendsTests : IAsyncLifetime
         await _database.MeasureAsync();
     }
 
-    private Task<Trend> ReadAsync(TrendQuery query) => _database.Get<Trends>().ReadAsync(query, TestContext.Current.CancellationToken);
+    private Task<Trend> ReadAsync(TrendQuery query) => _database.Get<Trends>().ReadAsync(Actor.System, query, TestContext.Current.CancellationToken);
 
     private async Task<IEnumerable<long>> ByDayAsync(TimeZoneInfo zone) => (await ReadAsync(Days(zone))).All.Points.Select(p => p.Interactions);
 

@@ -46,7 +46,7 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
     {
         var id = await MemberAsync(name, role);
         var tokens = Services.GetRequiredService<PersonalTokens>();
-        return Bearer((await tokens.CreateAsync(new Actor(id, name, role), id, "test", scopes, null)).Secret);
+        return Bearer((await tokens.CreateAsync(new Actor(id, name, role, ApplicationAccess.All), id, "test", scopes, null)).Secret);
     }
 
     /// <summary>Makes a person; the result is the id.</summary>

@@ -13,7 +13,7 @@ public sealed class ExperimentStage(Func<FlywheelDbContext> open, ExperimentDesk
     private static readonly CancellationToken Stop = CancellationToken.None;
     private int _rows;
 
-    public Actor Cleo { get; } = new("cleo", "Cleo", Roles.Manager);
+    public Actor Cleo { get; } = new("cleo", "Cleo", Roles.Manager, ApplicationAccess.All);
     public ExperimentDesk Desk => desk;
     public ExperimentAnalyses Analyses => analyses;
     public int Shop { get; private set; }
@@ -49,7 +49,7 @@ public sealed class ExperimentStage(Func<FlywheelDbContext> open, ExperimentDesk
 
     /// <summary>The analysis as it is now.</summary>
     public async Task<ExperimentAnalysis> AnalyseAsync(string key = "reranker") =>
-        (await analyses.AnalyseAsync((await desk.FindAsync(key, Stop))!, Stop))!;
+        (await analyses.AnalyseAsync(Actor.System, (await desk.FindAsync(Actor.System, key, Stop))!, Stop))!;
 
     /// <summary>An interaction of one person in one arm, judged; <paramref name="change"/> makes it another one.</summary>
     public MeasuredInteraction Row(string person, string? variant, Verdict verdict = Verdict.Succeeded, Action<MeasuredInteraction>? change = null)

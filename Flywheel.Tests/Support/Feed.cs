@@ -46,7 +46,7 @@ public static class Feed
     public static async Task<Actor> PersonAsync(this TestDatabase database, string name, string role = Roles.Reviewer)
     {
         await database.StoreAsync(new Member { Id = name, UserName = name, DisplayName = name });
-        return new(name, name, role);
+        return new(name, name, role, ApplicationAccess.All);
     }
 
     /// <summary>All candidates by id.</summary>

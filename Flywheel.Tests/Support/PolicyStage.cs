@@ -17,7 +17,7 @@ public static class PolicyStage
         await database.StoreAsync(
             new Member { Id = name, UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = name, AdminSince = since },
             new IdentityUserRole<string> { UserId = name, RoleId = role });
-        return new(name, name, Roles.Admin);
+        return new(name, name, Roles.Admin, ApplicationAccess.All);
     }
 
     /// <summary>Makes a policy the version in force without a draft; curation has yet to judge anew.</summary>

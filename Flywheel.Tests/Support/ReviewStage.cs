@@ -16,9 +16,9 @@ public sealed class ReviewStage
 
     public int ApplicationId { get; private set; }
     public int OtherApplicationId { get; private set; }
-    public Actor Ana { get; } = new("ana", "Ana", Roles.Reviewer);
-    public Actor Ben { get; } = new("ben", "Ben", Roles.Reviewer);
-    public Actor Cleo { get; } = new("cleo", "Cleo", Roles.Manager);
+    public Actor Ana { get; } = new("ana", "Ana", Roles.Reviewer, ApplicationAccess.All);
+    public Actor Ben { get; } = new("ben", "Ben", Roles.Reviewer, ApplicationAccess.All);
+    public Actor Cleo { get; } = new("cleo", "Cleo", Roles.Manager, ApplicationAccess.All);
 
     public static async Task<ReviewStage> CreateAsync(TestDatabase database)
     {

@@ -25,7 +25,7 @@ public sealed class ShellContext : BunitContext
         Services.AddSingleton<IPaletteSource, PagePalette>();
         Services.AddSingleton(TimeProvider.System);
         SignIn(this.AddAuthorization(), role);
-        Actor = new Actor("m1", "Ada Lovelace", role);
+        Actor = new Actor("m1", "Ada Lovelace", role, ApplicationAccess.All);
         RenderTree.Add<CascadingValue<Actor>>(p => p.Add(c => c.Value, Actor));
     }
 
@@ -35,6 +35,6 @@ public sealed class ShellContext : BunitContext
     {
         authorization.SetAuthorized("ada@example.org");
         authorization.SetRoles(role);
-        authorization.SetClaims(new Claim(ClaimTypes.NameIdentifier, "m1"), new Claim(Actors.NameClaim, "Ada Lovelace"));
+        authorization.SetClaims(new Claim(ClaimTypes.NameIdentifier, "m1"), new Claim(Actors.NameClaim, "Ada Lovelace"), new Claim(Actors.ApplicationsClaim, "all"));
     }
 }

@@ -4,7 +4,7 @@ namespace Flywheel.Web.Api;
 
 /// <summary>
 /// Which application a call is about: a key's own; for a person's token the one named by <c>?application=</c>, or the
-/// only one there is.
+/// only one that the person may see.
 /// </summary>
 internal static class ApplicationScope
 {
@@ -13,7 +13,7 @@ internal static class ApplicationScope
     {
         if (http.Caller().Application is { } own) return (own, null);
         if (http.Request.Query["application"].ToString() is not { Length: > 0 } name) return (null, null);
-        return await applications.FindAsync(name, http.RequestAborted) is { } named ? (named, null) : (null, Problems.NotFound("application"));
+        return await applications.FindAsync(http.Caller().Actor, name, http.RequestAborted) is { } named ? (named, null) : (null, Problems.NotFound("application"));
     }
 
     /// <summary>The application of a route that needs one.</summary>
@@ -21,7 +21,7 @@ internal static class ApplicationScope
     {
         var (application, fault) = await OptionalAsync(http, applications);
         if (application is not null || fault is not null) return (application, fault);
-        return await applications.OnlyOneAsync(http.RequestAborted) is { } only
+        return await applications.OnlyOneAsync(http.Caller().Actor, http.RequestAborted) is { } only
             ? (only, null)
             : (null, Problems.Invalid("application", "is required with a personal token where there are several applications."));
     }

@@ -14,7 +14,7 @@ internal static class CollectQueries
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
         if (fault is not null) return fault;
         request_id = WithSlashes(http, request_id);
-        var request = await histories.ReadAsync(application?.Id, request_id, http.RequestAborted);
+        var request = await histories.ReadAsync(http.Caller().Actor, application?.Id, request_id, http.RequestAborted);
         return request.IsEmpty
             ? Problems.NotFound("interaction")
             : Results.Json(new JsonObject
@@ -30,7 +30,7 @@ internal static class CollectQueries
     {
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
         if (fault is not null) return fault;
-        var status = await statuses.ReadAsync(application?.Id, http.RequestAborted);
+        var status = await statuses.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted);
         return Results.Json(new JsonObject
         {
             ["signals"] = status.Signals,

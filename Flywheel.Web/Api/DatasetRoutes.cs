@@ -25,7 +25,7 @@ public static class DatasetRoutes
     {
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
         if (fault is not null) return fault;
-        var versions = await library.ListAsync(application?.Id, http.RequestAborted);
+        var versions = await library.ListAsync(http.Caller().Actor, application?.Id, http.RequestAborted);
         return Results.Json(new JsonObject { ["datasets"] = new JsonArray([.. versions.GroupBy(v => (v.Application, v.Dataset)).Select(Dataset)]) });
     }
 
@@ -59,6 +59,7 @@ public static class DatasetRoutes
             FreezeOutcome.Frozen done => Results.Json(
                 new JsonObject { ["dataset"] = done.Dataset, ["version"] = done.Version, ["rows"] = done.Rows, ["sha256"] = done.Sha256 }, statusCode: 201),
             FreezeOutcome.NotAllowed => Forbidden(),
+            FreezeOutcome.NotFound => Problems.NotFound("application"),
             FreezeOutcome.Invalid broken => Problems.Of(400, "The request is not valid.", broken.Errors),
             _ => Problems.Of(409, "Reviews were taken back while the version was made; try again."),
         };
@@ -73,7 +74,7 @@ public static class DatasetRoutes
     {
         var (application, fault) = await ApplicationScope.RequiredAsync(http, applications);
         if (fault is not null) return fault;
-        return await library.FindAsync(application!.Id, name, n, http.RequestAborted) switch
+        return await library.FindAsync(http.Caller().Actor, application!.Id, name, n, http.RequestAborted) switch
         {
             null => Problems.NotFound("dataset version"),
             { Withheld: true } gone => Gone(gone.Successor),

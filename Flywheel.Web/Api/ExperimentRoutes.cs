@@ -45,10 +45,10 @@ public static class ExperimentRoutes
     private static async Task<IResult> ListAsync(HttpContext http, ExperimentDesk desk, ExperimentAnalyses analyses)
     {
         var listed = new JsonArray();
-        foreach (var experiment in await desk.ListAsync(http.RequestAborted))
+        foreach (var experiment in await desk.ListAsync(http.Caller().Actor, http.RequestAborted))
         {
             var line = ExperimentJson.Of(experiment);
-            line["verdict"] = await analyses.AnalyseAsync(experiment, http.RequestAborted) is { } analysis ? ExperimentJson.Of(analysis.Verdict) : null;
+            line["verdict"] = await analyses.AnalyseAsync(http.Caller().Actor, experiment, http.RequestAborted) is { } analysis ? ExperimentJson.Of(analysis.Verdict) : null;
             listed.Add(line);
         }
 
@@ -57,10 +57,10 @@ public static class ExperimentRoutes
 
     private static async Task<IResult> GetAsync(HttpContext http, string key, ExperimentDesk desk, ExperimentAnalyses analyses)
     {
-        if (await desk.FindAsync(key, http.RequestAborted) is not { } experiment) return Problems.NotFound("experiment");
+        if (await desk.FindAsync(http.Caller().Actor, key, http.RequestAborted) is not { } experiment) return Problems.NotFound("experiment");
         var body = ExperimentJson.Of(experiment);
-        if (await analyses.AnalyseAsync(experiment, http.RequestAborted) is { } analysis) body["analysis"] = ExperimentJson.Of(analysis, experiment);
-        else body["power"] = ExperimentJson.Of(await analyses.ForecastAsync(experiment, http.RequestAborted));
+        if (await analyses.AnalyseAsync(http.Caller().Actor, experiment, http.RequestAborted) is { } analysis) body["analysis"] = ExperimentJson.Of(analysis, experiment);
+        else body["power"] = ExperimentJson.Of(await analyses.ForecastAsync(http.Caller().Actor, experiment, http.RequestAborted));
         return Results.Json(body);
     }
 

@@ -26,7 +26,7 @@ public static class MeasureRoutes
     private static async Task<IResult> ListAsync(HttpContext http, Applications applications, Revolutions revolutions)
     {
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
-        return fault ?? Results.Json(LedgerJson(await revolutions.ReadAsync(application?.Id, http.RequestAborted)));
+        return fault ?? Results.Json(LedgerJson(await revolutions.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted)));
     }
 
     private static async Task<IResult> OpenAsync(HttpContext http, Revolutions revolutions)
@@ -55,7 +55,7 @@ public static class MeasureRoutes
         switch (outcome)
         {
             case LedgerOutcome.Done done:
-                var ledger = await revolutions.ReadAsync(null, http.RequestAborted);
+                var ledger = await revolutions.ReadAsync(http.Caller().Actor, null, http.RequestAborted);
                 return Results.Json(
                     new JsonObject
                     {
@@ -79,33 +79,33 @@ public static class MeasureRoutes
         Trend trend;
         try
         {
-            trend = await trends.ReadAsync(query with { ApplicationId = application?.Id }, http.RequestAborted);
+            trend = await trends.ReadAsync(http.Caller().Actor, query with { ApplicationId = application?.Id }, http.RequestAborted);
         }
         catch (ArgumentException unfit)
         {
             return Problems.Invalid("to", unfit.Message.Split(" (Parameter")[0]);
         }
 
-        var json = LedgerJson(await revolutions.ReadAsync(application?.Id, http.RequestAborted));
+        var json = LedgerJson(await revolutions.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted));
         json["trend"] = new JsonObject
         {
             ["from"] = $"{query.From:yyyy-MM-dd}", ["to"] = $"{query.To:yyyy-MM-dd}", ["step"] = query.Step.ToString().ToLowerInvariant(), ["zone"] = query.Zone.Id,
             ["all"] = MeasureJson.Of(trend.All, trend.Periods),
             ["lines"] = query.Split == TrendSplit.None ? [] : new JsonArray([.. trend.Lines.Select(l => MeasureJson.Of(l, trend.Periods, query.Signal))]),
         };
-        json["experiments"] = await ExperimentsAsync(application?.Name, desk, analyses, http.RequestAborted);
+        json["experiments"] = await ExperimentsAsync(http.Caller().Actor, application?.Name, desk, analyses, http.RequestAborted);
         return Results.Json(json);
     }
 
     /// <summary>Where one application is meant only its own: an experiment of all of them tells of the others.</summary>
-    private static async Task<JsonArray> ExperimentsAsync(string? application, ExperimentDesk desk, ExperimentAnalyses analyses, CancellationToken cancellationToken)
+    private static async Task<JsonArray> ExperimentsAsync(Actor who, string? application, ExperimentDesk desk, ExperimentAnalyses analyses, CancellationToken cancellationToken)
     {
         var experiments = new JsonArray();
-        foreach (var experiment in await desk.ListAsync(cancellationToken))
+        foreach (var experiment in await desk.ListAsync(who, cancellationToken))
         {
             if (application is not null && experiment.Application != application) continue;
             var json = ExperimentJson.Of(experiment);
-            json["analysis"] = await analyses.AnalyseAsync(experiment, cancellationToken) is { } analysis ? ExperimentJson.Of(analysis, experiment) : null;
+            json["analysis"] = await analyses.AnalyseAsync(who, experiment, cancellationToken) is { } analysis ? ExperimentJson.Of(analysis, experiment) : null;
             experiments.Add(json);
         }
 

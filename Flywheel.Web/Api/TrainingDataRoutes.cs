@@ -30,7 +30,7 @@ public static class TrainingDataRoutes
         var least = WireNames.ParseQuality(min_quality) ?? Quality.High;
         // Following pages belong to a pull that was noted with its first.
         if (after is null) await examples.NotePullAsync(http.Caller().Actor, application?.Name, least, http.RequestAborted);
-        if (limit is null) await StreamAsync(http, examples.StreamAsync(application?.Id, least, Math.Max(0, from), http.RequestAborted));
+        if (limit is null) await StreamAsync(http, examples.StreamAsync(http.Caller().Actor, application?.Id, least, Math.Max(0, from), http.RequestAborted));
         else await PageAsync(http, examples, application?.Id, least, (int)size, Math.Max(0, from));
         return Results.Empty;
     }
@@ -54,8 +54,8 @@ public static class TrainingDataRoutes
 
     private static async Task PageAsync(HttpContext http, ApprovedExamples examples, int? applicationId, Quality least, int limit, long after)
     {
-        var total = await examples.CountAsync(applicationId, least, http.RequestAborted);
-        var page = await examples.StreamAsync(applicationId, least, after, http.RequestAborted).Take(limit + 1).ToListAsync(http.RequestAborted);
+        var total = await examples.CountAsync(http.Caller().Actor, applicationId, least, http.RequestAborted);
+        var page = await examples.StreamAsync(http.Caller().Actor, applicationId, least, after, http.RequestAborted).Take(limit + 1).ToListAsync(http.RequestAborted);
         if (page.Count > limit) http.Response.Headers.Link = $"<{Next(http, page[limit - 1].Id, limit)}>; rel=\"next\"";
         await using var json = Begin(http);
         foreach (var example in page.Take(limit)) await WriteAsync(json, example, http.RequestAborted);

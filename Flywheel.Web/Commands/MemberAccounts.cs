@@ -39,7 +39,7 @@ internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContex
     internal async Task<bool> AddAsync(string email, string name, string role, string password)
     {
         if (await users.FindByEmailAsync(email) is not null) throw new CommandRefused($"There is already somebody with the address {email}.");
-        var member = new Member { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name, CreatedAt = clock.Now() };
+        var member = new Member { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name, CreatedAt = clock.Now(), AdminSince = role == Roles.Admin ? clock.Now() : null };
         Demand(await users.CreateAsync(member, password));
         Demand(await users.AddToRoleAsync(member, role));
         await audit.AppendAsync(db, Actor.Operator, "member.add", $"member/{member.Id}", null, new { Role = role });
@@ -62,7 +62,12 @@ internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContex
         var before = new { Role = await RoleAsync(member), member.SuspendedAt, member.LockoutEnd, member.TwoFactorEnabled };
         (member.SuspendedAt, member.EmailConfirmed) = (null, true);
         if (resetTwoFactor) await ForgetSecondFactorAsync(member);
-        if (!await users.IsInRoleAsync(member, Roles.Admin)) Demand(await users.AddToRoleAsync(member, Roles.Admin));
+        if (!await users.IsInRoleAsync(member, Roles.Admin))
+        {
+            Demand(await users.AddToRoleAsync(member, Roles.Admin));
+            member.AdminSince = clock.Now();
+        }
+
         await SetPasswordAsync(member, password);
         await audit.AppendAsync(db, Actor.Operator, "member.recover-admin", $"member/{member.Id}", before, new { Role = Roles.Admin, member.TwoFactorEnabled });
         return false;

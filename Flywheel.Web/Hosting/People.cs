@@ -36,6 +36,7 @@ public static class People
         services.AddHostedService<FirstAdministratorNotice>();
         ConfigureCookies(services);
         ConfigureTokens(services);
+        builder.AddOpenIdConnectSignIn();
         builder.AddSignInLimit();
     }
 

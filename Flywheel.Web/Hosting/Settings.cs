@@ -12,7 +12,7 @@ namespace Flywheel.Web.Hosting;
 public static class Settings
 {
     /// <summary>Keys of their own, beside those of <see cref="Sections"/>.</summary>
-    private static readonly string[] SingleKeys = ["Flywheel:DataDirectory", "Flywheel:Database:Provider", "Flywheel:Proxies"];
+    private static readonly string[] SingleKeys = ["Flywheel:DataDirectory", "Flywheel:Database:Provider", "Flywheel:Proxies", .. OpenIdConnectSettings.Keys];
 
     /// <summary>Every section under <c>Flywheel</c> and the class that it fills: a feature adds its own here.</summary>
     private static readonly Dictionary<string, Type> Sections = new(StringComparer.OrdinalIgnoreCase)
@@ -52,6 +52,7 @@ public static class Settings
         var reader = new SettingsReader(builder.Configuration);
         foreach (var (section, type) in Sections) Register(builder.Services, type, reader.Read(section, type));
         builder.Services.AddSingleton(Options.Create(ProxyOptions.Read(builder.Configuration, reader.Faults)));
+        _ = OpenIdConnectSettings.Read(builder.Configuration, reader.Faults);
         CheckUrls(builder.Configuration["urls"], reader.Faults);
         var location = DatabaseLocation.Read(builder.Configuration, builder.Environment.ContentRootPath, reader.Faults);
         DatabaseSettings.Check(location, reader.Faults);

@@ -18,7 +18,7 @@ public sealed class CuratePalette(DatasetLibrary library) : IPaletteSource
         if (long.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return [new($"Item {id}", "Its whole story", Links.Item(id), Icons.Material.Outlined.Description)];
         if (!actor.MayManage) return [];
-        var names = await library.FindNamesAsync(wanted, Most, cancellationToken);
+        var names = await library.FindNamesAsync(actor, wanted, Most, cancellationToken);
         return [.. names.Select(n => new PaletteEntry(
             $"{n.Dataset} version {n.Version}", n.Application, Links.DatasetVersion(n.ApplicationId, n.Dataset, n.Version), Icons.Material.Outlined.Inventory2))];
     }

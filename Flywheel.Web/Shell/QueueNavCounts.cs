@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Curate;
@@ -5,7 +6,7 @@ using Flywheel.Core.Curate;
 namespace Flywheel.Web.Shell;
 
 /// <summary>
-/// What waits for review, beside the menu's place. Everybody's number is one count, made at most every few seconds and only
+/// What waits for review, beside the menu's place. Those who see the same applications share one count, made at most every few seconds and only
 /// while somebody looks: a thousand open pages ask the database as often as one.
 /// </summary>
 public sealed class QueueNavCounts : INavCounts, IDisposable
@@ -15,7 +16,7 @@ public sealed class QueueNavCounts : INavCounts, IDisposable
     private readonly ReviewQueue _queue;
     private readonly TimeProvider _clock;
     private readonly Coalesced _changed;
-    private Counted? _last;
+    private readonly ConcurrentDictionary<ApplicationAccess, Counted> _last = new();
 
     /// <summary>Made by the container.</summary>
     public QueueNavCounts(ReviewQueue queue, ChangeBus changes, TimeProvider clock)
@@ -33,10 +34,11 @@ public sealed class QueueNavCounts : INavCounts, IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_last is { } last && _clock.Now() - last.At < Fresh) return last.Counts;
+            if (_last.TryGetValue(actor.Applications, out var last) && _clock.Now() - last.At < Fresh) return last.Counts;
             var counts = await _queue.CountAsync(actor, cancellationToken);
-            _last = new(_clock.Now(), new Dictionary<string, int> { [Links.Review] = counts.Waiting + counts.AwaitingSecond });
-            return _last.Counts;
+            var waiting = new Dictionary<string, int> { [Links.Review] = counts.Waiting + counts.AwaitingSecond };
+            _last[actor.Applications] = new(_clock.Now(), waiting);
+            return waiting;
         }
         finally
         {
@@ -53,7 +55,7 @@ public sealed class QueueNavCounts : INavCounts, IDisposable
 
     private void Forget()
     {
-        _last = null;
+        _last.Clear();
         Changed?.Invoke();
     }
 

@@ -27,7 +27,7 @@ public sealed class DatasetDifferences(IDbContextFactory<FlywheelDbContext> cont
     {
         Demand(who);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await IdsAsync(db, applicationId, dataset, before, after, cancellationToken) is not { } ids) return null;
+        if (await IdsAsync(db, who, applicationId, dataset, before, after, cancellationToken) is not { } ids) return null;
         return new(
             await Rows(db, ids, DatasetChangeKind.In).CountAsync(cancellationToken),
             await Rows(db, ids, DatasetChangeKind.Out).CountAsync(cancellationToken),
@@ -41,7 +41,7 @@ public sealed class DatasetDifferences(IDbContextFactory<FlywheelDbContext> cont
     {
         Demand(who);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await IdsAsync(db, applicationId, dataset, before, after, cancellationToken) is not { } ids) return [];
+        if (await IdsAsync(db, who, applicationId, dataset, before, after, cancellationToken) is not { } ids) return [];
         return await Rows(db, ids, kind).OrderBy(r => r.CandidateId).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MaxPage))
             .Select(r => new DifferenceRow(
                 r.CandidateId, r.Split, r.Candidate!.Input.Substring(0, CandidateSearch.ExcerptLength),
@@ -62,9 +62,9 @@ public sealed class DatasetDifferences(IDbContextFactory<FlywheelDbContext> cont
     }
 
     private static async Task<(long Before, long After)?> IdsAsync(
-        FlywheelDbContext db, int applicationId, string dataset, int before, int after, CancellationToken cancellationToken)
+        FlywheelDbContext db, Actor who, int applicationId, string dataset, int before, int after, CancellationToken cancellationToken)
     {
-        var found = await db.DatasetVersions
+        var found = await db.DatasetVersions.Within(who.Applications, v => v.Dataset!.ApplicationId)
             .Where(v => v.Complete && v.Dataset!.ApplicationId == applicationId && v.Dataset.Name == dataset && (v.Number == before || v.Number == after))
             .Select(v => new { v.Id, v.Number }).ToListAsync(cancellationToken);
         return found.Find(v => v.Number == before) is { } first && found.Find(v => v.Number == after) is { } second ? (first.Id, second.Id) : null;

@@ -16,6 +16,9 @@ public abstract record FreezeOutcome
     /// <summary>A person who is neither manager nor admin.</summary>
     public sealed record NotAllowed : FreezeOutcome;
 
+    /// <summary>There is no such application, or the actor does not see it.</summary>
+    public sealed record NotFound : FreezeOutcome;
+
     /// <summary>Reviews were taken back while it was made, again and again; nothing was made.</summary>
     public sealed record Disturbed : FreezeOutcome;
 }
@@ -38,6 +41,7 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
         Actor who, int applicationId, string name, DatasetRequest request, CancellationToken cancellationToken)
     {
         if (who.Role == Roles.Reviewer) return new FreezeOutcome.NotAllowed();
+        if (!who.Applications.Covers(applicationId)) return new FreezeOutcome.NotFound();
         if (DatasetName.Validate(name) is { } fault) return new FreezeOutcome.Invalid(new Dictionary<string, string[]> { ["name"] = [fault] });
         var (plan, errors) = request.Validate();
         if (plan is null) return new FreezeOutcome.Invalid(errors);

@@ -35,43 +35,44 @@ public abstract record ExportOutcome
     public sealed record NotFound : ExportOutcome;
 }
 
-/// <summary>The frozen versions: lists, manifests, files. Never beyond the application.</summary>
+/// <summary>The frozen versions: lists, manifests, files. Never beyond the applications that the asker may see.</summary>
 public sealed class DatasetLibrary(
     IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, DatabaseLocation location, TimeProvider clock)
 {
     /// <summary>All versions, newest first in each dataset.</summary>
-    /// <param name="applicationId">Null: of all applications.</param>
-    public async Task<IReadOnlyList<DatasetVersionSummary>> ListAsync(int? applicationId, CancellationToken cancellationToken)
+    /// <param name="applicationId">Null: of all applications that the actor may see.</param>
+    public async Task<IReadOnlyList<DatasetVersionSummary>> ListAsync(Actor who, int? applicationId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await Versions(db).Where(v => applicationId == null || v.Dataset!.ApplicationId == applicationId)
+        var rows = await Versions(db).Within(who.Applications.Narrowed(applicationId), v => v.Dataset!.ApplicationId)
             .OrderBy(v => v.Dataset!.Application!.Name).ThenBy(v => v.Dataset!.Name).ThenByDescending(v => v.Number).ToListAsync(cancellationToken);
         return rows.ConvertAll(Summary);
     }
 
     /// <summary>The newest versions of datasets with this text in their names, by name.</summary>
-    public async Task<IReadOnlyList<DatasetVersionName>> FindNamesAsync(string text, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DatasetVersionName>> FindNamesAsync(Actor who, string text, int most, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var wanted = text.ToLowerInvariant();
-        return await db.Datasets.Where(d => d.Name.Contains(wanted) && d.Versions.Any(v => v.Complete)).OrderBy(d => d.Name).Take(most)
+        return await db.Datasets.Within(who.Applications, d => d.ApplicationId).Where(d => d.Name.Contains(wanted) && d.Versions.Any(v => v.Complete)).OrderBy(d => d.Name).Take(most)
             .Select(d => new DatasetVersionName(d.ApplicationId, d.Application!.Name, d.Name, d.Versions.Where(v => v.Complete).Max(v => v.Number)))
             .ToListAsync(cancellationToken);
     }
 
     /// <summary>The numbers of a dataset's versions, the newest first.</summary>
-    public async Task<IReadOnlyList<int>> NumbersAsync(int applicationId, string dataset, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<int>> NumbersAsync(Actor who, int applicationId, string dataset, CancellationToken cancellationToken)
     {
+        if (!who.Applications.Covers(applicationId)) return [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.DatasetVersions.Where(v => v.Complete && v.Dataset!.ApplicationId == applicationId && v.Dataset.Name == dataset)
             .OrderByDescending(v => v.Number).Select(v => v.Number).ToListAsync(cancellationToken);
     }
 
     /// <summary>One version; null where it is not there.</summary>
-    public async Task<DatasetVersionSummary?> FindAsync(int applicationId, string dataset, int number, CancellationToken cancellationToken)
+    public async Task<DatasetVersionSummary?> FindAsync(Actor who, int applicationId, string dataset, int number, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await VersionAsync(db, applicationId, dataset, number, cancellationToken) is { } version ? Summary(version) : null;
+        return await VersionAsync(db, who, applicationId, dataset, number, cancellationToken) is { } version ? Summary(version) : null;
     }
 
     /// <summary>Prepares a file of a version.</summary>
@@ -83,7 +84,7 @@ public sealed class DatasetLibrary(
     {
         if (who.Role == Roles.Reviewer) return new ExportOutcome.NotAllowed();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await VersionAsync(db, applicationId, dataset, number, cancellationToken) is not { } version) return new ExportOutcome.NotFound();
+        if (await VersionAsync(db, who, applicationId, dataset, number, cancellationToken) is not { } version) return new ExportOutcome.NotFound();
         if (version.WithheldAt is not null) return new ExportOutcome.Withheld(version.Successor);
         if (ExportFormats.Find(format) is not { } writer)
             return new ExportOutcome.Invalid("format", $"must be one of {string.Join(", ", ExportFormats.All.Select(f => f.Name))}.");
@@ -180,8 +181,10 @@ public sealed class DatasetLibrary(
     private static IQueryable<DatasetVersion> Versions(FlywheelDbContext db) =>
         db.DatasetVersions.AsNoTracking().Include(v => v.Dataset!.Application).Where(v => v.Complete);
 
-    private static Task<DatasetVersion?> VersionAsync(FlywheelDbContext db, int applicationId, string dataset, int number, CancellationToken cancellationToken) =>
-        Versions(db).FirstOrDefaultAsync(v => v.Dataset!.ApplicationId == applicationId && v.Dataset.Name == dataset && v.Number == number, cancellationToken);
+    private static Task<DatasetVersion?> VersionAsync(
+        FlywheelDbContext db, Actor who, int applicationId, string dataset, int number, CancellationToken cancellationToken) =>
+        Versions(db).Within(who.Applications, v => v.Dataset!.ApplicationId)
+            .FirstOrDefaultAsync(v => v.Dataset!.ApplicationId == applicationId && v.Dataset.Name == dataset && v.Number == number, cancellationToken);
 
     private static DatasetVersionSummary Summary(DatasetVersion v) => new(
         v.Dataset!.ApplicationId, v.Dataset.Application!.Name, v.Dataset.Name, v.Number, v.Rows, v.Sha256, v.CreatedAt, v.CreatedBy, v.Note,

@@ -46,6 +46,17 @@ internal sealed class MemberMapping : IEntityTypeConfiguration<Member>
     public void Configure(EntityTypeBuilder<Member> builder) => builder.Property(m => m.DisplayName).HasMaxLength(100);
 }
 
+internal sealed class MemberApplicationMapping : IEntityTypeConfiguration<MemberApplication>
+{
+    public void Configure(EntityTypeBuilder<MemberApplication> builder)
+    {
+        builder.ToTable("MemberApplications");
+        builder.HasKey(m => new { m.MemberId, m.ApplicationId });
+        builder.HasOne<Member>().WithMany().HasForeignKey(m => m.MemberId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Application>().WithMany().HasForeignKey(m => m.ApplicationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class FirstAdministratorLinkMapping : IEntityTypeConfiguration<FirstAdministratorLink>
 {
     public void Configure(EntityTypeBuilder<FirstAdministratorLink> builder)

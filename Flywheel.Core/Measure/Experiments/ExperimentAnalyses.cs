@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,10 +20,10 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     // One after the other: an analysis reads every unit of an experiment.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>What the data say; null for a draft.</summary>
-    public async Task<ExperimentAnalysis?> AnalyseAsync(ExperimentDetails experiment, CancellationToken cancellationToken)
+    /// <summary>What the data say; null for a draft, and where the actor does not see the experiment.</summary>
+    public async Task<ExperimentAnalysis?> AnalyseAsync(Actor who, ExperimentDetails experiment, CancellationToken cancellationToken)
     {
-        if (experiment.State == ExperimentState.Draft) return null;
+        if (experiment.State == ExperimentState.Draft || !who.Applications.Covers(experiment.ApplicationId)) return null;
         if (Kept(experiment) is { } kept) return kept;
         await _turn.WaitAsync(cancellationToken);
         try
@@ -40,15 +41,15 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
 
     /// <summary>
     /// What a plan needs and how long it takes, going by the past 28 days and the traffic of the last 14 of the interactions that could take
-    /// part.
+    /// part and that the actor may see.
     /// </summary>
     /// <param name="baseline">The level to plan with instead of the past's; for a value its standard deviation.</param>
-    public async Task<PowerForecast> ForecastAsync(ExperimentPlan plan, double? baseline, CancellationToken cancellationToken)
+    public async Task<PowerForecast> ForecastAsync(Actor who, ExperimentPlan plan, double? baseline, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var generation = (await Generations.ShownAsync(db, cancellationToken)).Id;
         var (now, application) = (clock.Now(), plan.Application);
-        var rows = db.MeasuredInteractions.AsNoTracking().Where(m => m.Generation == generation && m.OccurredAt <= now);
+        var rows = db.MeasuredInteractions.AsNoTracking().Within(who.Applications, m => m.ApplicationId).Where(m => m.Generation == generation && m.OccurredAt <= now);
         if (application is not null) rows = rows.Where(m => db.Applications.Any(a => a.Id == m.ApplicationId && a.Name == application));
         var from = now - Participation.PastPeriod;
         var past = await TrafficReader.LevelAsync(rows.Where(m => m.OccurredAt >= from), plan.Metric, plan.Unit, cancellationToken);
@@ -58,7 +59,8 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     }
 
     /// <summary>The forecast of a stored draft.</summary>
-    public Task<PowerForecast> ForecastAsync(ExperimentDetails draft, CancellationToken cancellationToken) => ForecastAsync(
+    public Task<PowerForecast> ForecastAsync(Actor who, ExperimentDetails draft, CancellationToken cancellationToken) => ForecastAsync(
+        who,
         new ExperimentPlan(draft.Key, draft.Hypothesis, draft.Application, draft.Unit, draft.Metric, draft.HigherIsBetter, draft.Guardrails, draft.SmallestEffect, draft.Arms),
         null, cancellationToken);
 
@@ -77,7 +79,7 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
         var from = now - Recent > participation.Start ? now - Recent : participation.Start;
         var perDay = await PerDayAsync(participation.Rows(db), experiment.Metric, experiment.Unit, from, now, cancellationToken);
         // Before the control has any figures of its own, the past's are the ones to plan with.
-        var power = facts.Arms[0].Of(experiment.Metric).Moments.Count == 0 ? await ForecastAsync(experiment, cancellationToken) : Forecast(experiment, facts, perDay);
+        var power = facts.Arms[0].Of(experiment.Metric).Moments.Count == 0 ? await ForecastAsync(Actor.System, experiment, cancellationToken) : Forecast(experiment, facts, perDay);
         return ExperimentAnalyst.Analyse(experiment, facts, power, now);
     }
 

@@ -39,10 +39,10 @@ public sealed partial class ExperimentDesk
     public async Task<ExperimentOutcome> DecideAsync(Actor who, string key, DecideRequest request, CancellationToken cancellationToken)
     {
         if (!who.MayManage) return new ExperimentOutcome.NotAllowed();
-        if (await FindAsync(key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
+        if (await FindAsync(who, key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
         var (decision, arm, errors) = Read(request, experiment);
         if (errors.Count > 0) return new ExperimentOutcome.Invalid(errors.GroupBy(e => e.Field, e => e.Error).ToDictionary(g => g.Key, g => g.ToArray()));
-        if (decision == ExperimentDecision.Ship && (await analyses.AnalyseAsync(experiment, cancellationToken))?.Hidden == true)
+        if (decision == ExperimentDecision.Ship && (await analyses.AnalyseAsync(who, experiment, cancellationToken))?.Hidden == true)
             return new ExperimentOutcome.Conflict(experiment.State, experiment.Version, "The arms did not get the shares that were planned: look into it and acknowledge it first.");
         return await ChangeAsync(who, key, request.Version, [ExperimentState.Running, ExperimentState.Stopped], "experiment.decide", row =>
         {
@@ -58,8 +58,8 @@ public sealed partial class ExperimentDesk
     public async Task<ExperimentOutcome> AcknowledgeAsync(Actor who, string key, int? version, CancellationToken cancellationToken)
     {
         if (!who.MayManage) return new ExperimentOutcome.NotAllowed();
-        if (await FindAsync(key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
-        if ((await analyses.AnalyseAsync(experiment, cancellationToken))?.Hidden != true)
+        if (await FindAsync(who, key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
+        if ((await analyses.AnalyseAsync(who, experiment, cancellationToken))?.Hidden != true)
             return new ExperimentOutcome.Conflict(experiment.State, experiment.Version, "There is no alarm to acknowledge.");
         return await ChangeAsync(who, key, version, [ExperimentState.Running, ExperimentState.Stopped, ExperimentState.Decided], "experiment.acknowledge", row =>
         {
@@ -72,7 +72,7 @@ public sealed partial class ExperimentDesk
         Actor who, string key, int? version, ExperimentState[] from, string action, Func<Experiment, object> change, CancellationToken cancellationToken) =>
         !who.MayManage ? Task.FromResult<ExperimentOutcome>(new ExperimentOutcome.NotAllowed()) : RunAsync(async db =>
         {
-            var row = await db.Experiments.Include(e => e.Arms).FirstOrDefaultAsync(e => e.Key == key, cancellationToken);
+            var row = await db.Experiments.VisibleTo(who).Include(e => e.Arms).FirstOrDefaultAsync(e => e.Key == key, cancellationToken);
             if (row is null) return new ExperimentOutcome.Missing();
             if (Obstacle(row, version, from) is { } obstacle) return obstacle;
             var after = change(row);

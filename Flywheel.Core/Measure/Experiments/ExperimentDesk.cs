@@ -13,18 +13,18 @@ namespace Flywheel.Core.Measure.Experiments;
 public sealed partial class ExperimentDesk(
     IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, ExperimentAnalyses analyses, SignalTypes types, TimeProvider clock)
 {
-    /// <summary>All experiments, the newest first.</summary>
-    public async Task<IReadOnlyList<ExperimentDetails>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>All experiments of the applications that the actor may see, the newest first. One of all applications is for whoever sees all.</summary>
+    public async Task<IReadOnlyList<ExperimentDetails>> ListAsync(Actor who, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await DetailsAsync(db.Experiments.OrderByDescending(e => e.Id), db, cancellationToken);
+        return await DetailsAsync(db.Experiments.VisibleTo(who).OrderByDescending(e => e.Id), db, cancellationToken);
     }
 
-    /// <summary>One experiment; null where there is none of that key.</summary>
-    public async Task<ExperimentDetails?> FindAsync(string key, CancellationToken cancellationToken)
+    /// <summary>One experiment; null where the actor sees none of that key.</summary>
+    public async Task<ExperimentDetails?> FindAsync(Actor who, string key, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return (await DetailsAsync(db.Experiments.Where(e => e.Key == key), db, cancellationToken)).SingleOrDefault();
+        return (await DetailsAsync(db.Experiments.VisibleTo(who).Where(e => e.Key == key), db, cancellationToken)).SingleOrDefault();
     }
 
     /// <summary>
@@ -49,7 +49,7 @@ public sealed partial class ExperimentDesk(
         PlanAsync(who, request, async (db, plan) =>
         {
             if (await db.Experiments.FirstOrDefaultAsync(e => e.Key == plan.Key, cancellationToken) is { } taken)
-                return (null, new ExperimentOutcome.Conflict(taken.State, taken.Version, "There is an experiment of that key already."));
+                return (null, Taken(who, taken));
             var made = new Experiment { CreatedAt = clock.Now(), CreatedBy = who.Name };
             db.Experiments.Add(made);
             return (made, null);
@@ -59,7 +59,7 @@ public sealed partial class ExperimentDesk(
     public Task<ExperimentOutcome> EditAsync(Actor who, string key, ExperimentRequest request, CancellationToken cancellationToken) =>
         PlanAsync(who, request with { Key = key }, async (db, plan) =>
         {
-            var draft = await db.Experiments.Include(e => e.Arms).FirstOrDefaultAsync(e => e.Key == plan.Key, cancellationToken);
+            var draft = await db.Experiments.VisibleTo(who).Include(e => e.Arms).FirstOrDefaultAsync(e => e.Key == plan.Key, cancellationToken);
             if (draft is null) return (null, new ExperimentOutcome.Missing());
             if (Obstacle(draft, request.Version, ExperimentState.Draft) is { } obstacle) return (null, obstacle);
             db.RemoveRange(draft.Arms);
@@ -76,7 +76,8 @@ public sealed partial class ExperimentDesk(
         if (plan is null) return new ExperimentOutcome.Invalid(errors);
         return await RunAsync(async db =>
         {
-            var application = await db.Applications.AsNoTracking().FirstOrDefaultAsync(a => a.Name == plan.Application, cancellationToken);
+            var application = await db.Applications.AsNoTracking().Within(who.Applications, a => a.Id).FirstOrDefaultAsync(a => a.Name == plan.Application, cancellationToken);
+            if (plan.Application is null && !who.Applications.IsAll) return ExperimentOutcome.Broken("application", "is required: you do not see all applications.");
             if (plan.Application is not null && application is null) return ExperimentOutcome.Broken("application", "is not known.");
             var (row, fault) = await find(db, plan);
             if (row is null) return fault!;
@@ -85,6 +86,11 @@ public sealed partial class ExperimentDesk(
             return await RecordAsync(db, who, row, action, Summary(plan), cancellationToken);
         }, cancellationToken);
     }
+
+    /// <summary>Keys are unique among all applications; of another's experiment nothing but that is told.</summary>
+    private static ExperimentOutcome Taken(Actor who, Experiment other) => who.Applications.Covers(other.ApplicationId)
+        ? new ExperimentOutcome.Conflict(other.State, other.Version, "There is an experiment of that key already.")
+        : ExperimentOutcome.Broken("key", "is not available.");
 
     private static void Write(Experiment row, ExperimentPlan plan, int? applicationId)
     {

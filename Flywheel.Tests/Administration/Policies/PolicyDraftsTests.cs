@@ -160,7 +160,7 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
     [Fact]
     public async Task A_manager_neither_sees_nor_changes_drafts()
     {
-        var (draft, cleo) = (await SavedAsync(Policy()), new Actor("cleo", "Cleo", Roles.Manager));
+        var (draft, cleo) = (await SavedAsync(Policy()), new Actor("cleo", "Cleo", Roles.Manager, ApplicationAccess.All));
         Assert.Empty(await Drafts.ListAsync(cleo, Stop));
         Assert.Null(await Drafts.FindAsync(cleo, draft.Id, Stop));
         Assert.IsType<PolicyDraftOutcome.NotAllowed>(await Drafts.SaveAsync(cleo, draft.Id, draft.Version, new("x", null, Policy()), Stop));

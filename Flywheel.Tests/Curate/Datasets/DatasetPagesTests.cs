@@ -114,9 +114,9 @@ public sealed class DatasetPagesTests : IAsyncLifetime
         await ApproveAsync(1);
         await FreezeAsync();
         await FreezeAsync();
-        var found = Assert.Single(await _database.Get<DatasetLibrary>().FindNamesAsync("AQ", 5, default));
+        var found = Assert.Single(await _database.Get<DatasetLibrary>().FindNamesAsync(Actor.System, "AQ", 5, default));
         Assert.Equal(("faq", 2), (found.Dataset, found.Version));
-        Assert.Equal([2, 1], await _database.Get<DatasetLibrary>().NumbersAsync(_stage.ApplicationId, "faq", default));
+        Assert.Equal([2, 1], await _database.Get<DatasetLibrary>().NumbersAsync(Actor.System, _stage.ApplicationId, "faq", default));
     }
 
     private DatasetDifferences Differences => _database.Get<DatasetDifferences>();

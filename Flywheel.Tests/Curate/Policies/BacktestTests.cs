@@ -141,7 +141,7 @@ public sealed class BacktestTests : IAsyncLifetime
 
     [Fact]
     public async Task A_manager_starts_none() =>
-        Assert.False(await _database.Get<Backtests>().StartAsync(new("cleo", "Cleo", Roles.Manager), 1, 30, Stop));
+        Assert.False(await _database.Get<Backtests>().StartAsync(new("cleo", "Cleo", Roles.Manager, ApplicationAccess.All), 1, 30, Stop));
 
     [Fact]
     public async Task Of_the_real_corrections_498_are_under_thirty_characters()

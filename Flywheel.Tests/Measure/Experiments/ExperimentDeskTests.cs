@@ -20,7 +20,7 @@ public sealed class ExperimentDeskTests : IAsyncLifetime
     [Fact]
     public async Task A_reviewer_may_do_none_of_it()
     {
-        var ana = new Actor("ana", "Ana", Roles.Reviewer);
+        var ana = new Actor("ana", "Ana", Roles.Reviewer, ApplicationAccess.All);
         await _stage.RunAsync();
         ExperimentOutcome[] outcomes =
         [
@@ -62,7 +62,7 @@ public sealed class ExperimentDeskTests : IAsyncLifetime
         Assert.IsType<ExperimentOutcome.Conflict>(await Desk.EditAsync(_stage.Cleo, "reranker", Minimal with { Arms = [new("a", 0.1), new("b", 0.9)] }, default));
         Assert.IsType<ExperimentOutcome.Conflict>(await Desk.StartAsync(_stage.Cleo, "reranker", null, default));
         Assert.IsType<ExperimentOutcome.Conflict>(await Desk.CreateAsync(_stage.Cleo, Minimal, default));
-        Assert.Equal(["control", "treatment"], (await Desk.FindAsync("reranker", default))!.Arms.Select(a => a.Name));
+        Assert.Equal(["control", "treatment"], (await Desk.FindAsync(Actor.System, "reranker", default))!.Arms.Select(a => a.Name));
     }
 
     [Fact]

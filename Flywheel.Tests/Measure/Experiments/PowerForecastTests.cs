@@ -1,4 +1,5 @@
 using Flywheel.Core;
+using Flywheel.Core.Administration;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Core.Measure.Statistics;
@@ -64,9 +65,9 @@ public sealed class PowerForecastTests
         await stage.StoreAsync(
             [.. stage.Arm("any", 100, 70), .. stage.Arm("old", 100, 0, r => r.OccurredAt = r.OccurredAt.AddDays(-29)), .. stage.Arm("bank", 50, 0, r => r.ApplicationId = stage.Bank)]);
         var plan = new ExperimentRequest("k", "h", "shop").Validate().Plan!;
-        var forecast = await stage.Analyses.ForecastAsync(plan, null, default);
+        var forecast = await stage.Analyses.ForecastAsync(Actor.System, plan, null, default);
         Assert.Equal((0.7, 100 / 14.0, 1.0), (forecast.Input.Baseline!.Value, forecast.Input.PerDay, forecast.Input.DesignEffect));
-        Assert.Equal(0.6, (await stage.Analyses.ForecastAsync(plan, 0.6, default)).Input.Baseline);
+        Assert.Equal(0.6, (await stage.Analyses.ForecastAsync(Actor.System, plan, 0.6, default)).Input.Baseline);
     }
 
     [Theory]
@@ -78,7 +79,7 @@ public sealed class PowerForecastTests
         await using var database = await TestDatabase.CreateAsync();
         var stage = await ExperimentStage.CreateAsync(database);
         await stage.StoreAsync(Enumerable.Range(0, 200).Select(i => stage.Row($"p{i / 10}", null, i / 10 < 8 ? Verdict.Succeeded : Verdict.Failed, r => r.Signals = i / 10 < 8 ? ",copy," : "")));
-        var forecast = await stage.Analyses.ForecastAsync(new ExperimentRequest("k", "h", Unit: unit, PrimaryMetric: metric).Validate().Plan!, null, default);
+        var forecast = await stage.Analyses.ForecastAsync(Actor.System, new ExperimentRequest("k", "h", Unit: unit, PrimaryMetric: metric).Validate().Plan!, null, default);
         Assert.Equal(0.4, forecast.Input.Baseline!.Value, 1e-9);
         Assert.Equal(effect, forecast.Input.DesignEffect, 0.6);
     }

@@ -105,7 +105,7 @@ public sealed class DraftEndpointsTests(ConsoleHost host) : IClassFixture<Consol
         await members.AddToRoleAsync(member, Roles.Reviewer);
         var browser = new Browser(host);
         await browser.SignInAsync(email, Password);
-        return (browser, new(member.Id, email, Roles.Reviewer), await AddItemAsync());
+        return (browser, new(member.Id, email, Roles.Reviewer, ApplicationAccess.All), await AddItemAsync());
     }
 
     private async Task<long> AddItemAsync()

@@ -1,4 +1,5 @@
 using Bunit;
+using Flywheel.Core.Administration;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Measure;
@@ -52,7 +53,7 @@ public sealed class ExperimentNewPageTests : ExperimentPageContext
         await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent == "Add an arm").Click());
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal("/experiments/reranker", Path));
-        var made = (await Stage.Desk.FindAsync("reranker", default))!;
+        var made = (await Stage.Desk.FindAsync(Actor.System, "reranker", default))!;
         Assert.Equal((ExperimentUnit.Session, "Ada Lovelace"), (made.Unit, made.CreatedBy));
         Assert.Equal([0.3334, 0.3333, 0.3333], made.Arms.Select(a => a.Share));
     }
@@ -67,7 +68,7 @@ public sealed class ExperimentNewPageTests : ExperimentPageContext
         Type(page, "hypothesis", "It is much better.");
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal("/experiments/reranker", Path));
-        var draft = (await Stage.Desk.FindAsync("reranker", default))!;
+        var draft = (await Stage.Desk.FindAsync(Actor.System, "reranker", default))!;
         Assert.Equal(("It is much better.", 0.035, "signal:escalation"), (draft.Hypothesis, draft.SmallestEffect, Assert.Single(draft.Guardrails).Name));
     }
 

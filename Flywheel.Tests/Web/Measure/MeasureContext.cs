@@ -31,7 +31,7 @@ public sealed class MeasureContext : IAsyncDisposable
 
     public TestDatabase Database { get; }
     public ShellContext Shell { get; }
-    public Actor Manager { get; } = new("m1", "Max", Roles.Manager);
+    public Actor Manager { get; } = new("m1", "Max", Roles.Manager, ApplicationAccess.All);
     public string Address => new Uri(Navigation.Uri).PathAndQuery;
 
     private NavigationManager Navigation => Shell.Services.GetRequiredService<NavigationManager>();

@@ -1,4 +1,5 @@
 using Bunit;
+using Flywheel.Core.Administration;
 using Flywheel.Core.Measure;
 using Flywheel.Web.Components.Measure;
 using MudBlazor;
@@ -49,7 +50,7 @@ public sealed class RevolutionsPageTests : IAsyncLifetime
         dialogs.Find("#close-next").Change("Summer");
         await DialogButton(dialogs).ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("“Spring” is closed", page.Find("[role=status]").TextContent, StringComparison.Ordinal));
-        Assert.Equal(["Spring", "Summer"], (await Ledger.ReadAsync(null, default)).Revolutions.Select(r => r.Name));
+        Assert.Equal(["Spring", "Summer"], (await Ledger.ReadAsync(Actor.System, null, default)).Revolutions.Select(r => r.Name));
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class RevolutionsPageTests : IAsyncLifetime
         dialogs.WaitForAssertion(() => Assert.Contains("closed it meanwhile", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal("my note", dialogs.Find("#close-note").GetAttribute("value"));
         Assert.True(DialogButton(dialogs).HasAttribute("disabled"));
-        Assert.Equal(2, (await Ledger.ReadAsync(null, default)).Revolutions.Count);
+        Assert.Equal(2, (await Ledger.ReadAsync(Actor.System, null, default)).Revolutions.Count);
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class RevolutionsPageTests : IAsyncLifetime
         var page = Open();
         page.Find("button:contains('Edit')").Click();
         dialogs.WaitForElement("#edit-name").Change("Mine");
-        await Ledger.ChangeAsync(_context.Manager, 1, (await Ledger.ReadAsync(null, default)).Current.Version, "Theirs", null, [], default);
+        await Ledger.ChangeAsync(_context.Manager, 1, (await Ledger.ReadAsync(Actor.System, null, default)).Current.Version, "Theirs", null, [], default);
         await DialogButton(dialogs).ClickAsync(new());
         dialogs.WaitForAssertion(() => Assert.Contains("it is called “Theirs”", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         await DialogButton(dialogs).ClickAsync(new());

@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Shell;
@@ -67,7 +68,7 @@ public sealed class TrendViewTests
             {
                 var view = new TrendView { Step = step }.At(Today.AddDays(1 - days), Today) with { Step = step };
                 if (view.RangeFault(Today) is not null || view.StepFault(Today) is not null) continue;
-                Assert.NotEmpty((await database.Get<Trends>().ReadAsync(view.ToQuery(Today, zone, [])!, default)).Periods);
+                Assert.NotEmpty((await database.Get<Trends>().ReadAsync(Actor.System, view.ToQuery(Today, zone, [])!, default)).Periods);
             }
         }
     }

@@ -12,6 +12,7 @@ internal static class AccountRoutes
 {
     internal static void MapAccount(this IEndpointRouteBuilder routes)
     {
+        routes.MapOpenIdConnect();
         routes.MapPost(Links.SignOut, SignOutAsync).RequireAuthorization().ExcludeFromDescription();
         routes.MapPost(Links.PasskeyCreation, PasskeyCreationAsync).RequireAuthorization().ExcludeFromDescription();
         routes.MapPost(Links.PasskeyRequest, PasskeyRequestAsync).AllowAnonymous().ExcludeFromDescription();

@@ -10,6 +10,9 @@ public enum MemberDeedKind
     Resume,
     SignOut,
     ResetLink,
+
+    /// <summary>A dialog asks which ones.</summary>
+    Applications,
 }
 
 /// <summary>One deed, as the row's menu chose it.</summary>
@@ -25,14 +28,14 @@ public sealed record MemberDeed(MemberDeedKind Kind, string Role = "")
         _ => "link made",
     };
 
-    /// <summary>Does it; a link is made elsewhere, because it has to be shown.</summary>
+    /// <summary>Does it; a link is made elsewhere, because it has to be shown, and applications are chosen in a dialog.</summary>
     public Task<MemberOutcome> RunAsync(MemberDirectory directory, Actor actor, string memberId, CancellationToken cancellationToken) => Kind switch
     {
         MemberDeedKind.ChangeRole => directory.ChangeRoleAsync(actor, memberId, Role, cancellationToken),
         MemberDeedKind.Suspend => directory.SuspendAsync(actor, memberId, cancellationToken),
         MemberDeedKind.Resume => directory.ResumeAsync(actor, memberId, cancellationToken),
         MemberDeedKind.SignOut => directory.SignOutEverywhereAsync(actor, memberId, cancellationToken),
-        _ => throw new InvalidOperationException("A link has to be shown."),
+        _ => throw new InvalidOperationException("This needs a dialog."),
     };
 
     /// <summary>What takes it back; null where nothing does.</summary>

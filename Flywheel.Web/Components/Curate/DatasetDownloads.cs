@@ -32,7 +32,8 @@ internal static class DatasetDownloads
 
     private static async Task<IResult> ManifestAsync(HttpContext http, int application, string name, int number, DatasetLibrary library)
     {
-        if (await library.FindAsync(application, name, number, http.RequestAborted) is not { } version) return Results.NotFound();
+        if (ActorOf(http) is not { } actor) return Results.Forbid();
+        if (await library.FindAsync(actor, application, name, number, http.RequestAborted) is not { } version) return Results.NotFound();
         if (version.Withheld) return Results.StatusCode(StatusCodes.Status410Gone);
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}-v{number}.manifest.json\"";
         return Results.Text(version.Manifest.ToJson(), "application/json");

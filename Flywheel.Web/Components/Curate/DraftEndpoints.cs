@@ -57,9 +57,10 @@ public static class DraftEndpoints
         return found ? Results.NoContent() : Problem(StatusCodes.Status404NotFound, "There is no such item.");
     }
 
-    private static async Task<IResult> DownloadAsync(long id, string field, ReviewTexts texts, CancellationToken cancellationToken)
+    private static async Task<IResult> DownloadAsync(long id, string field, HttpContext http, ReviewTexts texts, CancellationToken cancellationToken)
     {
-        if (await texts.ReadAsync(id, field, cancellationToken) is not { } text) return Results.NotFound();
+        if (http.User.ToActor() is not { } who) return Results.Forbid();
+        if (await texts.ReadAsync(who, id, field, cancellationToken) is not { } text) return Results.NotFound();
         return Results.File(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", $"item-{id}-{field}.txt");
     }
 

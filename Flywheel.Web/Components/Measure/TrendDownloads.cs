@@ -3,6 +3,7 @@ using Flywheel.Core;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
+using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;
 
 namespace Flywheel.Web.Components.Measure;
@@ -19,12 +20,13 @@ internal static class TrendDownloads
     private static async Task<IResult> DownloadAsync(HttpContext http, string? zone, Trends trends, Applications applications, SignalTypes types, TimeProvider clock)
     {
         var cancel = http.RequestAborted;
+        if (http.User.ToActor() is not { } actor) return Results.Forbid();
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone ?? "UTC", out var place)) return Results.BadRequest("zone is not the name of a time zone.");
         var view = Links.ReadTrends(http.Request.Path + http.Request.QueryString, await types.CurrentAsync(cancel));
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.Now(), place));
         if ((view.RangeFault(today) ?? view.StepFault(today)) is { } fault) return Results.BadRequest(fault);
-        if (view.ToQuery(today, place, await applications.ListAsync(cancel)) is not { } query) return Results.NotFound();
-        var trend = await trends.ReadAsync(query, cancel);
+        if (view.ToQuery(today, place, await applications.ListAsync(actor, cancel)) is not { } query) return Results.NotFound();
+        var trend = await trends.ReadAsync(actor, query, cancel);
         return Results.Stream(
             output => TrendCsv.WriteAsync(trend, TrendMetric.Of(view.Metric), output, cancel), "text/csv; charset=utf-8",
             $"trend-{query.From:yyyy-MM-dd}-{query.To:yyyy-MM-dd}.csv");

@@ -317,6 +317,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsRestricted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("LastSeenAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
@@ -369,6 +372,21 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Flywheel.Core.Administration.MemberApplication", b =>
+                {
+                    b.Property<string>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ApplicationId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId", "ApplicationId");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.ToTable("MemberApplications", (string)null);
                 });
 
             modelBuilder.Entity("Flywheel.Core.Administration.PersonalToken", b =>
@@ -1927,6 +1945,21 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Application");
+                });
+
+            modelBuilder.Entity("Flywheel.Core.Administration.MemberApplication", b =>
+                {
+                    b.HasOne("Flywheel.Core.Administration.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Flywheel.Core.Administration.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Flywheel.Core.Administration.PersonalToken", b =>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Flywheel.Core.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerFlywheelDbContext))]
-    [Migration("20261123125259_Administer")]
+    [Migration("20261123131548_Administer")]
     partial class Administer
     {
         /// <inheritdoc />
@@ -333,6 +333,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsRestricted")
+                        .HasColumnType("bit");
+
                     b.Property<DateTime?>("LastSeenAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -386,6 +389,21 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Flywheel.Core.Administration.MemberApplication", b =>
+                {
+                    b.Property<string>("MemberId")
+                        .HasColumnType("nvarchar(450)");
+
+                    b.Property<int>("ApplicationId")
+                        .HasColumnType("int");
+
+                    b.HasKey("MemberId", "ApplicationId");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.ToTable("MemberApplications", (string)null);
                 });
 
             modelBuilder.Entity("Flywheel.Core.Administration.PersonalToken", b =>
@@ -1989,6 +2007,21 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .IsRequired();
 
                     b.Navigation("Application");
+                });
+
+            modelBuilder.Entity("Flywheel.Core.Administration.MemberApplication", b =>
+                {
+                    b.HasOne("Flywheel.Core.Administration.Application", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Flywheel.Core.Administration.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Flywheel.Core.Administration.PersonalToken", b =>

@@ -23,6 +23,37 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "IsRestricted",
+                table: "AspNetUsers",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.CreateTable(
+                name: "MemberApplications",
+                columns: table => new
+                {
+                    MemberId = table.Column<string>(type: "TEXT", nullable: false),
+                    ApplicationId = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MemberApplications", x => new { x.MemberId, x.ApplicationId });
+                    table.ForeignKey(
+                        name: "FK_MemberApplications_Applications_ApplicationId",
+                        column: x => x.ApplicationId,
+                        principalTable: "Applications",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MemberApplications_AspNetUsers_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateTable(
                 name: "SignalTypes",
                 columns: table => new
@@ -47,11 +78,19 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                 name: "IX_MeasuredInteractions_Generation_OccurredAt",
                 table: "MeasuredInteractions",
                 columns: new[] { "Generation", "OccurredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MemberApplications_ApplicationId",
+                table: "MemberApplications",
+                column: "ApplicationId");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "MemberApplications");
+
             migrationBuilder.DropTable(
                 name: "SignalTypes");
 
@@ -66,6 +105,10 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "SignalValues",
                 table: "MeasuredInteractions");
+
+            migrationBuilder.DropColumn(
+                name: "IsRestricted",
+                table: "AspNetUsers");
         }
     }
 }

@@ -106,6 +106,9 @@ public sealed record CurationPolicy
     /// <summary>The weight of a signal type; 0 for one that the policy does not name.</summary>
     public double WeightOf(string signalType) => Weights.GetValueOrDefault(signalType);
 
+    /// <summary>The weight of a signal type; the type's own for one that the policy does not name.</summary>
+    public double WeightOf(SignalTypeDefinition type) => Weights.TryGetValue(type.Name, out var weight) ? weight : type.TrainingWeight;
+
     /// <summary>What to do about a kind of finding; a warning for one that the policy does not name.</summary>
     public FindingAction ActionFor(FindingKinds kind) => FindingActions.GetValueOrDefault(kind, FindingAction.Warn);
 

@@ -13,7 +13,7 @@ public sealed class Member : IdentityUser
     public DateTime? SuspendedAt { get; set; }
     public DateTime? LastSeenAt { get; set; }
 
-    /// <summary>Since when the person is an administrator; null for one who is none, and who always was one.</summary>
+    /// <summary>Since when the person is an administrator; null for one who is none, and for one who was from the start.</summary>
     public DateTime? AdminSince { get; set; }
 
     /// <summary>Sees the applications of <see cref="MemberApplication"/> and no others; otherwise all, later ones too.</summary>

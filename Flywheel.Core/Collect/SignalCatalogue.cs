@@ -15,6 +15,7 @@ public sealed class SignalCatalogue
         var all = BuiltInTypes.Concat(defined.OrderBy(d => d.Name, StringComparer.Ordinal)).ToList();
         _byName = all.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
         _bySpan = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
+        Everything = all;
         All = all.FindAll(d => d.RetiredAt is null);
         Retired = all.FindAll(d => d.RetiredAt is not null);
         Names = [.. All.Select(d => d.Name)];
@@ -23,6 +24,9 @@ public sealed class SignalCatalogue
 
     /// <summary>The built-in types alone.</summary>
     public static SignalCatalogue BuiltIn { get; } = new([]);
+
+    /// <summary>What is, or ever was, accepted; the built-in types first.</summary>
+    public IReadOnlyList<SignalTypeDefinition> Everything { get; }
 
     /// <summary>What is accepted now: the built-in types in the order of the contract, then the defined ones by name.</summary>
     public IReadOnlyList<SignalTypeDefinition> All { get; }

@@ -1,4 +1,5 @@
 using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Core.Curate;
@@ -26,7 +27,7 @@ internal sealed record CandidateProposal(
 internal sealed record CurationBatch(
     IReadOnlyList<Signal> Signals,
     IReadOnlyDictionary<long, CandidateProposal> Proposals,
-    IReadOnlyDictionary<long, IReadOnlyDictionary<string, int>> Counts)
+    IReadOnlyDictionary<long, IReadOnlyDictionary<string, SignalTally>> Counts)
 {
     public long End => Signals[^1].Id;
 }

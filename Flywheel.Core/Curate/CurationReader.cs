@@ -10,7 +10,7 @@ namespace Flywheel.Core.Curate;
 /// The first half of curation, without the write lock: reads a stretch of the feed, and looks at every text that is
 /// proposed in it. All that it reads has a smaller id than the stretch's end, so that reading again gives the same.
 /// </summary>
-internal sealed class CurationReader(IDbContextFactory<FlywheelDbContext> contexts, NearDuplicateIndexes indexes)
+internal sealed class CurationReader(IDbContextFactory<FlywheelDbContext> contexts, NearDuplicateIndexes indexes, SignalTypes types)
 {
     public const string Cursor = "curator";
 
@@ -24,7 +24,7 @@ internal sealed class CurationReader(IDbContextFactory<FlywheelDbContext> contex
         foreach (var application in signals.Select(s => s.ApplicationId).Distinct())
             await indexes.LoadAsync(application, position, cancellationToken);
         var touched = signals.Select(s => s.InteractionId).Distinct().ToList();
-        var counts = await SignalCounts.ReadAsync(db, touched, signals[^1].Id, cancellationToken);
+        var counts = await SignalCounts.ReadAsync(db, touched, signals[^1].Id, await types.CurrentAsync(cancellationToken), cancellationToken);
         return new(signals, await ProposalsAsync(db, signals, cancellationToken), counts);
     }
 

@@ -18,7 +18,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, D
     private readonly List<long> _replaced = [];
     private readonly HashSet<long> _judged = [];
     private readonly CollisionFinder _collisions = new(db);
-    private readonly FactsReader _facts = new(db, judge.NeedsContributors);
+    private readonly FactsReader _facts = new(db, judge.Types, judge.NeedsContributors);
 
     /// <summary>Works out what a batch changes.</summary>
     public async Task PrepareAsync(CurationBatch batch, CancellationToken cancellationToken)

@@ -33,12 +33,12 @@ public sealed partial class Curator : BackgroundService
 
     /// <summary>Made by the container.</summary>
     public Curator(
-        IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, SignalFeed feed, WriteGate gate, ChangeBus changes, TimeProvider clock,
+        IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, SignalTypes types, SignalFeed feed, WriteGate gate, ChangeBus changes, TimeProvider clock,
         ILogger<Curator> log)
     {
         (_contexts, _feed, _gate, _changes, _clock, _log) = (contexts, feed, gate, changes, clock, log);
         _indexes = new(contexts);
-        _reader = new(contexts, _indexes);
+        _reader = new(contexts, _indexes, types);
         _judges = judges;
         _rescorer = new(contexts, judges, gate, clock);
     }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Policies;
 
 namespace Flywheel.Core.Curate;
 
@@ -13,47 +15,39 @@ public static class Scoring
     private const double Share = 0.1;
     private const double WarningPoints = -0.03;
 
-    /// <summary>Which way a signal speaks of the answer it was given on: +1 for, -1 against.</summary>
-    private static readonly Dictionary<string, int> Direction = new()
-    {
-        [SignalType.ThumbsUp] = 1,
-        [SignalType.Copy] = 1,
-        [SignalType.ThumbsDown] = -1,
-        [SignalType.Edit] = -1,
-        [SignalType.Regenerate] = -1,
-        [SignalType.Abandon] = -1,
-        [SignalType.FollowUp] = -1,
-        [SignalType.Escalation] = -1,
-    };
-
     /// <summary>Scores a candidate, with the parts in words.</summary>
-    /// <param name="counts">How many signals of each type its answer has, the one that made it included.</param>
+    /// <param name="signals">The signals on its answer by type, the one that made it included.</param>
     /// <param name="warnings">How many of its findings warn or hold.</param>
-    public static ScoreCard Score(CurationPolicy policy, CandidateSource source, IReadOnlyDictionary<string, int> counts, int warnings)
+    public static ScoreCard Score(
+        CurationPolicy policy, SignalCatalogue types, CandidateSource source, IReadOnlyDictionary<string, SignalTally> signals, int warnings)
     {
-        var score = Sum(policy, source, counts, warnings, out var parts, true);
+        var score = Sum(policy, types, source, signals, warnings, out var parts, true);
         return new(score, policy.BandOf(score), parts!);
     }
 
     /// <summary>The score alone, for when there are many to reckon.</summary>
-    internal static double Sum(CurationPolicy policy, CandidateSource source, IReadOnlyDictionary<string, int> counts, int warnings) =>
-        Sum(policy, source, counts, warnings, out _, false);
+    internal static double Sum(
+        CurationPolicy policy, SignalCatalogue types, CandidateSource source, IReadOnlyDictionary<string, SignalTally> signals, int warnings) =>
+        Sum(policy, types, source, signals, warnings, out _, false);
 
     private static double Sum(
-        CurationPolicy policy, CandidateSource source, IReadOnlyDictionary<string, int> counts, int warnings, out List<ScorePart>? parts, bool inParts)
+        CurationPolicy policy, SignalCatalogue types, CandidateSource source, IReadOnlyDictionary<string, SignalTally> signals, int warnings,
+        out List<ScorePart>? parts, bool inParts)
     {
         var origin = source == CandidateSource.UserCorrection ? SignalType.Edit : SignalType.ThumbsUp;
         var sum = policy.WeightOf(origin);
         parts = inParts ? [new(OriginLabel(source), origin, 1, sum, sum)] : null;
-        foreach (var type in SignalType.All)
+        foreach (var type in types.Everything)
         {
-            var others = counts.GetValueOrDefault(type) - (type == origin ? 1 : 0);
+            if (!signals.TryGetValue(type.Name, out var tally)) continue;
+            if (type.Name == origin) tally = tally with { Count = tally.Count - 1 };
             // A correction's fellow edits neither confirm nor contradict it.
-            if (others <= 0 || (source == CandidateSource.UserCorrection && type == SignalType.Edit)) continue;
-            var sign = SignOf(source, type);
-            var points = Round(sign * Share * policy.WeightOf(type) * (1 - Math.Pow(2, -others)));
+            if (tally.Count <= 0 || (source == CandidateSource.UserCorrection && type.Name == SignalType.Edit)) continue;
+            var weight = policy.WeightOf(type);
+            var points = Round(Leaning(source, type, tally) * Share * weight * (1 - Math.Pow(2, -tally.Count)));
+            if (type.Direction == SignalDirection.Neutral) continue;
             sum += points;
-            parts?.Add(Evidence(sign, type, others, policy.WeightOf(type), points));
+            parts?.Add(Evidence(type, tally, weight, points));
         }
 
         if (warnings > 0)
@@ -69,13 +63,19 @@ public static class Scoring
     /// <summary>The place in the queue, ascending; see <see cref="TrainingCandidate.QueueRank"/>.</summary>
     public static int QueueRank(CandidateSource source, double score) => ((int)source * 10_000) + (int)Math.Round((1 - score) * 1000);
 
-    /// <summary>A correction says the answer was wrong: what speaks against the answer speaks for the correction.</summary>
-    private static int SignOf(CandidateSource source, string type) => Direction[type] * (source == CandidateSource.UserCorrection ? -1 : 1);
+    /// <summary>
+    /// From -1 (contradicts the candidate) to 1 (confirms it). A correction says that the answer was wrong: what speaks against
+    /// the answer speaks for the correction. A type whose signals carry a value speaks as strongly as the mean value lies from
+    /// the middle of its range.
+    /// </summary>
+    private static double Leaning(CandidateSource source, SignalTypeDefinition type, SignalTally tally) =>
+        (type.Direction == SignalDirection.For ? 1 : -1) * (source == CandidateSource.UserCorrection ? -1 : 1) * type.Strength(tally.MeanValue);
 
-    private static ScorePart Evidence(int sign, string type, int count, double weight, double points)
+    private static ScorePart Evidence(SignalTypeDefinition type, SignalTally tally, double weight, double points)
     {
-        var times = count == 1 ? "" : $" ×{count}";
-        return new($"{SignalType.InWords(type)}{times} on this answer {(sign > 0 ? "confirms" : "contradicts")} it", type, count, weight, points);
+        var times = tally.Count == 1 ? "" : $" ×{tally.Count}";
+        var mean = tally.MeanValue is { } value ? $" ({value.ToString("0.##", CultureInfo.InvariantCulture)} on average)" : "";
+        return new($"{type.Label}{times}{mean} on this answer {(points < 0 ? "contradicts" : "confirms")} it", type.Name, tally.Count, weight, points);
     }
 
     private static string OriginLabel(CandidateSource source) =>

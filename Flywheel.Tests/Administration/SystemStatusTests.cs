@@ -11,7 +11,7 @@ namespace Flywheel.Tests.Administration;
 
 public sealed class SystemStatusTests : IAsyncLifetime
 {
-    private static readonly Actor Ada = new("ada", "Ada", Roles.Admin);
+    private static readonly Actor Ada = new("ada", "Ada", Roles.Admin, ApplicationAccess.All);
     private TestDatabase _database = default!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -8,7 +8,7 @@ namespace Flywheel.Tests.Collect;
 public sealed class SignalTypesTests : IAsyncLifetime
 {
     private static readonly SignalTypeRequest Stars = new("star_rating", "Star rating", true, SignalDirection.For, 0.7, 1, 5);
-    private static readonly Actor Ada = new("ada", "Ada", Roles.Admin);
+    private static readonly Actor Ada = new("ada", "Ada", Roles.Admin, ApplicationAccess.All);
     private TestDatabase _database = default!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

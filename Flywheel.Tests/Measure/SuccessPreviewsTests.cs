@@ -7,7 +7,7 @@ namespace Flywheel.Tests.Measure;
 
 public sealed class SuccessPreviewsTests : IAsyncLifetime
 {
-    private static readonly Actor Ada = new("ada", "Ada", Roles.Admin);
+    private static readonly Actor Ada = new("ada", "Ada", Roles.Admin, ApplicationAccess.All);
     private TestDatabase _database = default!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -37,7 +37,7 @@ public sealed class SuccessPreviewsTests : IAsyncLifetime
         var sample = await SampleAsync();
         var preview = sample.Preview(new());
         var today = DateOnly.FromDateTime(_database.Now());
-        var trend = await _database.Get<Trends>().ReadAsync(new(today.AddDays(1 - SuccessPreviews.Days), today, TrendStep.Day, TimeZoneInfo.Utc), Cancel);
+        var trend = await _database.Get<Trends>().ReadAsync(Ada, new(today.AddDays(1 - SuccessPreviews.Days), today, TrendStep.Day, TimeZoneInfo.Utc), Cancel);
         Assert.Equal(trend.Periods, sample.Periods);
         Assert.Equal(trend.All.Points.Select(Figures), preview.Draft.Select(Figures));
         Assert.Equal(Figures(trend.All.Total), Figures(preview.InForceTotal));
@@ -77,7 +77,7 @@ public sealed class SuccessPreviewsTests : IAsyncLifetime
         await _database.MeasureAsync();
         Assert.Equal(Figures(preview.DraftTotal), Figures((await SampleAsync()).Preview(draft).InForceTotal));
         var today = DateOnly.FromDateTime(_database.Now());
-        var trend = await _database.Get<Trends>().ReadAsync(new(today.AddDays(1 - SuccessPreviews.Days), today, TrendStep.Day, TimeZoneInfo.Utc), Cancel);
+        var trend = await _database.Get<Trends>().ReadAsync(Ada, new(today.AddDays(1 - SuccessPreviews.Days), today, TrendStep.Day, TimeZoneInfo.Utc), Cancel);
         Assert.Equal(preview.Draft.Select(Figures), trend.All.Points.Select(Figures));
     }
 

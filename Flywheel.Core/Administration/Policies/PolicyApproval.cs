@@ -24,8 +24,8 @@ internal sealed class PolicyApproval
             join role in db.Roles on link.RoleId equals role.Id
             join member in db.Users on link.UserId equals member.Id
             where role.Name == Roles.Admin && member.SuspendedAt == null
-            select new { member.Id, member.AdminSince }).ToListAsync(cancellationToken);
-        return new([.. people.Select(p => new Administrator(p.Id, p.AdminSince))]);
+            select new { member.Id, Since = member.AdminSince ?? member.CreatedAt }).ToListAsync(cancellationToken);
+        return new([.. people.Select(p => new Administrator(p.Id, p.Since))]);
     }
 
     /// <summary>Is there anybody but the one who asks?</summary>
@@ -57,5 +57,5 @@ internal sealed class PolicyApproval
     /// <summary>Going back is not held up: what it does was in force before.</summary>
     private static bool BacktestIsMissing(PolicyDraft draft) => draft.TakesBack is null && !PolicyDrafts.HasCurrentBacktest(draft);
 
-    private sealed record Administrator(string Id, DateTime? Since);
+    private sealed record Administrator(string Id, DateTime Since);
 }

@@ -12,7 +12,7 @@ namespace Flywheel.Core.Curate.Policies;
 internal sealed record BacktestWindow(int Days, DateTime From, long Position, int Population);
 
 /// <summary>Reads the facts of past candidates, page by page.</summary>
-internal sealed class BacktestReader(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
+internal sealed class BacktestReader(IDbContextFactory<FlywheelDbContext> contexts, SignalTypes types, TimeProvider clock)
 {
     private const int PageSize = 2000;
 
@@ -34,7 +34,7 @@ internal sealed class BacktestReader(IDbContextFactory<FlywheelDbContext> contex
         BacktestWindow window, bool texts, bool contributors, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var facts = new FactsReader(db, contributors);
+        var facts = new FactsReader(db, await types.CurrentAsync(cancellationToken), contributors);
         for (var last = 0L; ;)
         {
             var after = last;
@@ -59,7 +59,7 @@ internal sealed class BacktestReader(IDbContextFactory<FlywheelDbContext> contex
 
         // The ids first: an index answers that, and only the chosen rows are read.
         var ids = await within.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken);
-        var reader = new FactsReader(db, contributors);
+        var reader = new FactsReader(db, await types.CurrentAsync(cancellationToken), contributors);
         var sample = new List<CandidateFacts>(ids.Count);
         foreach (var page in ids.Chunk(PageSize))
         {

@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ public readonly record struct BacktestProgress(int Done, int Total);
 /// Judges the candidates of the past by the policy in force and by a draft, with the very code that curates, and writes
 /// nothing. The memory that it needs does not depend on how many there are.
 /// </summary>
-public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, TimeProvider clock)
+public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, SignalTypes types, TimeProvider clock)
 {
     /// <summary>The longest look back, days.</summary>
     public const int MaxDays = 365;
@@ -19,7 +20,7 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
     /// <summary>About so many candidates of a sample.</summary>
     public const int SampleSize = 4000;
 
-    private readonly BacktestReader _reader = new(contexts, clock);
+    private readonly BacktestReader _reader = new(contexts, types, clock);
 
     /// <summary>The whole run.</summary>
     /// <param name="draft">Valid; see <see cref="Administration.Policies.PolicyChecks"/>.</param>
@@ -77,7 +78,7 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var before = await judges.InForceAsync(db, cancellationToken);
-        return (before, new(new(before.Number + 1, draft)));
+        return (before, new(new(before.Number + 1, draft), before.Types));
     }
 
     private static BacktestTally Tally(CurationJudge before, CurationJudge after, CurationPolicy draft) => new(before, after, [.. draft.Rules.Select(r => r.Name)]);

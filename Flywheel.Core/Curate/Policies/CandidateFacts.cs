@@ -25,6 +25,10 @@ public readonly record struct ContributorHistory(int Approved, int Rejected)
     public double? RejectedShare => Approved + Rejected == 0 ? null : (double)Rejected / (Approved + Rejected);
 }
 
+/// <summary>The signals of a type on one answer.</summary>
+/// <param name="MeanValue">Of a type whose signals carry a value.</param>
+public readonly record struct SignalTally(int Count, double? MeanValue = null);
+
 /// <summary>How many findings of a kind a candidate has.</summary>
 public readonly record struct FindingCount(FindingKinds Kind, int Count);
 
@@ -41,7 +45,7 @@ public sealed record CandidateFacts
     public CandidateState State { get; init; }
 
     /// <summary>The signals on its answer by type, the one that made it included.</summary>
-    public required IReadOnlyDictionary<string, int> Signals { get; init; }
+    public required IReadOnlyDictionary<string, SignalTally> Signals { get; init; }
 
     /// <summary>One for each kind, in the order in which they were found.</summary>
     public IReadOnlyList<FindingCount> Findings { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Core.Curate.Policies;
@@ -22,9 +23,9 @@ public sealed class CurationJudge
     private readonly ConcurrentDictionary<ulong, CurationPolicy> _overridden = new();
 
     /// <summary>Compiles a valid policy.</summary>
-    public CurationJudge(NumberedPolicy policy)
+    public CurationJudge(NumberedPolicy policy, SignalCatalogue types)
     {
-        (Number, _policy) = (policy.Number, policy.Policy);
+        (Number, _policy, Types) = (policy.Number, policy.Policy, types);
         _rules = [.. _policy.Rules.Select(r => (r, RuleCompiler.Compile(r)))];
         var fields = _policy.Rules.SelectMany(r => r.Any).SelectMany(g => g.All).Select(c => c.Field).ToHashSet();
         NeedsTexts = fields.Any(RuleFields.IsOfText);
@@ -33,6 +34,9 @@ public sealed class CurationJudge
 
     /// <summary>The policy's version.</summary>
     public int Number { get; }
+
+    /// <summary>The signal types that count.</summary>
+    public SignalCatalogue Types { get; }
 
     /// <summary>Does a rule look at texts?</summary>
     public bool NeedsTexts { get; }
@@ -55,7 +59,7 @@ public sealed class CurationJudge
     public PolicyJudgement Judge(CandidateFacts facts)
     {
         var policy = PolicyFor(facts);
-        var score = Scoring.Sum(policy, facts.Source, facts.Signals, Warnings(policy, facts));
+        var score = Scoring.Sum(policy, Types, facts.Source, facts.Signals, Warnings(policy, facts));
         var trial = new Trial(policy, facts, score);
         for (var i = 0; i < _rules.Length && !trial.IsOver; i++)
         {
@@ -69,7 +73,7 @@ public sealed class CurationJudge
     public ScoreCard Card(CandidateFacts facts)
     {
         var policy = PolicyFor(facts);
-        return Scoring.Score(policy, facts.Source, facts.Signals, Warnings(policy, facts));
+        return Scoring.Score(policy, Types, facts.Source, facts.Signals, Warnings(policy, facts));
     }
 
     /// <summary>The names of rules by their places.</summary>

@@ -1,3 +1,4 @@
+using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ internal sealed record FactsRow(
 }
 
 /// <summary>Gathers the facts of candidates: the same for curation, for judging anew and for backtests.</summary>
-internal sealed class FactsReader(FlywheelDbContext db, bool needsContributors)
+internal sealed class FactsReader(FlywheelDbContext db, SignalCatalogue types, bool needsContributors)
 {
     private readonly Dictionary<(int Application, string Person), ContributorHistory> _histories = [];
     private Dictionary<int, string>? _applications;
@@ -32,12 +33,12 @@ internal sealed class FactsReader(FlywheelDbContext db, bool needsContributors)
     public async Task<List<CandidateFacts>> ReadAsync(IReadOnlyList<FactsRow> rows, long position, CancellationToken cancellationToken)
     {
         var interactions = rows.Select(r => r.InteractionId).Distinct().ToList();
-        return await ReadAsync(rows, await SignalCounts.ReadAsync(db, interactions, position, cancellationToken), cancellationToken);
+        return await ReadAsync(rows, await SignalCounts.ReadAsync(db, interactions, position, types, cancellationToken), cancellationToken);
     }
 
     /// <summary>The facts of rows, in their order, with signals that were counted already.</summary>
     public async Task<List<CandidateFacts>> ReadAsync(
-        IReadOnlyList<FactsRow> rows, IReadOnlyDictionary<long, IReadOnlyDictionary<string, int>> counts, CancellationToken cancellationToken)
+        IReadOnlyList<FactsRow> rows, IReadOnlyDictionary<long, IReadOnlyDictionary<string, SignalTally>> counts, CancellationToken cancellationToken)
     {
         _applications ??= await db.Applications.ToDictionaryAsync(a => a.Id, a => a.Name, cancellationToken);
         var frozen = await FrozenAsync(rows, cancellationToken);
@@ -54,7 +55,7 @@ internal sealed class FactsReader(FlywheelDbContext db, bool needsContributors)
         foreach (var stranger in strangers) _histories[stranger] = found.GetValueOrDefault(stranger);
     }
 
-    private CandidateFacts Facts(FactsRow row, IReadOnlyDictionary<string, int> signals, bool frozen) => new()
+    private CandidateFacts Facts(FactsRow row, IReadOnlyDictionary<string, SignalTally> signals, bool frozen) => new()
     {
         Id = row.Id,
         Application = _applications!.GetValueOrDefault(row.ApplicationId) ?? "",

@@ -55,7 +55,7 @@ internal sealed class Rescorer(IDbContextFactory<FlywheelDbContext> contexts, Po
 
     private async Task<int> JudgeAsync(FlywheelDbContext db, CurationJudge judge, List<TrainingCandidate> piece, long position, CancellationToken cancellationToken)
     {
-        var facts = await new FactsReader(db, judge.NeedsContributors).ReadAsync(piece.ConvertAll(FactsRow.Of), position, cancellationToken);
+        var facts = await new FactsReader(db, judge.Types, judge.NeedsContributors).ReadAsync(piece.ConvertAll(FactsRow.Of), position, cancellationToken);
         var now = clock.Now();
         var changed = 0;
         foreach (var (candidate, known) in piece.Zip(facts))

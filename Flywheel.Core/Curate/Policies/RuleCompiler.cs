@@ -73,7 +73,7 @@ internal static class RuleCompiler
     private static Func<RuleInput, bool> Member(RuleCondition condition)
     {
         var wanted = condition.Operator == RuleOperator.Has;
-        if (condition.Field == RuleField.Signal) return input => (input.Facts.Signals.GetValueOrDefault(condition.Value) > 0) == wanted;
+        if (condition.Field == RuleField.Signal) return input => input.Facts.Signals.ContainsKey(condition.Value) == wanted;
         return Enum.TryParse<FindingKinds>(WireEnum.Member(condition.Value), true, out var kind)
             ? input => input.Facts.Findings.Any(f => f.Kind == kind) == wanted
             : _ => false;

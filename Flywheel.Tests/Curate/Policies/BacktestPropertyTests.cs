@@ -40,7 +40,7 @@ public class BacktestPropertyTests
         await using var database = await TestDatabase.CreateAsync();
         // What reviewers made of a contributor's items changes after they came in.
         var policy = RandomPolicies.Policy(random);
-        while (new CurationJudge(new(2, policy)).NeedsContributors) policy = RandomPolicies.Policy(random);
+        while (new CurationJudge(new(2, policy), SignalCatalogue.BuiltIn).NeedsContributors) policy = RandomPolicies.Policy(random);
         await database.PutInForceAsync(policy);
         await PeopleAndDataAsync(database, random, false);
         var before = database.Candidates().Where(c => c.DecidedAt is null || c.ByPolicy).ToDictionary(c => c.Id, c => (c.State, c.Score, c.QueueRank));

@@ -1,5 +1,6 @@
 using Flywheel.Core.Administration;
 using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Validation;
@@ -13,11 +14,11 @@ public class CurationJudgeTests
 
     private static readonly CandidateFacts Correction = new()
     {
-        Id = 7, Application = "shop", Segment = "pro", Source = CandidateSource.UserCorrection, Signals = new Dictionary<string, int> { ["edit"] = 1, ["copy"] = 2 },
+        Id = 7, Application = "shop", Segment = "pro", Source = CandidateSource.UserCorrection, Signals = Signals(("edit", 1), ("copy", 2)),
         InputLength = 40, OutputLength = 25, EditDistance = 0.3, Language = "en", Input = "How do I get a Refund?", Output = "You get it back.",
     };
 
-    private static readonly CandidateFacts Approved = Correction with { Source = CandidateSource.UserApproved, Signals = new Dictionary<string, int> { ["thumbs_up"] = 1 } };
+    private static readonly CandidateFacts Approved = Correction with { Source = CandidateSource.UserApproved, Signals = Signals(("thumbs_up", 1)) };
 
     [Theory]
     [InlineData(RuleField.Source, RuleOperator.Is, "user_correction", true)]
@@ -79,13 +80,13 @@ public class CurationJudgeTests
 
     [Fact]
     public void What_is_sent_to_the_front_is_before_the_best() =>
-        Assert.True(Judge(Approved, Rule("r", new(RuleDeed.SendToFront), Always)).QueueRank < Judge(Correction with { Signals = new Dictionary<string, int> { ["edit"] = 9, ["escalation"] = 9 } }).QueueRank);
+        Assert.True(Judge(Approved, Rule("r", new(RuleDeed.SendToFront), Always)).QueueRank < Judge(Correction with { Signals = Signals(("edit", 9), ("escalation", 9)) }).QueueRank);
 
     [Fact]
     public void A_rule_may_ask_for_two_decisions_which_no_admission_skips()
     {
         var policy = Policy(Rule("two", new(RuleDeed.RequireTwoDecisions), Always)) with { AdmitPositivesWithoutReview = true };
-        var judgement = new CurationJudge(new(2, policy)).Judge(Approved);
+        var judgement = new CurationJudge(new(2, policy), SignalCatalogue.BuiltIn).Judge(Approved);
         Assert.Equal((CandidateState.Pending, 2), (judgement.Door, judgement.DecisionsRequired));
     }
 
@@ -101,7 +102,7 @@ public class CurationJudgeTests
     [Fact]
     public void The_random_share_is_spread_over_the_queue_whatever_the_score()
     {
-        var judge = new CurationJudge(new(2, new CurationPolicy { RandomShare = 0.2 }));
+        var judge = new CurationJudge(new(2, new CurationPolicy { RandomShare = 0.2 }), SignalCatalogue.BuiltIn);
         var chosen = Enumerable.Range(1, 10_000).Select(id => judge.Judge(Correction with { Id = id })).Where(j => j.Tags.Contains(CurationJudge.RandomTag)).ToList();
         Assert.InRange(chosen.Count, 1850, 2150);
         Assert.InRange(chosen.Average(j => j.QueueRank), 450, 550);
@@ -118,7 +119,7 @@ public class CurationJudgeTests
                 new() { Segment = "pro", Weights = new Dictionary<string, double> { ["edit"] = 0.2 } },
             ],
         };
-        var judge = new CurationJudge(new(2, policy));
+        var judge = new CurationJudge(new(2, policy), SignalCatalogue.BuiltIn);
         Assert.Equal((0.2, 2), (judge.Judge(Correction).Score, judge.Judge(Correction).DecisionsRequired));
         Assert.Equal((0.5, 2), (judge.Judge(Correction with { Segment = null }).Score, judge.Judge(Correction with { Segment = null }).DecisionsRequired));
         Assert.Equal(1, judge.Judge(Correction with { Application = "bank", Segment = "free" }).DecisionsRequired);
@@ -127,10 +128,32 @@ public class CurationJudgeTests
     [Fact]
     public void The_score_is_that_of_its_card()
     {
-        var judge = new CurationJudge(new(1, new CurationPolicy()));
+        var judge = new CurationJudge(new(1, new CurationPolicy()), SignalCatalogue.BuiltIn);
         var facts = Correction with { Findings = [new(FindingKinds.Spam, 2), new(FindingKinds.TooShort, 1)] };
         Assert.Equal(judge.Card(facts).Score, judge.Judge(facts).Score);
         Assert.Equal(judge.Card(facts).Score, Math.Round(judge.Card(facts).Parts.Sum(p => p.Points), 4));
+    }
+
+    [Theory]
+    [InlineData(5, 0.9 - 0.025)]
+    [InlineData(1, 0.9 + 0.025)]
+    [InlineData(3, 0.9)]
+    public void A_rating_speaks_as_far_as_it_lies_from_the_middle(double stars, double score)
+    {
+        var types = new SignalCatalogue([new() { Name = "stars", Label = "Stars", Direction = SignalDirection.For, TrainingWeight = 0.5, Minimum = 1, Maximum = 5 }]);
+        var facts = Correction with { Signals = new Dictionary<string, SignalTally> { ["edit"] = new(1), ["stars"] = new(1, stars) } };
+        Assert.Equal(score, new CurationJudge(new(1, new CurationPolicy()), types).Judge(facts).Score, 6);
+    }
+
+    [Fact]
+    public void A_type_that_the_policy_names_has_the_weight_of_the_policy()
+    {
+        var types = new SignalCatalogue([new() { Name = "purchase", Label = "Purchase", Direction = SignalDirection.For, TrainingWeight = 0.5 }]);
+        var facts = Approved with { Signals = new Dictionary<string, SignalTally> { ["thumbs_up"] = new(1), ["purchase"] = new(1) } };
+        var policy = new CurationPolicy { Weights = new Dictionary<string, double>(new CurationPolicy().Weights) { ["purchase"] = 1 } };
+        Assert.Equal(0.725, new CurationJudge(new(1, new CurationPolicy()), types).Judge(facts).Score);
+        Assert.Equal(0.75, new CurationJudge(new(2, policy), types).Judge(facts).Score);
+        Assert.Contains(new CurationJudge(new(2, policy), types).Card(facts).Parts, p => p.Label == "Purchase on this answer confirms it");
     }
 
     [Fact]
@@ -140,5 +163,7 @@ public class CurationJudgeTests
         Assert.Equal(CandidateState.Pending, Judge(released, Rule("hold", new(RuleDeed.Hold), Always)).Settle(released));
     }
 
-    private static PolicyJudgement Judge(CandidateFacts facts, params CurationRule[] rules) => new CurationJudge(new(2, Policy(rules))).Judge(facts);
+    private static PolicyJudgement Judge(CandidateFacts facts, params CurationRule[] rules) => new CurationJudge(new(2, Policy(rules)), SignalCatalogue.BuiltIn).Judge(facts);
+
+    private static Dictionary<string, SignalTally> Signals(params (string Type, int Count)[] signals) => signals.ToDictionary(s => s.Type, s => new SignalTally(s.Count));
 }

@@ -1,5 +1,6 @@
 using Flywheel.Core.Administration;
 using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;
@@ -129,7 +130,7 @@ public sealed class RescoringTests : IAsyncLifetime
     {
         _database.Send(Feed.Edit("r1", "Too short."));
         var contexts = _database.Services.GetRequiredService<IDbContextFactory<FlywheelDbContext>>();
-        var batch = await new CurationReader(contexts, new NearDuplicateIndexes(contexts)).ReadAsync(10, Stop);
+        var batch = await new CurationReader(contexts, new NearDuplicateIndexes(contexts), _database.Get<SignalTypes>()).ReadAsync(10, Stop);
         await using (var db = _database.Open())
         {
             var saver = new CurationSaver(db, await _database.Get<PolicyJudges>().InForceAsync(db, Stop), _database.Time.GetUtcNow().UtcDateTime);

@@ -12,7 +12,7 @@ namespace Flywheel.Tests.Web.Measure;
 
 public sealed class SuccessDefinitionPageTests : IAsyncLifetime
 {
-    private static readonly Actor Bob = new("bob", "Bob", Roles.Admin);
+    private static readonly Actor Bob = new("bob", "Bob", Roles.Admin, ApplicationAccess.All);
     private MeasureContext _context = null!;
 
     private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;

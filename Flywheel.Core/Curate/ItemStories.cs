@@ -27,13 +27,15 @@ public sealed record StoryVersion(int ApplicationId, string Dataset, int Number,
 /// <param name="HiddenDecisions">How many decisions are hidden from the asker, who may still give one.</param>
 /// <param name="HasMyDraft">The asker typed something about it and did not decide with it.</param>
 /// <param name="MayDecide">It waits, and the asker may still judge it.</param>
+/// <param name="Tags">The words that rules of the policy marked it with.</param>
+/// <param name="MetRules">The names of the rules that it met, in their order.</param>
 /// <param name="Why">One sentence: why it is, or is not, in training data.</param>
 public sealed record ItemStory(
     long Id, int Version, int ApplicationId, string Application, string RequestId, string? Segment, string? ModelVersion, CandidateSource Source,
     CandidateState State, RejectReason? Reason, string? Context, string Input, string OriginalOutput, string ProposedOutput, string? IdealOutput,
     double Score, Quality Quality, IReadOnlyList<ScorePart> ScoreParts, int PolicyVersion, IReadOnlyList<Finding> Findings,
     IReadOnlyList<StorySignal> Signals, IReadOnlyList<StoryDecision> Decisions, int HiddenDecisions, StoryLease? Lease,
-    IReadOnlyList<StoryVersion> Versions, bool HasMyDraft, bool MayDecide, DateTime CreatedAt, DateTime UpdatedAt, DateTime? DecidedAt, string Why);
+    IReadOnlyList<StoryVersion> Versions, IReadOnlyList<string> Tags, IReadOnlyList<string> MetRules, bool HasMyDraft, bool MayDecide, DateTime CreatedAt, DateTime UpdatedAt, DateTime? DecidedAt, string Why);
 
 /// <summary>Tells the whole story of one item.</summary>
 public sealed class ItemStories(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
@@ -63,13 +65,14 @@ public sealed class ItemStories(IDbContextFactory<FlywheelDbContext> contexts, T
         var findings = FindingsJson.Read(item.Findings);
         var facts = new TrainingFacts(
             item.State, item.Reason, DecidedBy(item, decisions), findings, [.. versions.Select(v => new VersionMark(v.Dataset, v.Number, v.Withheld))],
-            versions.Count == 0 && item.State == CandidateState.Approved ? await LeftOutLookup.FindAsync(db, item, cancellationToken) : null);
+            versions.Count == 0 && item.State == CandidateState.Approved ? await LeftOutLookup.FindAsync(db, item, cancellationToken) : null,
+            item.DecidingRule);
         return new(
             item.Id, item.Version, item.ApplicationId, item.Application!.Name, item.RequestId, item.Segment, item.ModelVersion, item.Source,
             item.State, item.Reason, item.Context, item.Input, item.OriginalOutput, item.ProposedOutput, item.IdealOutput,
             item.Score, item.Quality, ScoreCard.ReadParts(item.ScoreCard), item.PolicyVersion, findings,
             await SignalsAsync(db, item, cancellationToken), [.. seen.Select(Told)], decisions.Count - seen.Count, await LeaseAsync(db, item, who, cancellationToken),
-            versions, await db.Drafts.AnyAsync(d => d.CandidateId == id && d.MemberId == who.MemberId, cancellationToken),
+            versions, RuleMarks.Tags(item), RuleMarks.Met(item), await db.Drafts.AnyAsync(d => d.CandidateId == id && d.MemberId == who.MemberId, cancellationToken),
             item.State == CandidateState.Pending || (item.State == CandidateState.AwaitingSecond && !mine),
             item.CreatedAt, item.UpdatedAt, item.DecidedAt, WhyInTrainingData.Say(facts));
     }

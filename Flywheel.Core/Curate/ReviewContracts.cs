@@ -8,6 +8,8 @@ public sealed record SignalMark(string SignalType, DateTime At);
 /// <summary>Everything a reviewer needs to judge one item.</summary>
 /// <param name="LeaseUntil">UTC; the item is the reviewer's until then, and until somebody else takes it.</param>
 /// <param name="Draft">What this reviewer typed earlier and did not decide with.</param>
+/// <param name="Tags">The words that rules of the policy marked it with.</param>
+/// <param name="MetRules">The names of the rules that it met, in their order.</param>
 public sealed record ReviewItem(
     long Id,
     int Version,
@@ -26,7 +28,9 @@ public sealed record ReviewItem(
     IReadOnlyList<ScorePart> ScoreParts,
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<SignalMark> Signals,
-    string? Draft);
+    string? Draft,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<string> MetRules);
 
 /// <summary>What a reviewer says about an item.</summary>
 /// <param name="Version">The version that was judged.</param>

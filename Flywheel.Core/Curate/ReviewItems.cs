@@ -38,7 +38,8 @@ internal static class ReviewItems
 
     private static ReviewItem ToItem(TrainingCandidate c, IEnumerable<SignalMark> signals, string? draft) => new(
         c.Id, c.Version, c.LeaseUntil, c.Application!.Name, c.Source, c.State, c.RequestId, c.Segment, c.Context, c.Input, c.OriginalOutput,
-        c.ProposedOutput, c.Score, c.Quality, ScoreCard.ReadParts(c.ScoreCard), FindingsJson.Read(c.Findings), [.. signals.Take(MaxSignals)], draft);
+        c.ProposedOutput, c.Score, c.Quality, ScoreCard.ReadParts(c.ScoreCard), FindingsJson.Read(c.Findings), [.. signals.Take(MaxSignals)], draft,
+        RuleMarks.Tags(c), RuleMarks.Met(c));
 }
 
 /// <summary>The stored form of findings.</summary>

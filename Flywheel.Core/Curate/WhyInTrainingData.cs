@@ -22,13 +22,15 @@ public sealed record LeftOut(string Dataset, int Number, LeftOutCause Cause);
 /// <summary>What the sentence is made of.</summary>
 /// <param name="DecidedBy">Who approved or rejected it; null where no person did.</param>
 /// <param name="Versions">The versions that hold it, the newest first.</param>
+/// <param name="DecidingRule">The rule of the policy that rejected or held it; null where none did.</param>
 public sealed record TrainingFacts(
     CandidateState State,
     RejectReason? Reason,
     string? DecidedBy,
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<VersionMark> Versions,
-    LeftOut? LeftOut);
+    LeftOut? LeftOut,
+    string? DecidingRule = null);
 
 /// <summary>Says in one sentence why an item is, or is not, in training data. Pure.</summary>
 public static class WhyInTrainingData
@@ -37,7 +39,7 @@ public static class WhyInTrainingData
     public static string Say(TrainingFacts facts) => facts.State switch
     {
         CandidateState.Approved => Approved(facts),
-        CandidateState.Held => $"Not in training data: it is held back because {Found(facts, FindingAction.Hold)}, until a manager releases it.",
+        CandidateState.Held => $"Not in training data: it is held back because {Holding(facts)}, until a manager releases it.",
         CandidateState.AwaitingSecond => "Not in training data yet: it waits for another person's judgement.",
         CandidateState.Rejected => Rejected(facts),
         _ => "Not in training data yet: it waits for a reviewer.",
@@ -58,8 +60,12 @@ public static class WhyInTrainingData
         if (facts.Reason == RejectReason.NoConsent) return "Not in training data: the person does not consent to training.";
         return facts.DecidedBy is { } name
             ? $"Not in training data: {name} rejected it{(facts.Reason == RejectReason.Other ? " for another reason" : $" because {Because(facts.Reason)}")}."
+            : facts.DecidingRule is { } rule ? $"Not in training data: rule “{rule}” rejected it because {Because(facts.Reason)}."
             : $"Not in training data: validation rejected it because {Found(facts, FindingAction.Reject)}.";
     }
+
+    private static string Holding(TrainingFacts facts) =>
+        facts.DecidingRule is { } rule ? $"rule “{rule}” holds it" : Found(facts, FindingAction.Hold);
 
     private static string Listed(IReadOnlyList<VersionMark> versions)
     {
@@ -111,6 +117,6 @@ public static class WhyInTrainingData
         RejectReason.Duplicate => "it is a duplicate",
         RejectReason.Unchanged => "the correction changes nothing",
         RejectReason.Empty => "there is no text to learn from",
-        _ => "of a rule of the policy",
+        _ => "the policy says so",
     };
 }

@@ -36,6 +36,15 @@ public sealed class ItemStoriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_rules_that_an_item_met_are_told_with_their_tags()
+    {
+        await _stage.AddAsync(1, c => (c.State, c.DecidingRule, c.MetRules, c.Tags) = (CandidateState.Held, "Short", """["New people","Short"]""", "new,check"));
+        var story = await ReadAsync(_stage.Ana);
+        Assert.Equal((["New people", "Short"], ["new", "check"]), (story.MetRules, story.Tags));
+        Assert.Contains("because rule “Short” holds it", story.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_may_still_judge_sees_nothing_of_the_first_judgement()
     {
         await _stage.AddAsync(1, c => c.DecisionsRequired = 2);

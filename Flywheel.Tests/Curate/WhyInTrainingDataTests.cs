@@ -73,6 +73,21 @@ public sealed class WhyInTrainingDataTests
         Rejected with { Reason = RejectReason.Duplicate, Findings = [Found(FindingKinds.ExactDuplicate, FindingAction.Reject, 17)] });
 
     [Fact]
+    public void Held_by_a_rule() => Says(
+        "Not in training data: it is held back because rule “Short corrections” holds it, until a manager releases it.",
+        Waiting with { State = CandidateState.Held, DecidingRule = "Short corrections", Findings = [Found(FindingKinds.TooShort, FindingAction.Warn)] });
+
+    [Fact]
+    public void Rejected_by_a_rule() => Says(
+        "Not in training data: rule “No advertising” rejected it because it is spam or an attack.",
+        Rejected with { Reason = RejectReason.Spam, DecidingRule = "No advertising" });
+
+    [Fact]
+    public void A_person_counts_more_than_a_rule_that_decided_before() => Says(
+        "Not in training data: Ben rejected it because it is wrong.",
+        Rejected with { DecidedBy = "Ben", Reason = RejectReason.Wrong, DecidingRule = "No advertising" });
+
+    [Fact]
     public void Without_consent() => Says(
         "Not in training data: the person does not consent to training.", Rejected with { Reason = RejectReason.NoConsent });
 

@@ -31,6 +31,7 @@ public static class Menu
         ]),
         new("Administration",
         [
+            new("Policy", Links.Policy, Icons.Material.Outlined.Tune, Roles.Admin, "Signal weights and curation rules"),
             new("Signal types", Links.SignalTypes, Icons.Material.Outlined.Sensors, Roles.Admin, "What people can do with an answer"),
             new("Success definition", Links.SuccessDefinition, Icons.Material.Outlined.Flag, Roles.Admin, "What signals say of success"),
             new("People", Links.People, Icons.Material.Outlined.Group, Roles.Admin, "Invite, roles, suspend"),

@@ -44,7 +44,8 @@ public abstract record PolicyDraftOutcome
     /// <summary>Somebody changed it meanwhile.</summary>
     /// <param name="Theirs">The draft as it is now.</param>
     /// <param name="Difference">What differs from theirs in what was to be saved; empty for other deeds.</param>
-    public sealed record Conflict(PolicyDraftView Theirs, IReadOnlyList<PolicyChange> Difference) : PolicyDraftOutcome;
+    /// <param name="By">Who changed it last.</param>
+    public sealed record Conflict(PolicyDraftView Theirs, IReadOnlyList<PolicyChange> Difference, string By) : PolicyDraftOutcome;
 
     /// <summary>It may not be done, or not now; why, in words.</summary>
     public sealed record Refused(string Reason) : PolicyDraftOutcome;

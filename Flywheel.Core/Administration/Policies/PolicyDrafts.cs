@@ -206,7 +206,11 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
 
     private static async Task<PolicyDraftOutcome> ConflictAsync(
         FlywheelDbContext db, Actor actor, PolicyDraft draft, CurationPolicy? wanted, CancellationToken cancellationToken) => new PolicyDraftOutcome.Conflict(
-            await ViewAsync(db, actor, draft, cancellationToken), wanted is null ? [] : PolicyDifference.Between(CurationPolicy.Parse(draft.Document), wanted));
+            await ViewAsync(db, actor, draft, cancellationToken), wanted is null ? [] : PolicyDifference.Between(CurationPolicy.Parse(draft.Document), wanted),
+            await LastActorAsync(db, draft.Id, cancellationToken) ?? draft.AuthorName);
+
+    private static Task<string?> LastActorAsync(FlywheelDbContext db, int id, CancellationToken cancellationToken) =>
+        db.Audit.Where(e => e.Subject == $"policy_draft/{id}").OrderByDescending(e => e.Id).Select(e => (string?)e.ActorName).FirstOrDefaultAsync(cancellationToken);
 
     private static Task<int> InForceAsync(FlywheelDbContext db, CancellationToken cancellationToken) => db.CurationPolicies.MaxAsync(p => p.Number, cancellationToken);
 

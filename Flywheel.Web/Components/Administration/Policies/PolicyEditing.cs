@@ -1,0 +1,82 @@
+using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Curate.Policies;
+
+namespace Flywheel.Web.Components.Administration.Policies;
+
+/// <summary>A draft while somebody changes it: the form, what is wrong in it, and what it changes in the version in force.</summary>
+public sealed class PolicyEditing
+{
+    private readonly Func<Task> _changed;
+    private string _saved;
+
+    /// <summary>Begins with the draft as it is stored.</summary>
+    /// <param name="changed">Called after every change.</param>
+    public PolicyEditing(PolicyDraftView draft, CurationPolicy basis, IReadOnlyList<string> applications, Func<Task> changed)
+    {
+        (Seen, Basis, Applications, _changed) = (draft.Version, basis, applications, changed);
+        Form = PolicyForm.Of(draft.Name, draft.Note, draft.Policy);
+        Policy = draft.Policy;
+        (Changes, _saved) = (draft.Changes, Form.Fingerprint());
+    }
+
+    public PolicyForm Form { get; private set; }
+
+    /// <summary>The last state of the form that made sense.</summary>
+    public CurationPolicy Policy { get; private set; }
+
+    /// <summary>The version that the draft is compared with.</summary>
+    public CurationPolicy Basis { get; }
+    public IReadOnlyList<string> Applications { get; }
+
+    /// <summary>What the form changes in <see cref="Basis"/>.</summary>
+    public IReadOnlyList<PolicyChange> Changes { get; private set; }
+
+    /// <summary>Messages by member, such as <c>rules[2].any[0].all[1].value</c>.</summary>
+    public IReadOnlyDictionary<string, string[]> Faults { get; private set; } = new Dictionary<string, string[]>();
+
+    /// <summary>The state of the draft that the form rests on.</summary>
+    public int Seen { get; private set; }
+
+    /// <summary>What the past says about the form, or an earlier state of it: the source of the rules' matches.</summary>
+    public BacktestResult? Past { get; set; }
+
+    public bool IsDirty { get; private set; }
+
+    /// <summary>What is to be saved.</summary>
+    public PolicyDraftText Text => new(Form.Name, Form.Note, Form.ToPolicy());
+
+    /// <summary>Changes something in the form.</summary>
+    public Task SetAsync(Action change)
+    {
+        change();
+        Check();
+        return _changed();
+    }
+
+    /// <summary>It was saved.</summary>
+    public void Saved(PolicyDraftView draft)
+    {
+        (Seen, _saved) = (draft.Version, Form.Fingerprint());
+        Check();
+    }
+
+    /// <summary>The server refused it for these reasons.</summary>
+    public void Refuse(IReadOnlyDictionary<string, string[]> faults) => Faults = faults;
+
+    /// <summary>What is wrong about a member; null where nothing is.</summary>
+    public string? Fault(string key) => Faults.TryGetValue(key, out var faults) ? PolicyLabels.Fault(faults) : null;
+
+    /// <summary>What a rule of this name met.</summary>
+    public RuleEffect? Effect(string name) => Past?.Rules.FirstOrDefault(r => r.Name == name);
+
+    private void Check()
+    {
+        IsDirty = Form.Fingerprint() != _saved;
+        var policy = Form.ToPolicy();
+        var faults = PolicyChecks.Check(policy);
+        if (Form.Name.Trim().Length is 0 or > 100) faults["name"] = ["must have 1 to 100 characters."];
+        Faults = faults;
+        if (faults.Count == 0 || (faults.Count == 1 && faults.ContainsKey("name"))) (Policy, Changes) = (policy, PolicyDifference.Between(Basis, policy));
+    }
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Validation;
@@ -52,6 +53,12 @@ public static class PolicyLabels
 
     /// <summary>A value of a list, in words.</summary>
     public static string Value(string value) => value.Replace('_', ' ');
+
+    /// <summary>The element of a member: <c>rules[2].name</c> becomes <c>rules-2-name</c>.</summary>
+    public static string Id(string key) => key.Replace("]", "", StringComparison.Ordinal).Replace('[', '-').Replace('.', '-').Replace('_', '-');
+
+    /// <summary>A signal type inside a sentence.</summary>
+    public static string Signal(string type) => SignalType.InWords(type).ToLowerInvariant();
 
     /// <summary>Messages of a check as sentences.</summary>
     public static string Fault(IEnumerable<string> messages) =>

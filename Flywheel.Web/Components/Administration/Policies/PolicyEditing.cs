@@ -20,7 +20,7 @@ public sealed class PolicyEditing
         (Changes, _saved) = (draft.Changes, Form.Fingerprint());
     }
 
-    public PolicyForm Form { get; private set; }
+    public PolicyForm Form { get; }
 
     /// <summary>The last state of the form that made sense.</summary>
     public CurationPolicy Policy { get; private set; }
@@ -43,8 +43,8 @@ public sealed class PolicyEditing
 
     public bool IsDirty { get; private set; }
 
-    /// <summary>What is to be saved.</summary>
-    public PolicyDraftText Text => new(Form.Name, Form.Note, Form.ToPolicy());
+    /// <summary>What is to be saved, with the mark of it for <see cref="Saved"/>.</summary>
+    public (PolicyDraftText Text, string Mark) Take() => (new(Form.Name, Form.Note, Form.ToPolicy()), Form.Fingerprint());
 
     /// <summary>Changes something in the form.</summary>
     public Task SetAsync(Action change)
@@ -54,10 +54,10 @@ public sealed class PolicyEditing
         return _changed();
     }
 
-    /// <summary>It was saved.</summary>
-    public void Saved(PolicyDraftView draft)
+    /// <summary>What was taken is saved; what was typed since is not.</summary>
+    public void Saved(PolicyDraftView draft, string mark)
     {
-        (Seen, _saved) = (draft.Version, Form.Fingerprint());
+        (Seen, _saved) = (draft.Version, mark);
         Check();
     }
 
@@ -77,6 +77,7 @@ public sealed class PolicyEditing
         var faults = PolicyChecks.Check(policy);
         if (Form.Name.Trim().Length is 0 or > 100) faults["name"] = ["must have 1 to 100 characters."];
         Faults = faults;
-        if (faults.Count == 0 || (faults.Count == 1 && faults.ContainsKey("name"))) (Policy, Changes) = (policy, PolicyDifference.Between(Basis, policy));
+        var isSound = faults.Keys.All(k => k == "name");
+        if (isSound && policy.ToJson() != Policy.ToJson()) (Policy, Changes) = (policy, PolicyDifference.Between(Basis, policy));
     }
 }

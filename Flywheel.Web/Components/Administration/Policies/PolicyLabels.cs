@@ -81,7 +81,7 @@ public static class PolicyLabels
         : $"{Number(result.BandMoves)} of {Number(result.Judged)} move to another quality band";
 
     /// <summary>A change of a count, with an arrow, a sign and the counts.</summary>
-    public static string Change(int before, int after) => after == before
+    public static string Shift(int before, int after) => after == before
         ? $"{Number(before)}, unchanged"
         : $"{Number(before)} → {Number(after)} ({(after > before ? "↑ +" : "↓ −")}{Number(Math.Abs(after - before))})";
 

@@ -19,7 +19,7 @@ public sealed partial class PolicyDraftPage
         [("weights", "Weights"), ("bands", "Quality bands"), ("findings", "Findings"), ("review", "Review"), ("overrides", "Overrides"), ("rules", "Rules")];
 
     private readonly CancellationTokenSource _end = new();
-    private IDisposable? _changes;
+    private Coalesced? _changes;
     private IDisposable? _keys;
     private PolicyDraftView? _view;
     private PolicyEditing? _editing;

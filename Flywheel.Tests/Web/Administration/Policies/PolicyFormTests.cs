@@ -1,0 +1,110 @@
+using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Collect;
+using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Validation;
+using Flywheel.Web.Components.Administration.Policies;
+
+namespace Flywheel.Tests.Web.Administration.Policies;
+
+public sealed class PolicyFormTests
+{
+    [Fact]
+    public void The_policy_that_there_is_at_first_survives_the_form() => Survives(new());
+
+    [Fact]
+    public void Every_random_policy_survives_the_form()
+    {
+        var random = new Random(20260302);
+        for (var i = 0; i < 300; i++) Survives(Any(random));
+    }
+
+    [Fact]
+    public void A_type_beyond_the_built_in_ones_is_in_the_form()
+    {
+        var form = PolicyForm.Of("x", null, new() { Weights = new Dictionary<string, double> { ["star_rating"] = 0.25 } });
+        Assert.Equal(("star_rating", "0.25"), (form.Weights[0].Type, form.Weights[0].Text));
+        Assert.Equal(1 + SignalType.All.Count, form.Weights.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("much")]
+    [InlineData("0,5")]
+    public void What_is_no_number_stays_as_typed_and_is_a_fault(string typed)
+    {
+        var form = PolicyForm.Of("x", null, new());
+        form.Weights[0].Text = typed;
+        Assert.Equal($"weights.{form.Weights[0].Type}", Assert.Single(PolicyChecks.Check(form.ToPolicy())).Key);
+        Assert.Equal(typed, form.Weights[0].Text);
+    }
+
+    [Fact]
+    public void Another_field_of_a_condition_brings_a_comparison_and_a_value_that_it_knows()
+    {
+        var condition = FormCondition.Of(new(RuleField.OutputLength, RuleOperator.Below, "30"));
+        condition.Choose(RuleField.Source);
+        Assert.Equal((RuleOperator.Is, "user_correction"), (condition.Operator, condition.Value));
+        condition.Choose(RuleField.InputText);
+        Assert.Equal((RuleOperator.Contains, ""), (condition.Operator, condition.Value));
+    }
+
+    [Fact]
+    public void A_length_stays_when_the_other_length_is_chosen()
+    {
+        var condition = FormCondition.Of(new(RuleField.OutputLength, RuleOperator.Below, "30"));
+        condition.Choose(RuleField.InputLength);
+        Assert.Equal((RuleOperator.Below, "30"), (condition.Operator, condition.Value));
+    }
+
+    [Fact]
+    public void Of_an_action_only_what_it_needs_is_written()
+    {
+        var rule = new FormRule { Deed = RuleDeed.Hold, Reason = RejectReason.Spam, Percent = "10", Tag = "x" };
+        Assert.Equal(new RuleAction(RuleDeed.Hold), rule.Read().Action);
+    }
+
+    private static void Survives(CurationPolicy policy) =>
+        Assert.Equal(policy.ToJson(), PolicyForm.Of("name", "note", policy).ToPolicy().ToJson());
+
+    private static CurationPolicy Any(Random random) => new()
+    {
+        Weights = SignalType.All.Append("star_rating").Where(_ => random.Next(3) > 0).ToDictionary(t => t, _ => random.NextDouble()),
+        MediumFrom = random.NextDouble(), HighFrom = random.NextDouble(), VeryHighFrom = random.NextDouble(),
+        AdmitPositivesWithoutReview = random.Next(2) == 0, DecisionsRequired = random.Next(1, 3), LeaseMinutes = random.Next(1, 481),
+        RandomShare = random.Next(0, 5001) / 10_000.0, FindingActions = Actions(random),
+        Overrides = [.. Enumerable.Range(0, random.Next(4)).Select(_ => AnyOverride(random))],
+        Rules = [.. Enumerable.Range(0, random.Next(5)).Select(i => AnyRule(random, i))],
+    };
+
+    private static PolicyOverride AnyOverride(Random random) => new()
+    {
+        Application = random.Next(2) == 0 ? "shop" : null, Segment = random.Next(2) == 0 ? "fees" : null,
+        Weights = SignalType.All.Where(_ => random.Next(4) == 0).ToDictionary(t => t, _ => random.NextDouble()),
+        MediumFrom = random.Next(2) == 0 ? random.NextDouble() : null, VeryHighFrom = random.Next(2) == 0 ? 1 : null,
+        AdmitPositivesWithoutReview = random.Next(3) switch { 0 => true, 1 => false, _ => null },
+        DecisionsRequired = random.Next(2) == 0 ? 2 : null, FindingActions = Actions(random),
+    };
+
+    private static CurationRule AnyRule(Random random, int number) => new()
+    {
+        Name = $"Rule {number}",
+        Any = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => new RuleConditions([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => AnyCondition(random))]))],
+        Action = random.Next(6) switch
+        {
+            0 => new(RuleDeed.Reject, RejectReason.Spam),
+            1 => new(RuleDeed.Sample, Percent: random.NextDouble() * 100),
+            2 => new(RuleDeed.Tag, Tag: "check"),
+            var other => new((RuleDeed)(other - 2)),
+        },
+    };
+
+    private static RuleCondition AnyCondition(Random random)
+    {
+        var field = RuleFields.All[random.Next(RuleFields.All.Count)];
+        return new(field.Field, field.Operators[random.Next(field.Operators.Count)], field.Options?[random.Next(field.Options.Count)] ?? $" {random.Next(100)} ");
+    }
+
+    private static Dictionary<FindingKinds, FindingAction> Actions(Random random) =>
+        Enum.GetValues<FindingKinds>().Where(k => k != FindingKinds.None && random.Next(2) == 0).ToDictionary(k => k, _ => (FindingAction)random.Next(4));
+}

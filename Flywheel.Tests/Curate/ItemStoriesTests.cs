@@ -40,7 +40,8 @@ public sealed class ItemStoriesTests : IAsyncLifetime
     {
         await _stage.AddAsync(1, c => (c.State, c.DecidingRule, c.MetRules, c.Tags) = (CandidateState.Held, "Short", """["New people","Short"]""", "new,check"));
         var story = await ReadAsync(_stage.Ana);
-        Assert.Equal((["New people", "Short"], ["new", "check"]), (story.MetRules, story.Tags));
+        Assert.Equal(["New people", "Short"], story.MetRules);
+        Assert.Equal(["new", "check"], story.Tags);
         Assert.Contains("because rule “Short” holds it", story.Why, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ public sealed partial class PolicyDraftPage
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
     private static readonly (string Anchor, string Label)[] Parts =
-        [("weights", "Weights"), ("bands", "Quality bands"), ("findings", "Findings"), ("review", "Review"), ("overrides", "Overrides"), ("rules", "Rules")];
+        [("weights", "Weights"), ("bands", "Quality bands"), ("findings", "Findings"), ("review", "Review"), ("overrides", "Overrides"), ("rules", "Rules"), ("effect", "Effect")];
 
     private readonly CancellationTokenSource _end = new();
     private Coalesced? _changes;
@@ -136,8 +136,8 @@ public sealed partial class PolicyDraftPage
     /// <summary>Asks the past about what is typed, unless the whole backtest says it already.</summary>
     private void Preview()
     {
-        if (_editing is null || _previewer is null || _view is null) return;
-        _editing.Past = Whole ?? _previewer.Result;
+        if (_editing is null || _previewer is null || _view is null || _end.IsCancellationRequested) return;
+        _editing.Past = Whole ?? _previewer.Result ?? _editing.Past;
         if (Whole is not null || DaysFault is not null || _editing.Faults.Count > 0) _previewer.Stop();
         else if (_previewer.Result is null || _editing.Policy != _previewed.Policy || Days != _previewed.Days)
             _ = _previewer.AskAsync((_previewed = (_editing.Policy, Days)).Policy!, Days);
@@ -145,7 +145,7 @@ public sealed partial class PolicyDraftPage
 
     private Task PreviewedAsync() => InvokeAsync(() =>
     {
-        if (_editing is not null) _editing.Past = Whole ?? _previewer?.Result;
+        if (_editing is not null) _editing.Past = Whole ?? _previewer?.Result ?? _editing.Past;
         StateHasChanged();
     });
 

@@ -9,12 +9,12 @@ namespace Flywheel.Tests.Web.Administration.Policies;
 
 public sealed class PolicyDraftPageTests : IAsyncLifetime
 {
-    private PolicyStage _stage = null!;
+    private PolicyConsole _stage = null!;
     private PolicyDraftView _draft = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _stage = await PolicyStage.CreateAsync();
+        _stage = await PolicyConsole.CreateAsync();
         _draft = await _stage.BeginAsync();
     }
 

@@ -3,6 +3,7 @@ using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
+using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Administration.Policies;
 
 namespace Flywheel.Tests.Web.Administration.Policies;
@@ -25,6 +26,16 @@ public sealed class PolicyFormTests
         var form = PolicyForm.Of("x", null, new() { Weights = new Dictionary<string, double> { ["star_rating"] = 0.25 } });
         Assert.Equal(("star_rating", "0.25"), (form.Weights[0].Type, form.Weights[0].Text));
         Assert.Equal(1 + SignalType.All.Count, form.Weights.Count);
+    }
+
+    [Fact]
+    public void A_type_that_no_policy_named_yet_may_stay_empty()
+    {
+        var form = PolicyForm.Of("x", null, new(), ["edit", "star_rating"]);
+        var star = form.Weights.Single(w => w.Type == "star_rating");
+        Assert.False(form.ToPolicy().Weights.ContainsKey("star_rating"));
+        star.Text = "0.3";
+        Assert.Equal(0.3, form.ToPolicy().WeightOf("star_rating"));
     }
 
     [Theory]
@@ -67,15 +78,16 @@ public sealed class PolicyFormTests
     private static void Survives(CurationPolicy policy) =>
         Assert.Equal(policy.ToJson(), PolicyForm.Of("name", "note", policy).ToPolicy().ToJson());
 
-    private static CurationPolicy Any(Random random) => new()
+    private static CurationPolicy Any(Random random)
     {
-        Weights = SignalType.All.Append("star_rating").Where(_ => random.Next(3) > 0).ToDictionary(t => t, _ => random.NextDouble()),
-        MediumFrom = random.NextDouble(), HighFrom = random.NextDouble(), VeryHighFrom = random.NextDouble(),
-        AdmitPositivesWithoutReview = random.Next(2) == 0, DecisionsRequired = random.Next(1, 3), LeaseMinutes = random.Next(1, 481),
-        RandomShare = random.Next(0, 5001) / 10_000.0, FindingActions = Actions(random),
-        Overrides = [.. Enumerable.Range(0, random.Next(4)).Select(_ => AnyOverride(random))],
-        Rules = [.. Enumerable.Range(0, random.Next(5)).Select(i => AnyRule(random, i))],
-    };
+        var policy = RandomPolicies.Policy(random);
+        return policy with
+        {
+            Weights = policy.Weights.Where(_ => random.Next(3) > 0).Append(new("star_rating", random.NextDouble())).ToDictionary(),
+            LeaseMinutes = random.Next(1, 481), RandomShare = random.Next(0, 5001) / 10_000.0, FindingActions = Actions(random),
+            Overrides = [.. Enumerable.Range(0, random.Next(4)).Select(_ => AnyOverride(random))],
+        };
+    }
 
     private static PolicyOverride AnyOverride(Random random) => new()
     {
@@ -85,25 +97,6 @@ public sealed class PolicyFormTests
         AdmitPositivesWithoutReview = random.Next(3) switch { 0 => true, 1 => false, _ => null },
         DecisionsRequired = random.Next(2) == 0 ? 2 : null, FindingActions = Actions(random),
     };
-
-    private static CurationRule AnyRule(Random random, int number) => new()
-    {
-        Name = $"Rule {number}",
-        Any = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => new RuleConditions([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => AnyCondition(random))]))],
-        Action = random.Next(6) switch
-        {
-            0 => new(RuleDeed.Reject, RejectReason.Spam),
-            1 => new(RuleDeed.Sample, Percent: random.NextDouble() * 100),
-            2 => new(RuleDeed.Tag, Tag: "check"),
-            var other => new((RuleDeed)(other - 2)),
-        },
-    };
-
-    private static RuleCondition AnyCondition(Random random)
-    {
-        var field = RuleFields.All[random.Next(RuleFields.All.Count)];
-        return new(field.Field, field.Operators[random.Next(field.Operators.Count)], field.Options?[random.Next(field.Options.Count)] ?? $" {random.Next(100)} ");
-    }
 
     private static Dictionary<FindingKinds, FindingAction> Actions(Random random) =>
         Enum.GetValues<FindingKinds>().Where(k => k != FindingKinds.None && random.Next(2) == 0).ToDictionary(k => k, _ => (FindingAction)random.Next(4));

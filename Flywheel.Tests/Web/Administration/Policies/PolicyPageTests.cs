@@ -10,9 +10,9 @@ namespace Flywheel.Tests.Web.Administration.Policies;
 
 public sealed class PolicyPageTests : IAsyncLifetime
 {
-    private PolicyStage _stage = null!;
+    private PolicyConsole _stage = null!;
 
-    public async ValueTask InitializeAsync() => _stage = await PolicyStage.CreateAsync();
+    public async ValueTask InitializeAsync() => _stage = await PolicyConsole.CreateAsync();
 
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -36,6 +37,7 @@ public sealed partial class PolicyDraftPage
     [Inject] public PolicyDrafts Drafts { get; set; } = default!;
     [Inject] public PolicyVersions Versions { get; set; } = default!;
     [Inject] public Applications Applications { get; set; } = default!;
+    [Inject] public SignalTypes Types { get; set; } = default!;
     [Inject] public BacktestRunner Runner { get; set; } = default!;
     [Inject] public Backtests Backtests { get; set; } = default!;
     [Inject] public ChangeBus Changes { get; set; } = default!;
@@ -89,10 +91,11 @@ public sealed partial class PolicyDraftPage
     {
         var versions = await Versions.ListAsync(Actor, _end.Token);
         var applications = await Applications.ListAsync(_end.Token);
+        var types = (await Types.CurrentAsync(_end.Token)).Names;
         var basis = versions.FirstOrDefault(v => v.Number == view.BasedOn)?.Policy ?? view.Policy;
         _inForce = versions.Count > 0 ? versions[0].Number : view.BasedOn;
         if (_view?.BasedOn != view.BasedOn) _previewer!.Forget();
-        (_view, _editing) = (view, new(view, basis, [.. applications.Select(a => a.Name)], ChangedAsync));
+        (_view, _editing) = (view, new(view, basis, [.. applications.Select(a => a.Name)], types, ChangedAsync));
         _run = Backtests.Find(Id);
         if (view.Backtest is { } known && view.BacktestIsCurrent) _days = $"{known.Days}";
         Preview();

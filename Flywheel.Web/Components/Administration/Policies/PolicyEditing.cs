@@ -11,11 +11,12 @@ public sealed class PolicyEditing
     private string _saved;
 
     /// <summary>Begins with the draft as it is stored.</summary>
+    /// <param name="types">The signal types that there are.</param>
     /// <param name="changed">Called after every change.</param>
-    public PolicyEditing(PolicyDraftView draft, CurationPolicy basis, IReadOnlyList<string> applications, Func<Task> changed)
+    public PolicyEditing(PolicyDraftView draft, CurationPolicy basis, IReadOnlyList<string> applications, IReadOnlyList<string> types, Func<Task> changed)
     {
         (Seen, Basis, Applications, _changed) = (draft.Version, basis, applications, changed);
-        Form = PolicyForm.Of(draft.Name, draft.Note, draft.Policy);
+        Form = PolicyForm.Of(draft.Name, draft.Note, draft.Policy, types);
         Policy = draft.Policy;
         (Changes, _saved) = (draft.Changes, Form.Fingerprint());
     }

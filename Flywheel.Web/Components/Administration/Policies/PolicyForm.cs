@@ -27,11 +27,12 @@ public sealed class PolicyForm
     public List<FormRule> Rules { get; init; } = [];
 
     /// <summary>A policy as somebody would have typed it.</summary>
-    public static PolicyForm Of(string name, string? note, CurationPolicy policy) => new()
+    /// <param name="types">The signal types that there are; the built-in ones where it is null.</param>
+    public static PolicyForm Of(string name, string? note, CurationPolicy policy, IReadOnlyList<string>? types = null) => new()
     {
         Name = name,
         Note = note ?? "",
-        Weights = FormWeight.Of(policy.Weights),
+        Weights = FormWeight.Of(policy.Weights, types),
         MediumFrom = FormNumbers.Text(policy.MediumFrom),
         HighFrom = FormNumbers.Text(policy.HighFrom),
         VeryHighFrom = FormNumbers.Text(policy.VeryHighFrom),
@@ -40,7 +41,7 @@ public sealed class PolicyForm
         DecisionsRequired = policy.DecisionsRequired.ToString(CultureInfo.InvariantCulture),
         LeaseMinutes = policy.LeaseMinutes.ToString(CultureInfo.InvariantCulture),
         RandomShare = FormNumbers.Percent(policy.RandomShare),
-        Overrides = [.. policy.Overrides.Select(FormOverride.Of)],
+        Overrides = [.. policy.Overrides.Select(o => FormOverride.Of(o, types))],
         Rules = [.. policy.Rules.Select(FormRule.Of)],
     };
 
@@ -73,11 +74,11 @@ public sealed class FormWeight
     /// <summary>Does the policy name it? One that it does not name may stay empty.</summary>
     public bool IsNamed { get; init; }
 
-    /// <summary>Those that the policy names in their order, then the built-in ones that it does not.</summary>
-    public static List<FormWeight> Of(IReadOnlyDictionary<string, double> weights) =>
+    /// <summary>Those that the policy names in their order, then the other types that there are.</summary>
+    public static List<FormWeight> Of(IReadOnlyDictionary<string, double> weights, IReadOnlyList<string>? types = null) =>
     [
         .. weights.Select(w => new FormWeight { Type = w.Key, Text = FormNumbers.Text(w.Value), IsNamed = true }),
-        .. SignalType.All.Where(t => !weights.ContainsKey(t)).Select(t => new FormWeight { Type = t }),
+        .. (types ?? SignalType.All).Where(t => !weights.ContainsKey(t)).Select(t => new FormWeight { Type = t }),
     ];
 
     /// <summary>What was typed.</summary>
@@ -113,7 +114,7 @@ public sealed class FormOverride
 
     /// <summary>Empty for every segment.</summary>
     public string Segment { get; set; } = "";
-    public List<FormWeight> Weights { get; init; } = FormWeight.Of(new Dictionary<string, double>());
+    public List<FormWeight> Weights { get; init; } = [];
     public string MediumFrom { get; set; } = "";
     public string HighFrom { get; set; } = "";
     public string VeryHighFrom { get; set; } = "";
@@ -121,12 +122,15 @@ public sealed class FormOverride
     public string DecisionsRequired { get; set; } = "";
     public List<FormFinding> Findings { get; init; } = FormFinding.Of(new Dictionary<FindingKinds, FindingAction>());
 
+    /// <summary>One that changes nothing yet.</summary>
+    public static FormOverride Fresh(IEnumerable<FormWeight> weights) => new() { Weights = [.. weights.Select(w => new FormWeight { Type = w.Type })] };
+
     /// <summary>An override as somebody would have typed it.</summary>
-    public static FormOverride Of(PolicyOverride differs) => new()
+    public static FormOverride Of(PolicyOverride differs, IReadOnlyList<string>? types = null) => new()
     {
         Application = differs.Application ?? "",
         Segment = differs.Segment ?? "",
-        Weights = [.. FormWeight.Of(differs.Weights).Select(w => new FormWeight { Type = w.Type, Text = w.Text })],
+        Weights = [.. FormWeight.Of(differs.Weights, types).Select(w => new FormWeight { Type = w.Type, Text = w.Text })],
         MediumFrom = FormNumbers.Text(differs.MediumFrom),
         HighFrom = FormNumbers.Text(differs.HighFrom),
         VeryHighFrom = FormNumbers.Text(differs.VeryHighFrom),

@@ -11,9 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Flywheel.Tests.Web.Administration.Policies;
 
 /// <summary>Two administrators, some candidates, and a console for the first of the two.</summary>
-public sealed class PolicyStage : IAsyncDisposable
+public sealed class PolicyConsole : IAsyncDisposable
 {
-    private PolicyStage(TestDatabase database, ShellContext context) => (Database, Context) = (database, context);
+    private PolicyConsole(TestDatabase database, ShellContext context) => (Database, Context) = (database, context);
 
     public TestDatabase Database { get; }
     public ShellContext Context { get; }
@@ -24,13 +24,13 @@ public sealed class PolicyStage : IAsyncDisposable
 
     private PolicyDrafts Drafts => Database.Get<PolicyDrafts>();
 
-    public static async Task<PolicyStage> CreateAsync(int candidates = 3)
+    public static async Task<PolicyConsole> CreateAsync(int candidates = 3)
     {
         var database = await TestDatabase.CreateAsync();
         var review = await ReviewStage.CreateAsync(database);
         for (var id = 1; id <= candidates; id++) await review.AddAsync(id);
         await database.StoreAsync(new FeedCursor { Reader = "curator", Position = candidates });
-        var stage = new PolicyStage(database, new ShellContext());
+        var stage = new PolicyConsole(database, new ShellContext());
         await stage.AppointAsync(stage.Ada);
         await stage.AppointAsync(stage.Bob);
         stage.Register();
@@ -81,6 +81,7 @@ public sealed class PolicyStage : IAsyncDisposable
         services.AddSingleton(Database.Get<BacktestRunner>());
         services.AddSingleton(Database.Get<Backtests>());
         services.AddSingleton(Database.Get<Applications>());
+        services.AddSingleton(Database.Get<SignalTypes>());
         services.AddSingleton(Database.Get<ChangeBus>());
     }
 }

@@ -20,7 +20,7 @@ public sealed class PolicyConsole : IAsyncDisposable
 
     /// <summary>Who sits at the console.</summary>
     public Actor Ada => Context.Actor;
-    public Actor Bob { get; } = new("m2", "Bob", Roles.Admin);
+    public Actor Bob { get; } = new("m2", "Bob", Roles.Admin, ApplicationAccess.All);
 
     private PolicyDrafts Drafts => Database.Get<PolicyDrafts>();
 

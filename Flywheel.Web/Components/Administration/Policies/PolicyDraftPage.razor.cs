@@ -90,7 +90,7 @@ public sealed partial class PolicyDraftPage
     private async Task OpenAsync(PolicyDraftView view)
     {
         var versions = await Versions.ListAsync(Actor, _end.Token);
-        var applications = await Applications.ListAsync(_end.Token);
+        var applications = await Applications.ListAsync(Actor, _end.Token);
         var types = (await Types.CurrentAsync(_end.Token)).Names;
         var basis = versions.FirstOrDefault(v => v.Number == view.BasedOn)?.Policy ?? view.Policy;
         _inForce = versions.Count > 0 ? versions[0].Number : view.BasedOn;

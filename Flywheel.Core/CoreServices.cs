@@ -75,6 +75,7 @@ public static class CoreServices
         services.AddSingleton<PolicyJudges>();
         services.AddSingleton<BacktestRunner>();
         services.AddSingleton<Backtests>();
+        services.AddSingleton<BacktestTexts>();
         services.AddSingleton<IBackgroundWork, RescoringWork>();
         services.AddSingleton<IBackgroundWork, BacktestWork>();
         services.AddSingleton<Curator>();

@@ -118,9 +118,9 @@ public sealed partial class PolicyErrands(Browser browser) : Errand(browser)
         var condition = admin.Page.GetByRole(AriaRole.Group, new() { Name = $"Condition {number}", Exact = true });
         await condition.GetByLabel("Field").SelectOptionAsync(field);
         await condition.GetByLabel("Comparison").SelectOptionAsync(comparison);
-        var input = condition.GetByLabel("Value");
-        if (field == "Source") await input.SelectOptionAsync(value);
-        else await input.FillAsync(value);
+        // The kind of input follows the field.
+        if (field == "Source") await condition.Locator("select[aria-label='Value']").SelectOptionAsync(value);
+        else await condition.Locator("input[aria-label='Value']").FillAsync(value);
     }
 
     private async Task ApproveAndApplyAsync(Visitor admin, string draft)

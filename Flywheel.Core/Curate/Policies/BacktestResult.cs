@@ -86,12 +86,13 @@ public sealed record BacktestGroup(int Count, IReadOnlyList<BacktestExample> Exa
     public static BacktestGroup Empty { get; } = new(0, []);
 }
 
-/// <summary>One candidate under both policies.</summary>
-/// <param name="Input">The beginning of it.</param>
-/// <param name="Output">The beginning of what was proposed.</param>
+/// <summary>
+/// One candidate under both policies. Its texts are not kept with it, so that erasing them has nothing to look for here; see
+/// <see cref="BacktestTexts"/>.
+/// </summary>
 /// <param name="Rule">The draft's rule that decided it; null where none did.</param>
 public sealed record BacktestExample(
-    long Id, string Application, string? Segment, CandidateSource Source, string Input, string Output, SideOfExample Before, SideOfExample After, string? Rule);
+    long Id, string Application, string? Segment, CandidateSource Source, SideOfExample Before, SideOfExample After, string? Rule);
 
 /// <summary>One policy's view of an example.</summary>
 public sealed record SideOfExample(CandidateState State, Quality Quality, double Score, IReadOnlyList<ScorePart> Parts);

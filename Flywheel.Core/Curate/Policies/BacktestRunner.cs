@@ -44,8 +44,7 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
 
         var tally = Tally(before, after, draft);
         foreach (var facts in sample.Facts) tally.Add(facts);
-        var result = await new BacktestExamples(contexts, before, after).FinishAsync(tally, sample.Window, cancellationToken);
-        return (sample, Stamped(result, started));
+        return (sample, Stamped(BacktestExamples.Finish(tally, sample.Window, before, after), started));
     }
 
     /// <summary>The whole run, with somebody looking at every judgement.</summary>
@@ -71,7 +70,7 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
         }
 
         var whole = window with { Population = tally.Judged };
-        return Stamped(await new BacktestExamples(contexts, before, after).FinishAsync(tally, whole, cancellationToken), started);
+        return Stamped(BacktestExamples.Finish(tally, whole, before, after), started);
     }
 
     private async Task<(CurationJudge Before, CurationJudge After)> JudgesAsync(CurationPolicy draft, CancellationToken cancellationToken)

@@ -46,6 +46,17 @@ public sealed class BacktestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_text_of_a_user_is_kept_with_the_result()
+    {
+        await LongAndShortAsync(4);
+        var result = await Runner.RunAsync(Policy(ShortOnesAreHeld), 30, null, Stop);
+        Assert.DoesNotContain("Short number", result.ToJson(), StringComparison.Ordinal);
+        var texts = await _database.Get<BacktestTexts>().ReadAsync(await _database.AdministratorAsync("ada"), result, Stop);
+        Assert.Equal("Short number 2.", texts[result.LeaveQueue.Examples[0].Id].Output);
+        Assert.Empty(await _database.Get<BacktestTexts>().ReadAsync(new("cleo", "Cleo", Roles.Manager, ApplicationAccess.All), result, Stop));
+    }
+
+    [Fact]
     public async Task It_changes_nothing()
     {
         await LongAndShortAsync(10);

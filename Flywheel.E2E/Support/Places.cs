@@ -12,7 +12,8 @@ internal static class Places
         ("/datasets", "Datasets"), ("/datasets/freeze", "Freeze a version"), ("/datasets/1/answers/1", "answers, version 1"),
         ("/trends", "Trends"), ("/revolutions", "Revolutions"),
         ("/experiments", "Experiments"), ("/experiments/new", "Plan an experiment"), ("/experiments/reranker", "reranker"), ("/experiments/prompt", "prompt"),
-        ("/policy", "Curation policy"), ("/signal-types", "Signal types"), ("/success-definition", "Success definition"), ("/people", "People"), ("/applications", "Applications and keys"), ("/audit", "Audit"), ("/erasures", "Erasure"), ("/system", "System"),
+        ("/policy", "Curation policy"), ("/policy/drafts/1", "Short ones wait"), ("/policy/drafts/1/backtest", "Backtest of Short ones wait"),
+        ("/signal-types", "Signal types"), ("/success-definition", "Success definition"), ("/people", "People"), ("/applications", "Applications and keys"), ("/audit", "Audit"), ("/erasures", "Erasure"), ("/system", "System"),
         ("/account", "Account"), ("/account/password", "Account"), ("/account/two-factor", "Account"), ("/account/passkeys", "Account"),
         ("/account/tokens", "Account"),
     ];

@@ -1,6 +1,8 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Curate.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.E2E.Support;
@@ -26,6 +28,24 @@ internal static class Wheel
         await FreezeAsync(app, max);
         await Trial.RunAsync(app, key, max, "reranker", 300);
         await app.PlanAsync(max, "prompt");
+        await DraftAsync(app);
+    }
+
+    /// <summary>A draft of the policy with a rule, an override and a whole backtest.</summary>
+    private static async Task DraftAsync(AppUnderTest app)
+    {
+        var (nora, drafts) = (new Actor("nora", "nora", Roles.Admin, ApplicationAccess.All), app.Services.GetRequiredService<PolicyDrafts>());
+        var begun = Assert.IsType<PolicyDraftOutcome.Done>(await drafts.CreateAsync(nora, "Short ones wait", null, false, TestContext.Current.CancellationToken)).Draft;
+        var policy = begun.Policy with
+        {
+            Rules = [new() { Name = "Short corrections", Any = [new([new(RuleField.OutputLength, RuleOperator.Below, "120")])] }],
+            Overrides = [new() { Segment = "web", DecisionsRequired = 2 }],
+        };
+        Assert.IsType<PolicyDraftOutcome.Done>(await drafts.SaveAsync(nora, begun.Id, begun.Version, new(begun.Name, "They waste time.", policy), TestContext.Current.CancellationToken));
+        var backtests = app.Services.GetRequiredService<Backtests>();
+        await backtests.StartAsync(nora, begun.Id, 90, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 600 && backtests.Going.Count > 0; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.Equal(BacktestState.Finished, backtests.Find(begun.Id)!.State);
     }
 
     private static async Task FreezeAsync(AppUnderTest app, Actor who)

@@ -54,7 +54,35 @@ public sealed partial class ExternalMembers(AuditLog audit, NewMembers members, 
                 return known.SuspendedAt is null ? await RenewRoleAsync(db, known, person, cancellationToken) : ExternalOutcome.Refused;
             if (person.Email is not { Length: > 0 } email || (await members.FaultsAsync(email, NameOf(person), null)).Count > 0) return ExternalOutcome.NoEmail;
             var made = await members.AddAsync(db, email, NameOf(person), person.Role, null, cancellationToken);
+            // What they may see is for an admin to say.
+            if (made is not null) made.IsRestricted = true;
             return made is null ? await LinkInvitedAsync(db, email, person, cancellationToken) : await LinkAsync(db, made, person, "member.add", cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>
+    /// Takes the role of a linked member whose groups have none here any more, and with it every sign-in and token; the last admin
+    /// stays one. Nothing happens to anybody else.
+    /// </summary>
+    public Task WithdrawAsync(ExternalPerson person, CancellationToken cancellationToken) => audit.RunAsync(
+        async db =>
+        {
+            if (await LinkedAsync(db, person, cancellationToken) is not { } member) return false;
+            if (await MemberDirectory.RoleAsync(db, member.Id, cancellationToken) is not { } role) return false;
+            await audit.AppendAsync(
+                db, ActorOf(member, person), "member.role", $"member/{member.Id}", new { Role = role }, new { Role = "", Provider = person.Issuer }, cancellationToken);
+            if (role == Roles.Admin && !await MemberDirectory.OtherAdminAsync(db, member.Id, cancellationToken))
+            {
+                db.ChangeTracker.Clear();
+                LogLastAdmin(log, member.Id, "none");
+                return false;
+            }
+
+            db.UserRoles.RemoveRange(await db.UserRoles.Where(u => u.UserId == member.Id).ToListAsync(cancellationToken));
+            if (role == Roles.Admin) (member.AdminSince, member.AdminUntil) = (null, clock.Now());
+            member.SecurityStamp = NewMembers.Stamp();
+            member.ConcurrencyStamp = NewMembers.Stamp();
+            return true;
         },
         cancellationToken);
 

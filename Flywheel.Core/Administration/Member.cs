@@ -16,6 +16,9 @@ public sealed class Member : IdentityUser
     /// <summary>Since when the person is an administrator; null for one who is none, and for one who was from the start.</summary>
     public DateTime? AdminSince { get; set; }
 
+    /// <summary>When the person last ceased to be an administrator; null for one who is one, or never was.</summary>
+    public DateTime? AdminUntil { get; set; }
+
     /// <summary>Sees the applications of <see cref="MemberApplication"/> and no others; otherwise all, later ones too.</summary>
     public bool IsRestricted { get; set; }
 }

@@ -143,11 +143,13 @@ public sealed class MemberDirectory(
 
     internal static async Task SetRoleAsync(FlywheelDbContext db, Member member, string role, DateTime now, CancellationToken cancellationToken)
     {
+        var wasAdmin = await RoleAsync(db, member.Id, cancellationToken) == Roles.Admin;
         var roleId = await db.Roles.Where(r => r.Name == role).Select(r => r.Id).SingleAsync(cancellationToken);
         db.UserRoles.RemoveRange(await db.UserRoles.Where(u => u.UserId == member.Id && u.RoleId != roleId).ToListAsync(cancellationToken));
         if (await db.UserRoles.AnyAsync(u => u.UserId == member.Id && u.RoleId == roleId, cancellationToken)) return;
         db.UserRoles.Add(new() { UserId = member.Id, RoleId = roleId });
-        member.AdminSince = role == Roles.Admin ? now : null;
+        if (role == Roles.Admin) (member.AdminSince, member.AdminUntil) = (now, null);
+        else if (wasAdmin) (member.AdminSince, member.AdminUntil) = (null, now);
     }
 
     private async Task<string?> TokenAsync(string memberId)

@@ -109,7 +109,7 @@ internal sealed class RetentionPieces(FlywheelDbContext db, int size)
         var read = await ReadByAllAsync(cancellationToken);
         var due = await db.Signals
             .Where(s => s.Id <= read && s.ReceivedAt < before && !db.Candidates.Any(c => c.InteractionId == s.InteractionId
-                && (c.State != CandidateState.Rejected || db.DatasetRows.Any(r => r.CandidateId == c.Id))))
+                && (c.State != CandidateState.Rejected || c.ByPolicy || db.DatasetRows.Any(r => r.CandidateId == c.Id))))
             .OrderBy(s => s.Id).Take(size).Select(s => new { s.Id, s.InteractionId, s.ApplicationId, s.ReceivedAt }).ToListAsync(cancellationToken);
         var (ids, answers) = (due.ConvertAll(s => s.Id), due.Select(s => s.InteractionId).Distinct().ToList());
         foreach (var day in due.GroupBy(s => (s.ApplicationId, Day: DateOnly.FromDateTime(s.ReceivedAt))))

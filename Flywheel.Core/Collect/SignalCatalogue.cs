@@ -64,6 +64,9 @@ public sealed class SignalCatalogue
     /// <summary>The type's name for people.</summary>
     public string InWords(string name) => DefinitionOf(name)?.Label ?? SignalType.InWords(name);
 
+    /// <summary>The same types, of which the same are retired? What else there is to say of a type never changes.</summary>
+    internal bool IsLike(SignalCatalogue other) => Everything.Select(t => (t.Name, t.RetiredAt)).SequenceEqual(other.Everything.Select(t => (t.Name, t.RetiredAt)));
+
     /// <summary>The accepted type that the reader's string names, without making a text of it; null where there is none.</summary>
     internal SignalTypeDefinition? Match(ref Utf8JsonReader reader)
     {

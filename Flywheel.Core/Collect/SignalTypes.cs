@@ -122,7 +122,9 @@ public sealed class SignalTypes(IDbContextFactory<FlywheelDbContext> contexts, A
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            return new(await db.SignalTypes.AsNoTracking().ToListAsync(cancellationToken));
+            var loaded = new SignalCatalogue(await db.SignalTypes.AsNoTracking().ToListAsync(cancellationToken));
+            // Whoever compiled something for a catalogue keeps it as long as nothing changes.
+            return stale is not null && stale.Catalogue.IsLike(loaded) ? stale.Catalogue : loaded;
         }
         catch (DbException) when (stale is not null)
         {

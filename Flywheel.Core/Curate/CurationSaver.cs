@@ -58,9 +58,9 @@ internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, D
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Not decided yet.</summary>
-    private static bool IsOpen(TrainingCandidate candidate) =>
-        candidate.State is CandidateState.Pending or CandidateState.Held or CandidateState.AwaitingSecond;
+    /// <summary>Not decided by a person yet: a later policy may judge it otherwise.</summary>
+    private static bool IsPolicys(TrainingCandidate candidate) =>
+        candidate.ByPolicy || candidate.State is CandidateState.Pending or CandidateState.Held or CandidateState.AwaitingSecond;
 
     /// <summary>It is judged at once: what comes after it in the batch may collide with it.</summary>
     private async Task TakeAsync(CandidateProposal proposal, CurationBatch batch, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, D
     private TrainingCandidate? OpenOneToReplace(CandidateProposal proposal) =>
         proposal.Source != CandidateSource.UserCorrection || proposal.Signal.PersonHash is not { } person ? null
         : _candidates.Find(c => c.InteractionId == proposal.Signal.InteractionId && c.Source == CandidateSource.UserCorrection
-            && c.PersonHash == person && IsOpen(c));
+            && c.PersonHash == person && IsPolicys(c));
 
     private void Add(TrainingCandidate candidate)
     {
@@ -145,10 +145,10 @@ internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, D
     private void WithdrawConsent(Signal signal)
     {
         if (signal.PersonHash is null) return;
-        foreach (var candidate in _candidates.Where(c => c.InteractionId == signal.InteractionId && c.PersonHash == signal.PersonHash && IsOpen(c)))
+        foreach (var candidate in _candidates.Where(c => c.InteractionId == signal.InteractionId && c.PersonHash == signal.PersonHash && IsPolicys(c)))
         {
             candidate.State = CandidateState.Rejected;
-            (candidate.Reason, candidate.ByPolicy) = (RejectReason.NoConsent, false);
+            (candidate.Reason, candidate.ByPolicy, candidate.IdealOutput) = (RejectReason.NoConsent, false, null);
             candidate.DecidedAt = candidate.UpdatedAt = now;
             candidate.Version++;
         }

@@ -1,4 +1,6 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +10,8 @@ namespace Flywheel.Core.Curate;
 /// Decisions on items. A decision belongs to the holder of the lease and to the version that was judged; everything else
 /// is answered with what happened instead.
 /// </summary>
-public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock)
+public sealed class ReviewDesk(
+    IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, AuditLog audit, ChangeBus changes, TimeProvider clock)
 {
     /// <summary>Decides an item that the person holds. Nothing changes unless the outcome is <see cref="DecisionOutcome.Decided"/>.</summary>
     public async Task<DecisionOutcome> DecideAsync(Actor who, long id, DecisionRequest request, CancellationToken cancellationToken)
@@ -77,6 +80,7 @@ public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, Au
         if (await TooLateAsync(db, decision, cancellationToken) is { } reason) return new UndoOutcome.TooLate(reason, candidate.State);
         decision.UndoneAt = clock.Now();
         if (decision.Kind != DecisionKind.Skip) GoBack(candidate, decision.StateBefore);
+        await JudgeAnewAsync(db, candidate, cancellationToken);
         await audit.AppendAsync(
             db, who, "review.undo", $"candidate/{candidate.Id}", new { decision = decision.Id, state = decision.StateAfter }, new { state = candidate.State }, cancellationToken);
         return new UndoOutcome.Undone(candidate.Id, candidate.State, candidate.Version);
@@ -111,6 +115,16 @@ public sealed class ReviewDesk(IDbContextFactory<FlywheelDbContext> contexts, Au
         (candidate.LeaseHolderId, candidate.LeaseUntil) = (null, null);
         candidate.Version++;
         candidate.UpdatedAt = clock.Now();
+    }
+
+    /// <summary>While it was decided, a policy that came into force passed it over.</summary>
+    private async Task JudgeAnewAsync(FlywheelDbContext db, TrainingCandidate candidate, CancellationToken cancellationToken)
+    {
+        var judge = await judges.InForceAsync(db, cancellationToken);
+        if (candidate.PolicyVersion == judge.Number || candidate.State != CandidateState.Pending) return;
+        var position = await SignalFeed.PositionAsync(db, CurationReader.Cursor, cancellationToken);
+        var facts = await new FactsReader(db, judge.Types, judge.NeedsContributors).ReadAsync([FactsRow.Of(candidate)], position, cancellationToken);
+        Settlement.Apply(candidate, facts[0], judge.Judge(facts[0]), judge, clock.Now());
     }
 
     private static async Task<string?> TooLateAsync(FlywheelDbContext db, ReviewDecision decision, CancellationToken cancellationToken)

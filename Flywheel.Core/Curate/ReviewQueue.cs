@@ -112,8 +112,7 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
         var taken = new List<long>();
         for (var attempt = 0; attempt < Tries && taken.Count < count; attempt++)
         {
-            var free = await offer.OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Take(count - taken.Count)
-                .Select(c => new { c.Id, Expired = c.LeaseUntil != null }).ToListAsync(cancellationToken);
+            var free = await FirstAsync(offer, who, count - taken.Count, cancellationToken);
             if (free.Count == 0) break;
             var ids = free.ConvertAll(f => f.Id);
             await offer.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(
@@ -127,9 +126,29 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
         return taken;
     }
 
+    /// <summary>
+    /// The first of an offer. Whoever sees certain applications gets the first of each, merged: an index then ends the search
+    /// however long the queues of the others are.
+    /// </summary>
+    private static async Task<List<FreeItem>> FirstAsync(IQueryable<TrainingCandidate> offer, Actor who, int count, CancellationToken cancellationToken)
+    {
+        IEnumerable<IQueryable<TrainingCandidate>> queues = who.Applications.IsAll ? [offer] : who.Applications.Ids.Select(id => offer.Where(c => c.ApplicationId == id));
+        var free = new List<FreeItem>();
+        foreach (var queue in queues)
+        {
+            free.AddRange(await queue.OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Take(count)
+                .Select(c => new FreeItem(c.Id, c.QueueRank, c.LeaseUntil != null)).ToListAsync(cancellationToken));
+        }
+
+        return [.. free.OrderBy(f => f.Rank).ThenBy(f => f.Id).Take(count)];
+    }
+
     private static async Task<LeaseOutcome> LostAsync(FlywheelDbContext db, Actor who, long id, CancellationToken cancellationToken)
     {
         var state = await db.Candidates.VisibleTo(who).Where(c => c.Id == id).Select(c => (CandidateState?)c.State).FirstOrDefaultAsync(cancellationToken);
         return state is null ? new LeaseOutcome.NotFound() : new LeaseOutcome.Lost(state.Value);
     }
+
+    /// <param name="Expired">Did somebody hold it until the lease ended?</param>
+    private sealed record FreeItem(long Id, int Rank, bool Expired);
 }

@@ -15,7 +15,7 @@ public static class PolicyStage
         string role;
         await using (var db = database.Open()) role = db.Roles.Single(r => r.Name == Roles.Admin).Id;
         await database.StoreAsync(
-            new Member { Id = name, UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = name, AdminSince = since },
+            new Member { Id = name, UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = name, AdminSince = since, PasswordHash = "x" },
             new IdentityUserRole<string> { UserId = name, RoleId = role });
         return new(name, name, Roles.Admin, ApplicationAccess.All);
     }

@@ -33,11 +33,17 @@ public sealed class OpenIdDesk(MemberSignIn signIn, ExternalMembers members, Ope
         var claims = (await http.AuthenticateAsync(IdentityConstants.ExternalScheme)).Principal;
         await http.SignOutAsync(IdentityConstants.ExternalScheme);
         if (claims?.FindFirstValue("iss") is not { } issuer || claims.FindFirstValue("sub") is not { } subject) return Refused(SignInRefusal.Failed);
-        // Before anything is looked up here: the answer tells nothing of who is known.
-        if (settings.RoleOf(claims.FindAll(settings.RoleClaim).Select(c => c.Value)) is not { } role) return Refused(SignInRefusal.Groups);
+        var role = settings.RoleOf(claims.FindAll(settings.RoleClaim).Select(c => c.Value));
         var person = new ExternalPerson(
             issuer, subject, claims.FindFirstValue("email"), string.Equals(claims.FindFirstValue("email_verified"), "true", StringComparison.OrdinalIgnoreCase),
-            claims.FindFirstValue("name"), role, http.Connection.RemoteIpAddress?.ToString());
+            claims.FindFirstValue("name"), role ?? "", http.Connection.RemoteIpAddress?.ToString());
+        if (role is null)
+        {
+            // The answer is the same whether somebody is known here or not.
+            await members.WithdrawAsync(person, http.RequestAborted);
+            return Refused(SignInRefusal.Groups);
+        }
+
         return await members.AdmitAsync(person, http.RequestAborted) switch
         {
             ExternalOutcome.Admitted => await SignInAsync(person),

@@ -63,7 +63,7 @@ public static class Settings
     public static IReadOnlyList<string> UnknownKeys(IConfiguration configuration)
     {
         var known = Sections.SelectMany(s => s.Value.GetProperties().Select(p => $"{s.Key}:{p.Name}")).Concat(SingleKeys).ToList();
-        return [.. configuration.GetSection("Flywheel").AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key)
+        return [.. configuration.GetSection("Flywheel").AsEnumerable().Where(pair => pair.Value is not null && pair.Key != "Flywheel").Select(pair => pair.Key)
             .Where(key => !known.Exists(k => key.Equals(k, StringComparison.OrdinalIgnoreCase) || key.StartsWith(k + ":", StringComparison.OrdinalIgnoreCase)))
             .Order(StringComparer.Ordinal)];
     }

@@ -63,15 +63,21 @@ public static partial class PolicyChecks
         if (differs == new PolicyOverride { Application = differs.Application, Segment = differs.Segment, Weights = differs.Weights, FindingActions = differs.FindingActions }
             && differs.Weights.Count + differs.FindingActions.Count == 0)
             faults.Add(at, "changes nothing.");
+        var together = policy.Overrides.Take(index).Where(o => MayMeet(o, differs)).Aggregate(policy, (p, o) => o.On(p));
+        if (!faults.Any($"{at}.")) CheckBands(faults, $"{at}.", differs.On(together));
         for (var i = 0; i < index; i++)
             if (policy.Overrides[i].Application == differs.Application && policy.Overrides[i].Segment == differs.Segment)
                 faults.Add($"{at}.application", "There is an override for this application and segment already.");
     }
 
+    /// <summary>Can both apply to one candidate?</summary>
+    private static bool MayMeet(PolicyOverride a, PolicyOverride b) =>
+        (a.Application is null || b.Application is null || a.Application == b.Application) && (a.Segment is null || b.Segment is null || a.Segment == b.Segment);
+
     private static void CheckRule(Faults faults, IReadOnlyList<CurationRule> rules, int index)
     {
         var (rule, at) = (rules[index], $"rules[{index}]");
-        if (rule.Name.Trim().Length is 0 or > 80) faults.Add($"{at}.name", "must have 1 to 80 characters.");
+        if (rule.Name.Trim().Length == 0 || rule.Name.Length > 80) faults.Add($"{at}.name", "must have 1 to 80 characters.");
         else if (rules.Take(index).Any(r => string.Equals(r.Name.Trim(), rule.Name.Trim(), StringComparison.OrdinalIgnoreCase))) faults.Add($"{at}.name", "Another rule has this name.");
         if (rule.Any.Count == 0) faults.Add($"{at}.any", "needs at least one condition.");
         if (rule.Any.Sum(g => g.All.Count) > MaxConditions) faults.Add($"{at}.any", $"must be at most {MaxConditions} conditions.");
@@ -142,6 +148,8 @@ public static partial class PolicyChecks
         private readonly Dictionary<string, List<string>> _byField = [];
 
         public int Count => _byField.Count;
+
+        public bool Any(string prefix) => _byField.Keys.Any(k => k.StartsWith(prefix, StringComparison.Ordinal));
 
         public void Add(string field, string message)
         {

@@ -89,7 +89,7 @@ public static class PolicyDifference
         foreach (var name in names.Union(before.Select(r => r.Name)))
         {
             var (old, @new) = (before.FirstOrDefault(r => r.Name == name), after.FirstOrDefault(r => r.Name == name));
-            Add(changes, $"Rule “{name}”", old is null ? null : RuleWords.Sentence(old), @new is null ? null : RuleWords.Sentence(@new));
+            if (old != @new) changes.Add(new($"Rule “{name}”", old is null ? null : RuleWords.Sentence(old), @new is null ? null : RuleWords.Sentence(@new)));
         }
 
         AddOrder(changes, "Order of rules", before.Select(r => r.Name).Where(names.Contains), names, n => n);
@@ -121,9 +121,9 @@ public static class PolicyDifference
 
     private static string? Words(bool? on) => on is { } value ? Words(value) : null;
 
-    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string? Number(double? value) => value is { } number ? Number(number) : null;
 
-    private static string Percent(double share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+    private static string Percent(double share) => ((decimal)share * 100).ToString("0.############", CultureInfo.InvariantCulture) + "%";
 }

@@ -58,7 +58,7 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
         async (db, draft) =>
         {
             if (draft.BasedOn != await InForceAsync(db, cancellationToken)) return "Another version came into force since. Compare the draft with that first.";
-            if ((await PolicyApproval.ReadAsync(db, cancellationToken)).Refusal(actor, draft) is { } refusal) return refusal;
+            if ((await PolicyApproval.ReadAsync(db, clock.Now(), cancellationToken)).Refusal(actor, draft) is { } refusal) return refusal;
             draft.State = PolicyDraftState.Approved;
             (draft.ApprovedById, draft.ApprovedByName, draft.ApprovedAt) = (actor.MemberId, actor.Name, clock.Now());
             return null;
@@ -94,19 +94,19 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
         async (db, draft) =>
         {
             var last = await InForceAsync(db, cancellationToken);
-            if ((await PolicyApproval.ReadAsync(db, cancellationToken)).Obstacle(draft, last) is { } obstacle) return obstacle;
+            if ((await PolicyApproval.ReadAsync(db, clock.Now(), cancellationToken)).Obstacle(draft, last) is { } obstacle) return obstacle;
             (draft.State, draft.AppliedAs) = (PolicyDraftState.Applied, last + 1);
             await PolicyVersions.AddAsync(db, draft, clock.Now(), cancellationToken);
             return null;
         },
         cancellationToken);
 
-    /// <summary>Keeps a whole backtest with the draft, unless its document changed since.</summary>
+    /// <summary>Keeps a whole backtest with the draft, unless its document, or the version that it is compared with, changed since.</summary>
     internal async Task KeepAsync(int id, string document, BacktestResult result, CancellationToken cancellationToken)
     {
         var (json, hash) = (result.ToJson(), Hash(document));
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.PolicyDrafts.Where(d => d.Id == id && d.Document == document)
+        await db.PolicyDrafts.Where(d => d.Id == id && d.Document == document && d.BasedOn == result.Against)
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.Backtest, json).SetProperty(d => d.BacktestOf, hash), cancellationToken);
         changes.Publish(Change.Policies);
     }
@@ -204,7 +204,7 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
         return faults;
     }
 
-    private static async Task<PolicyDraftOutcome> ConflictAsync(
+    private async Task<PolicyDraftOutcome> ConflictAsync(
         FlywheelDbContext db, Actor actor, PolicyDraft draft, CurationPolicy? wanted, CancellationToken cancellationToken) => new PolicyDraftOutcome.Conflict(
             await ViewAsync(db, actor, draft, cancellationToken), wanted is null ? [] : PolicyDifference.Between(CurationPolicy.Parse(draft.Document), wanted),
             await LastActorAsync(db, draft.Id, cancellationToken) ?? draft.AuthorName);
@@ -214,10 +214,10 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
 
     private static Task<int> InForceAsync(FlywheelDbContext db, CancellationToken cancellationToken) => db.CurationPolicies.MaxAsync(p => p.Number, cancellationToken);
 
-    private static async Task<PolicyDraftView> ViewAsync(FlywheelDbContext db, Actor actor, PolicyDraft draft, CancellationToken cancellationToken)
+    private async Task<PolicyDraftView> ViewAsync(FlywheelDbContext db, Actor actor, PolicyDraft draft, CancellationToken cancellationToken)
     {
         var based = await db.CurationPolicies.AsNoTracking().FirstAsync(p => p.Number == draft.BasedOn, cancellationToken);
-        var approval = await PolicyApproval.ReadAsync(db, cancellationToken);
+        var approval = await PolicyApproval.ReadAsync(db, clock.Now(), cancellationToken);
         var policy = CurationPolicy.Parse(draft.Document);
         return new(
             draft.Id, draft.Version, draft.Name, draft.Note, policy, draft.BasedOn, draft.TakesBack, draft.State, draft.AuthorName, draft.CreatedAt, draft.UpdatedAt,

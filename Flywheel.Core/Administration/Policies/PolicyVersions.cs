@@ -30,11 +30,6 @@ public sealed class PolicyVersions(IDbContextFactory<FlywheelDbContext> contexts
         });
         await foreach (var earlier in db.Rescorings.Where(r => r.FinishedAt == null).AsAsyncEnumerable().WithCancellation(cancellationToken))
             (earlier.FinishedAt, earlier.Superseded) = (now, true);
-        var open = Rescorer.Open(db.Candidates);
-        db.Rescorings.Add(new()
-        {
-            PolicyVersion = number, StartedAt = now, Total = await open.CountAsync(cancellationToken),
-            Through = await db.Candidates.MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0,
-        });
+        db.Rescorings.Add(new() { PolicyVersion = number, StartedAt = now, Through = await db.Candidates.MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0 });
     }
 }

@@ -26,6 +26,8 @@ public static class RuleWords
         RuleValueKind.Member => Member(condition),
         RuleValueKind.Text => $"whose {RuleFields.Of(condition.Field).Words} {Words(condition.Operator)} “{condition.Value}”",
         RuleValueKind.Number => Number(condition),
+        RuleValueKind.Choice when RuleFields.Of(condition.Field).Options is null && condition.Value.Length > 0 =>
+            $"whose {RuleFields.Of(condition.Field).Words} {Words(condition.Operator)} “{condition.Value}”",
         _ => $"whose {RuleFields.Of(condition.Field).Words} {Words(condition.Operator)} {Value(condition.Value)}",
     };
 
@@ -53,7 +55,7 @@ public static class RuleWords
         RuleDeed.Hold => "Hold",
         RuleDeed.RequireTwoDecisions => "Require two decisions on",
         RuleDeed.SendToFront => "Send to the front of the queue",
-        RuleDeed.Sample => $"Let through a random {(action.Percent ?? 0).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}% and hold the rest of the",
+        RuleDeed.Sample => $"Let through a random {(action.Percent ?? 0).ToString("R", System.Globalization.CultureInfo.InvariantCulture)}% and hold the rest of the",
         RuleDeed.Tag => $"Tag as “{action.Tag}”",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
     };

@@ -16,9 +16,13 @@ internal sealed class BacktestReader(IDbContextFactory<FlywheelDbContext> contex
 {
     private const int PageSize = 2000;
 
+    /// <summary>Of whole texts, which may be long.</summary>
+    private const int TextsPageSize = 200;
+
     /// <summary>A prime; ids modulo it, multiplied, are spread evenly whatever regularity they have.</summary>
     private const int Slots = 1_000_003;
     private const int Spread = 7919;
+    private static readonly CandidateState[] AllStates = Enum.GetValues<CandidateState>();
 
     /// <summary>The window up to what curation has dealt with.</summary>
     public async Task<BacktestWindow> WindowAsync(int days, CancellationToken cancellationToken)
@@ -26,7 +30,7 @@ internal sealed class BacktestReader(IDbContextFactory<FlywheelDbContext> contex
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var position = await SignalFeed.PositionAsync(db, CurationReader.Cursor, cancellationToken);
         var from = clock.Now().AddDays(-days);
-        return new(days, from, position, await Within(db, from, position).CountAsync(cancellationToken));
+        return new(days, from, position, await Within(db, from, position).Where(c => AllStates.Contains(c.State)).CountAsync(cancellationToken));
     }
 
     /// <summary>Everything in the window in the order of ids.</summary>
@@ -35,13 +39,14 @@ internal sealed class BacktestReader(IDbContextFactory<FlywheelDbContext> contex
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var facts = new FactsReader(db, await types.CurrentAsync(cancellationToken), contributors);
+        var size = texts ? TextsPageSize : PageSize;
         for (var last = 0L; ;)
         {
             var after = last;
-            var rows = await FactsRow.From(Within(db, window.From, window.Position).Where(c => c.Id > after).OrderBy(c => c.Id).Take(PageSize), texts)
+            var rows = await FactsRow.From(Within(db, window.From, window.Position).Where(c => c.Id > after).OrderBy(c => c.Id).Take(size), texts)
                 .ToListAsync(cancellationToken);
             if (rows.Count > 0) yield return await facts.ReadAsync(rows, window.Position, cancellationToken);
-            if (rows.Count < PageSize) yield break;
+            if (rows.Count < size) yield break;
             last = rows[^1].Id;
         }
     }
@@ -57,11 +62,11 @@ internal sealed class BacktestReader(IDbContextFactory<FlywheelDbContext> contex
             within = within.Where(c => c.Id % Slots * Spread % Slots < share);
         }
 
-        // The ids first: an index answers that, and only the chosen rows are read.
-        var ids = await within.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken);
+        // The ids first: an index that begins with the state answers that, and only the chosen rows are read.
+        var ids = await within.Where(c => AllStates.Contains(c.State)).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken);
         var reader = new FactsReader(db, await types.CurrentAsync(cancellationToken), contributors);
         var sample = new List<CandidateFacts>(ids.Count);
-        foreach (var page in ids.Chunk(PageSize))
+        foreach (var page in ids.Chunk(texts ? TextsPageSize : PageSize))
         {
             var rows = await FactsRow.From(db.Candidates.Where(c => page.Contains(c.Id)).OrderBy(c => c.Id), texts).ToListAsync(cancellationToken);
             sample.AddRange(await reader.ReadAsync(rows, window.Position, cancellationToken));

@@ -43,7 +43,12 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
         }
 
         var tally = Tally(before, after, draft);
-        foreach (var facts in sample.Facts) tally.Add(facts);
+        foreach (var facts in sample.Facts)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            tally.Add(facts);
+        }
+
         return (sample, Stamped(BacktestExamples.Finish(tally, sample.Window, before, after), started));
     }
 
@@ -62,6 +67,7 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
         {
             foreach (var facts in page)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 var judged = tally.Add(facts);
                 observer?.Invoke(judged);
             }

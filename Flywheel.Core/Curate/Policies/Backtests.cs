@@ -46,8 +46,12 @@ public sealed partial class Backtests(PolicyDrafts drafts, BacktestRunner runner
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, BacktestRunner.MaxDays);
         if (await drafts.FindAsync(actor, draftId, cancellationToken) is not { } draft) return false;
         var run = new Running(draftId, days, CancellationTokenSource.CreateLinkedTokenSource(_end.Token));
-        var earlier = _runs.TryGetValue(draftId, out var last) ? last : null;
-        _runs[draftId] = run;
+        Running? earlier = null;
+        _runs.AddOrUpdate(draftId, run, (_, last) =>
+        {
+            earlier = last;
+            return run;
+        });
         if (earlier is not null) await earlier.Stop.CancelAsync();
         _ = Task.Run(() => RunAsync(run, draft), CancellationToken.None);
         changes.Publish(Change.Policies);

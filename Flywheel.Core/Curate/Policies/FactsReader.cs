@@ -70,8 +70,8 @@ internal sealed class FactsReader(FlywheelDbContext db, SignalCatalogue types, b
         EditDistance = row.InputLength is null ? TextFacts.EditDistance(row.Source, row.Original!, row.Output!) : row.EditDistance,
         Language = row.InputLength is null ? TextFacts.Language(row.Input!, row.Output!) : row.Language,
         Contributor = row.PersonHash is { } person ? _histories.GetValueOrDefault((row.ApplicationId, person)) : default,
-        Input = row.Input ?? "",
-        Output = row.Output ?? "",
+        Input = RulePatterns.Beginning(row.Input),
+        Output = RulePatterns.Beginning(row.Output),
     };
 
     private static Standing StandingOf(FactsRow row, bool frozen) => row.State switch
@@ -89,7 +89,7 @@ internal sealed class FactsReader(FlywheelDbContext db, SignalCatalogue types, b
     {
         var admitted = rows.Where(r => r is { ByPolicy: true, State: CandidateState.Approved }).Select(r => r.Id).ToList();
         if (admitted.Count == 0) return [];
-        return [.. await db.DatasetRows.Where(r => admitted.Contains(r.CandidateId)).Select(r => r.CandidateId).Distinct().ToListAsync(cancellationToken)];
+        return [.. await db.DatasetRows.Where(r => admitted.Contains(r.CandidateId) && r.DatasetVersion!.Complete).Select(r => r.CandidateId).Distinct().ToListAsync(cancellationToken)];
     }
 
     private async Task<Dictionary<(int, string), ContributorHistory>> HistoriesAsync(List<(int Application, string Person)> strangers, CancellationToken cancellationToken)

@@ -41,16 +41,33 @@ internal sealed class Rescorer(IDbContextFactory<FlywheelDbContext> contexts, Po
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var job = await db.Rescorings.AsNoTracking().Where(r => r.FinishedAt == null).OrderByDescending(r => r.PolicyVersion).FirstOrDefaultAsync(cancellationToken);
         if (job is null) return null;
+        if (job is { Position: 0, Total: 0 }) await CountAsync(db, job, cancellationToken);
         var judge = await judges.InForceAsync(db, cancellationToken);
         var position = await SignalFeed.PositionAsync(db, CurationReader.Cursor, cancellationToken);
         var piece = await Open(db.Candidates).Where(c => c.Id > job.Position && c.Id <= job.Through).OrderBy(c => c.Id).Take(PieceSize).ToListAsync(cancellationToken);
         var changed = await JudgeAsync(db, judge, piece, position, cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await FrozenSinceAsync(db, piece, cancellationToken)) throw new DbUpdateConcurrencyException("A version was frozen meanwhile.");
         await db.SaveChangesAsync(cancellationToken);
         if (!await MoveAsync(db, job, piece, changed, cancellationToken)) throw new DbUpdateConcurrencyException("Another one was faster.");
         await transaction.CommitAsync(cancellationToken);
         return new(piece.Count, changed, piece.Count < PieceSize);
+    }
+
+    /// <summary>Here and not when the policy comes into force: counting reads every row, and nobody should wait for that.</summary>
+    private static async Task CountAsync(FlywheelDbContext db, Rescoring job, CancellationToken cancellationToken)
+    {
+        var total = await Open(db.Candidates).CountAsync(c => c.Id <= job.Through, cancellationToken);
+        await db.Rescorings.Where(r => r.PolicyVersion == job.PolicyVersion).ExecuteUpdateAsync(set => set.SetProperty(r => r.Total, total), cancellationToken);
+    }
+
+    /// <summary>Was one that the policy had admitted frozen since it was read?</summary>
+    private static async Task<bool> FrozenSinceAsync(FlywheelDbContext db, List<TrainingCandidate> piece, CancellationToken cancellationToken)
+    {
+        var left = piece.Where(c => c.State != CandidateState.Approved && db.Entry(c).OriginalValues.GetValue<CandidateState>(nameof(c.State)) == CandidateState.Approved)
+            .Select(c => c.Id).ToList();
+        return left.Count > 0 && await db.DatasetRows.AnyAsync(r => left.Contains(r.CandidateId) && r.DatasetVersion!.Complete, cancellationToken);
     }
 
     private async Task<int> JudgeAsync(FlywheelDbContext db, CurationJudge judge, List<TrainingCandidate> piece, long position, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Curate.Validation;
 
@@ -64,11 +63,9 @@ internal static class RuleCompiler
             case RuleOperator.ContainsNot: return input => !read(input).Contains(wanted, StringComparison.OrdinalIgnoreCase);
             default:
                 if (RulePatterns.TryParse(wanted, out _) is not { } pattern) return _ => false;
-                return input => Matches(pattern, read(input));
+                return input => pattern.IsMatch(read(input));
         }
     }
-
-    private static bool Matches(Regex pattern, string text) => pattern.IsMatch(text.AsSpan(0, Math.Min(text.Length, RulePatterns.Window)));
 
     private static Func<RuleInput, bool> Member(RuleCondition condition)
     {

@@ -1,15 +1,22 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Flywheel.Core.Curate.Policies;
 
 /// <summary>Regular expressions that admins type: evaluated in time linear in the text, whatever they are.</summary>
-public static class RulePatterns
+public static partial class RulePatterns
 {
+    /// <summary>Counted repetitions make the automaton large, and nested ones multiply.</summary>
+    private const double MaxRepetitions = 1000;
+
     /// <summary>The longest pattern.</summary>
     public const int MaxLength = 200;
 
-    /// <summary>How much of a text a pattern is held against, UTF-16 code units.</summary>
+    /// <summary>How much of a text rules look at, UTF-16 code units.</summary>
     public const int Window = 20_000;
+
+    /// <summary>The part of a text that rules look at.</summary>
+    internal static string Beginning(string? text) => text is null ? "" : text.Length <= Window ? text : text[..Window];
 
     /// <summary>The pattern, or null with what is wrong about it.</summary>
     public static Regex? TryParse(string pattern, out string? fault)
@@ -18,6 +25,12 @@ public static class RulePatterns
         if (pattern.Length > MaxLength)
         {
             fault = $"must be at most {MaxLength} characters.";
+            return null;
+        }
+
+        if (Repetitions(pattern) > MaxRepetitions)
+        {
+            fault = $"repeats too often: counts such as {{3,40}} may come to {MaxRepetitions} together, multiplied.";
             return null;
         }
 
@@ -36,4 +49,11 @@ public static class RulePatterns
 
         return null;
     }
+
+    private static double Repetitions(string pattern) =>
+        Counts().Matches(pattern).Select(m => m.Groups[1].Value).Aggregate(1.0, (product, count) => product * Math.Max(1, double.Parse(count, CultureInfo.InvariantCulture)));
+
+    /// <summary>The larger number of <c>{3}</c>, <c>{3,}</c> and <c>{3,40}</c>.</summary>
+    [GeneratedRegex(@"\{(?:[0-9]+,)?([0-9]+),?\}")]
+    private static partial Regex Counts();
 }

@@ -28,6 +28,8 @@ internal sealed class CandidateMapping : IEntityTypeConfiguration<TrainingCandid
         builder.HasIndex(c => c.InteractionId);
         builder.HasIndex(c => new { c.State, c.QueueRank, c.Id });
         builder.HasIndex(c => new { c.ApplicationId, c.State, c.Source });
+        // The queue of whoever sees only some applications.
+        builder.HasIndex(c => new { c.ApplicationId, c.State, c.QueueRank, c.Id });
         // Everything the grid filters and sorts by: it never has to read rows, which hold the texts, to count them.
         builder.HasIndex(c => new { c.State, c.Id, c.ApplicationId, c.Source, c.Quality, c.FindingKinds, c.Score, c.CreatedAt, c.UpdatedAt, c.Segment })
             .HasDatabaseName("IX_Candidates_Grid");

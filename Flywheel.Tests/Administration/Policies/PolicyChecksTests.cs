@@ -38,6 +38,7 @@ public class PolicyChecksTests
     [InlineData(RuleField.Finding, RuleOperator.Has, "none", "value")]
     [InlineData(RuleField.OutputText, RuleOperator.Matches, "(", "value")]
     [InlineData(RuleField.OutputText, RuleOperator.Matches, @"(a)\1", "value")]
+    [InlineData(RuleField.OutputText, RuleOperator.Matches, "(.{400}[ab]){3}x", "value")]
     [InlineData(RuleField.OutputText, RuleOperator.Contains, "", "value")]
     [InlineData(RuleField.Signal, RuleOperator.Has, "Copy!", "value")]
     [InlineData((RuleField)99, RuleOperator.Is, "x", "field")]
@@ -96,6 +97,13 @@ public class PolicyChecksTests
     [Fact]
     public void Thresholds_of_an_override_rise_together_with_those_it_leaves() =>
         Assert.Equal(["overrides[0].high_from"], PolicyChecks.Check(new CurationPolicy { Overrides = [new() { Segment = "pro", MediumFrom = 0.7 }] }).Keys);
+
+    [Fact]
+    public void Overrides_that_meet_keep_the_bands_in_order() =>
+        Assert.Equal(["overrides[1].very_high_from"], PolicyChecks.Check(new CurationPolicy
+        {
+            Overrides = [new() { Application = "shop", HighFrom = 0.8 }, new() { Segment = "pro", VeryHighFrom = 0.7 }],
+        }).Keys);
 
     [Fact]
     public void A_policy_survives_its_stored_form()

@@ -108,12 +108,50 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
     {
         await using (var db = _database.Open())
         {
-            db.Users.Single(u => u.Id == "bob").SuspendedAt = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+            db.Users.Single(u => u.Id == "bob").SuspendedAt = _database.Time.GetUtcNow().UtcDateTime.AddDays(-31);
             await db.SaveChangesAsync(Stop);
         }
 
         var draft = await TestedAsync(await SavedAsync(Policy(ShortOnesAreHeld)));
         Assert.Equal(2, Done(await Drafts.ApplyAsync(_ada, draft.Id, draft.Version, Stop)).AppliedAs);
+    }
+
+    [Fact]
+    public async Task Nobody_gets_around_a_colleague_by_shutting_them_out()
+    {
+        await _database.Get<MemberDirectory>().SuspendAsync(_ada, "bob", Stop);
+        var draft = await TestedAsync(await SavedAsync(Policy(ShortOnesAreHeld)));
+        Assert.IsType<PolicyDraftOutcome.Refused>(await Drafts.ApplyAsync(_ada, draft.Id, draft.Version, Stop));
+        _database.Time.Advance(TimeSpan.FromDays(31));
+        Assert.IsType<PolicyDraftOutcome.Done>(await Drafts.ApplyAsync(_ada, draft.Id, draft.Version, Stop));
+    }
+
+    [Fact]
+    public async Task Nor_by_taking_their_role()
+    {
+        await _database.Get<MemberDirectory>().ChangeRoleAsync(_ada, "bob", Roles.Manager, Stop);
+        var draft = await TestedAsync(await SavedAsync(Policy(ShortOnesAreHeld)));
+        Assert.IsType<PolicyDraftOutcome.Refused>(await Drafts.ApplyAsync(_ada, draft.Id, draft.Version, Stop));
+    }
+
+    [Fact]
+    public async Task An_approval_ends_with_the_approvers_role()
+    {
+        var draft = await TestedAsync(await SavedAsync(Policy(ShortOnesAreHeld)));
+        draft = Done(await Drafts.ApproveAsync(_bob, draft.Id, draft.Version, Stop));
+        await _database.Get<MemberDirectory>().ChangeRoleAsync(_ada, "bob", Roles.Manager, Stop);
+        Assert.Contains("no administrator any more", Assert.IsType<PolicyDraftOutcome.Refused>(await Drafts.ApplyAsync(_ada, draft.Id, draft.Version, Stop)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backtest_against_an_earlier_version_is_not_kept()
+    {
+        var draft = await SavedAsync(Policy(ShortOnesAreHeld));
+        var old = await _database.Get<BacktestRunner>().RunAsync(draft.Policy, 30, null, Stop);
+        await _database.PutInForceAsync(Policy() with { LeaseMinutes = 30 });
+        draft = Done(await Drafts.CompareAnewAsync(_ada, draft.Id, draft.Version, Stop));
+        await Drafts.KeepAsync(draft.Id, draft.Policy.ToJson(), old, Stop);
+        Assert.Null((await Drafts.FindAsync(_ada, draft.Id, Stop))!.Backtest);
     }
 
     [Fact]

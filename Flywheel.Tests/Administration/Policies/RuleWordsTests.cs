@@ -58,6 +58,10 @@ public class RuleWordsTests
     }
 
     [Fact]
+    public void The_smallest_difference_is_one() =>
+        Assert.Equal("High from: 0.6, now 0.60001", Assert.Single(PolicyDifference.Between(new(), new() { HighFrom = 0.60001 })).ToString());
+
+    [Fact]
     public void What_an_override_changes_is_told_with_where() => Assert.Equal(
         "Segment pro of shop: decisions required: new, 2",
         Assert.Single(PolicyDifference.Between(new(), new() { Overrides = [new() { Application = "shop", Segment = "pro", DecisionsRequired = 2 }] })).ToString());

@@ -73,6 +73,18 @@ public sealed class RescoringTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_taken_back_after_a_policy_came_is_judged_by_it()
+    {
+        await CorrectionsAsync();
+        var ana = await _database.PersonAsync("Ana");
+        await _database.Get<ReviewQueue>().ClaimOneAsync(ana, 1, Stop);
+        var decided = (DecisionOutcome.Decided)await _database.Get<ReviewDesk>().DecideAsync(ana, 1, new(1, DecisionKind.Approve), Stop);
+        await _database.ApplyAsync(Policy(ShortOnesAreHeld));
+        await _database.Get<ReviewDesk>().UndoAsync(ana, decided.DecisionId, Stop);
+        Assert.Equal((CandidateState.Held, 2), (_database.Candidates()[0].State, _database.Candidates()[0].PolicyVersion));
+    }
+
+    [Fact]
     public async Task What_a_manager_released_stays_released()
     {
         await CorrectionsAsync();
@@ -88,6 +100,26 @@ public sealed class RescoringTests : IAsyncLifetime
         await _database.CurateAsync(Feed.Edit("r1", "Too short.", user: "u1"), Feed.Signal("r1", "copy", user: "u1", consent: false));
         await _database.ApplyAsync(new CurationPolicy { LeaseMinutes = 30 });
         Assert.Equal((CandidateState.Rejected, RejectReason.NoConsent), (_database.Candidates()[0].State, _database.Candidates()[0].Reason));
+    }
+
+    [Fact]
+    public async Task A_consent_that_is_taken_back_counts_for_what_a_rule_had_rejected()
+    {
+        await _database.PutInForceAsync(Policy(Rule("r", new(RuleDeed.Reject, RejectReason.LowQuality), Short)));
+        await _database.CurateAsync(Feed.Edit("r1", "Too short.", user: "u1"));
+        await _database.CurateAsync(Feed.Signal("r1", "copy", user: "u1", consent: false));
+        await _database.ApplyAsync(new CurationPolicy());
+        Assert.Equal((CandidateState.Rejected, RejectReason.NoConsent), (_database.Candidates()[0].State, _database.Candidates()[0].Reason));
+    }
+
+    [Fact]
+    public async Task A_later_edit_replaces_one_that_a_rule_had_rejected()
+    {
+        await _database.PutInForceAsync(Policy(Rule("r", new(RuleDeed.Reject, RejectReason.LowQuality), Short)));
+        await _database.CurateAsync(Feed.Edit("r1", "Too short.", user: "u1"));
+        await _database.CurateAsync(Feed.Edit("r1", "The fee of this plan is seven euros a month.", user: "u1"));
+        await _database.ApplyAsync(new CurationPolicy());
+        Assert.Equal("The fee of this plan is seven euros a month.", Assert.Single(_database.Candidates()).ProposedOutput);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Bunit;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Curate;
@@ -112,7 +113,7 @@ public sealed class ReviewPageContext : BunitContext
     {
         var (gate, changes) = (database.Get<WriteGate>(), database.Get<ChangeBus>());
         var queue = new ReviewQueue(contexts, gate, changes, database.Get<Telemetry>(), database.Time);
-        var desk = new ReviewDesk(contexts, new AuditLog(contexts, gate, database.Time), changes, database.Time);
+        var desk = new ReviewDesk(contexts, database.Get<PolicyJudges>(), new AuditLog(contexts, gate, database.Time), changes, database.Time);
         return new(queue, desk, new(contexts, gate, database.Time),
             new(contexts), new(contexts, database.Time), changes, database.Time);
     }

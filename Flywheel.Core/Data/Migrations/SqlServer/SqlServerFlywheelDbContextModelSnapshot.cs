@@ -310,6 +310,10 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
 
+                    b.Property<DateTime?>("AdminUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("nvarchar(max)");
@@ -1346,6 +1350,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.HasIndex("ApplicationId", "State", "Source");
 
                     b.HasIndex("State", "QueueRank", "Id");
+
+                    b.HasIndex("ApplicationId", "State", "QueueRank", "Id");
 
                     b.HasIndex("State", "Id", "ApplicationId", "Source", "Quality", "FindingKinds", "Score", "CreatedAt", "UpdatedAt", "Segment")
                         .HasDatabaseName("IX_Candidates_Grid");

@@ -297,6 +297,10 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AdminUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -1308,6 +1312,8 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.HasIndex("ApplicationId", "State", "Source");
 
                     b.HasIndex("State", "QueueRank", "Id");
+
+                    b.HasIndex("ApplicationId", "State", "QueueRank", "Id");
 
                     b.HasIndex("State", "Id", "ApplicationId", "Source", "Quality", "FindingKinds", "Score", "CreatedAt", "UpdatedAt", "Segment")
                         .HasDatabaseName("IX_Candidates_Grid");

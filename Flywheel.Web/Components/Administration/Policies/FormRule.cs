@@ -30,7 +30,7 @@ public sealed class FormRule
     /// <summary>The rule; of the action's particulars only the one that it needs.</summary>
     public CurationRule Read() => new()
     {
-        Name = Name,
+        Name = Name.Trim(),
         Any = [.. Groups.Select(g => new RuleConditions([.. g.Conditions.Select(c => new RuleCondition(c.Field, c.Operator, c.Value))]))],
         Action = new(
             Deed,

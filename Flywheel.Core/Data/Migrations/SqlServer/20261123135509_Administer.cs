@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Flywheel.Core.Data.Migrations.Sqlite
+namespace Flywheel.Core.Data.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Administer : Migration
@@ -14,19 +14,26 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
             migrationBuilder.AddColumn<double>(
                 name: "Value",
                 table: "Signals",
-                type: "REAL",
+                type: "float",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "SignalValues",
                 table: "MeasuredInteractions",
-                type: "TEXT",
+                type: "nvarchar(max)",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "AdminUntil",
+                table: "AspNetUsers",
+                type: "datetime2(6)",
+                precision: 6,
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsRestricted",
                 table: "AspNetUsers",
-                type: "INTEGER",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
 
@@ -34,8 +41,8 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                 name: "MemberApplications",
                 columns: table => new
                 {
-                    MemberId = table.Column<string>(type: "TEXT", nullable: false),
-                    ApplicationId = table.Column<int>(type: "INTEGER", nullable: false)
+                    MemberId = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    ApplicationId = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -58,16 +65,16 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                 name: "SignalTypes",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    IsExplicit = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Direction = table.Column<int>(type: "INTEGER", nullable: false),
-                    TrainingWeight = table.Column<double>(type: "REAL", nullable: false),
-                    Minimum = table.Column<double>(type: "REAL", nullable: true),
-                    Maximum = table.Column<double>(type: "REAL", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
-                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    RetiredAt = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: true)
+                    Name = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Label = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    IsExplicit = table.Column<bool>(type: "bit", nullable: false),
+                    Direction = table.Column<int>(type: "int", nullable: false),
+                    TrainingWeight = table.Column<double>(type: "float", nullable: false),
+                    Minimum = table.Column<double>(type: "float", nullable: true),
+                    Maximum = table.Column<double>(type: "float", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    CreatedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    RetiredAt = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -78,6 +85,11 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                 name: "IX_MeasuredInteractions_Generation_OccurredAt",
                 table: "MeasuredInteractions",
                 columns: new[] { "Generation", "OccurredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Candidates_ApplicationId_State_QueueRank_Id",
+                table: "Candidates",
+                columns: new[] { "ApplicationId", "State", "QueueRank", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_MemberApplications_ApplicationId",
@@ -98,6 +110,10 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                 name: "IX_MeasuredInteractions_Generation_OccurredAt",
                 table: "MeasuredInteractions");
 
+            migrationBuilder.DropIndex(
+                name: "IX_Candidates_ApplicationId_State_QueueRank_Id",
+                table: "Candidates");
+
             migrationBuilder.DropColumn(
                 name: "Value",
                 table: "Signals");
@@ -105,6 +121,10 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "SignalValues",
                 table: "MeasuredInteractions");
+
+            migrationBuilder.DropColumn(
+                name: "AdminUntil",
+                table: "AspNetUsers");
 
             migrationBuilder.DropColumn(
                 name: "IsRestricted",

@@ -37,7 +37,7 @@ public sealed class ReviewStage
         {
             Id = id, SignalId = id, ApplicationId = ApplicationId, RequestId = $"request-{id}", Source = CandidateSource.UserCorrection,
             Input = $"Question {id}?", OriginalOutput = $"The old answer {id}.", ProposedOutput = $"The new answer {id}.", Score = 0.9,
-            Quality = Quality.VeryHigh, QueueRank = 100, GroupId = id, InputHash = Hash($"input {id}"), PairHash = Hash($"pair {id}"),
+            Quality = Quality.VeryHigh, QueueRank = 100, PolicyVersion = 1, GroupId = id, InputHash = Hash($"input {id}"), PairHash = Hash($"pair {id}"),
             CreatedAt = now, UpdatedAt = now,
         };
         change?.Invoke(candidate);

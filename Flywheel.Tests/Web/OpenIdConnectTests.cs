@@ -116,6 +116,25 @@ public sealed class OpenIdConnectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_lost_every_group_loses_the_role_until_there_is_one_again()
+    {
+        await AddAsync("ada@example.org", Roles.Admin, Password);
+        var nora = new ProviderPerson("s-1", "nora@example.org", true, "Nora", "owners");
+        using (await EnterAsync(nora)) await AssertRefusedAsync(nora with { Groups = [] }, SignInRefusal.Groups);
+        Assert.Equal("", Assert.Single((await PeopleAsync("nora@example.org")).Members).Role);
+        using var again = await EnterAsync(nora with { Groups = ["judges"] });
+        Assert.Equal(Roles.Reviewer, Assert.Single((await PeopleAsync("nora@example.org")).Members).Role);
+    }
+
+    [Fact]
+    public async Task A_new_member_sees_no_application_until_some_are_given()
+    {
+        using var browser = await EnterAsync(new("s-1", "nora@example.org", true, "Nora", "judges"));
+        await using var db = _host.Open();
+        Assert.Equal(ApplicationAccess.None, await MemberAccess.OfAsync(db, (await db.Users.SingleAsync(u => u.Email == "nora@example.org")).Id, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Without_an_address_nobody_is_made() => await AssertRefusedAsync(new("s-1", null, true, "Nora", "judges"), SignInRefusal.Email);
 
     [Fact]

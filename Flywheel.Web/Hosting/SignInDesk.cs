@@ -68,7 +68,7 @@ public sealed class SignInDesk(MemberSignIn signIn, UserManager<Member> members,
 
     private async Task<bool> NoteAsync(FlywheelDbContext db, Member member)
     {
-        await audit.AppendAsync(db, new Actor(member.Id, member.DisplayName, "", ApplicationAccess.None), "member.set-password", $"member/{member.Id}", null, null);
+        await audit.AppendAsync(db, new Actor(member.Id, member.DisplayName, "", ApplicationAccess.None) { From = signIn.Context.Connection.RemoteIpAddress?.ToString() }, "member.set-password", $"member/{member.Id}", null, null);
         return true;
     }
 

@@ -21,9 +21,10 @@ public sealed record PolicyDraftLine(
 /// <summary>A version in the history.</summary>
 /// <param name="Changes">What it changed in the one before it; empty for the first.</param>
 /// <param name="Rescoring">How far it has been applied to what was there; null for the first.</param>
+/// <param name="DraftId">The draft that it was; null for the first.</param>
 public sealed record PolicyVersionLine(
     int Number, CurationPolicy Policy, DateTime CreatedAt, string CreatedBy, string? ApprovedBy, string? Note,
-    IReadOnlyList<PolicyChange> Changes, Rescoring? Rescoring);
+    IReadOnlyList<PolicyChange> Changes, Rescoring? Rescoring, int? DraftId = null);
 
 /// <summary>What an admin writes into a draft.</summary>
 public sealed record PolicyDraftText(string Name, string? Note, CurationPolicy Policy);

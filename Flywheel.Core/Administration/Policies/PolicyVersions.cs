@@ -14,10 +14,12 @@ public sealed class PolicyVersions(IDbContextFactory<FlywheelDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var versions = await db.CurationPolicies.AsNoTracking().OrderBy(p => p.Number).ToListAsync(cancellationToken);
         var rescorings = await db.Rescorings.AsNoTracking().ToDictionaryAsync(r => r.PolicyVersion, cancellationToken);
+        var drafts = await db.PolicyDrafts.Where(d => d.AppliedAs != null).ToDictionaryAsync(d => d.AppliedAs!.Value, d => d.Id, cancellationToken);
         var policies = versions.ConvertAll(v => v.Read());
         return [.. versions.Select((v, i) => new PolicyVersionLine(
             v.Number, policies[i], v.CreatedAt, v.CreatedBy, v.ApprovedBy, v.Note,
-            i == 0 ? [] : PolicyDifference.Between(policies[i - 1], policies[i]), rescorings.GetValueOrDefault(v.Number))).Reverse()];
+            i == 0 ? [] : PolicyDifference.Between(policies[i - 1], policies[i]), rescorings.GetValueOrDefault(v.Number),
+            drafts.TryGetValue(v.Number, out var draft) ? draft : null)).Reverse()];
     }
 
     /// <summary>Adds a draft as the next version and the mark of how far it has been applied, in the caller's transaction.</summary>

@@ -98,9 +98,10 @@ public sealed record BacktestExample(
 public sealed record SideOfExample(CandidateState State, Quality Quality, double Score, IReadOnlyList<ScorePart> Parts);
 
 /// <summary>The queue of what waits for reviewers.</summary>
-/// <param name="FirstChanged">How many of the first <paramref name="FirstOf"/> would be others.</param>
+/// <param name="FirstChanged">How many of the first <paramref name="FirstOf"/> leave it, or come into it, whichever are more.</param>
 /// <param name="FirstOf">100, or the queue's length where that is less.</param>
-public sealed record QueueEffect(int Before, int After, int FirstChanged, int FirstOf);
+/// <param name="Reordered">Do those that stay among the first change places?</param>
+public sealed record QueueEffect(int Before, int After, int FirstChanged, int FirstOf, bool Reordered = false);
 
 /// <summary>A segment under both policies.</summary>
 /// <param name="Segment">Null for what has none.</param>

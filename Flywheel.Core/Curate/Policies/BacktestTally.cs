@@ -164,10 +164,13 @@ internal sealed class QueueTally
 
     public QueueEffect Done()
     {
-        var before = _before.UnorderedItems.Select(i => i.Element).ToHashSet();
-        var changed = _after.UnorderedItems.Count(i => !before.Contains(i.Element));
-        return new(_lengthBefore, _lengthAfter, changed, Math.Min(First, Math.Max(_lengthBefore, _lengthAfter)));
+        var (before, after) = (InOrder(_before), InOrder(_after));
+        var stay = before.Intersect(after).ToList();
+        var changed = Math.Max(before.Count, after.Count) - stay.Count;
+        return new(_lengthBefore, _lengthAfter, changed, Math.Min(First, Math.Max(_lengthBefore, _lengthAfter)), !stay.SequenceEqual(after.Intersect(before)));
     }
+
+    private static List<long> InOrder(PriorityQueue<long, (int, int, long)> first) => [.. first.UnorderedItems.OrderBy(i => i.Priority).Select(i => i.Element)];
 
     /// <summary>Second opinions come first, then by place and age; see <see cref="QueueOffers"/>.</summary>
     private static bool Offer(PriorityQueue<long, (int, int, long)> first, CandidateFacts facts, PolicyJudgement judgement)

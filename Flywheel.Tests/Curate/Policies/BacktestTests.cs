@@ -37,7 +37,7 @@ public sealed class BacktestTests : IAsyncLifetime
     {
         await LongAndShortAsync(40);
         var result = await Runner.RunAsync(Policy(ShortOnesAreHeld), 30, null, Stop);
-        Assert.Equal(new QueueEffect(40, 20, 0, 40), result.Queue);
+        Assert.Equal(new QueueEffect(40, 20, 20, 40), result.Queue);
         Assert.Equal(new StateMove(CandidateState.Pending, CandidateState.Held, 20), Assert.Single(result.Moves, m => m.From != m.To));
         Assert.Equal((20, 10), (result.LeaveQueue.Count, result.LeaveQueue.Examples.Count));
         var example = result.LeaveQueue.Examples[0];
@@ -104,7 +104,7 @@ public sealed class BacktestTests : IAsyncLifetime
         await LongAndShortAsync(24, i => i % 2 == 0 ? "short" : "long");
         var result = await Runner.RunAsync(Policy(ShortOnesAreHeld) with { MediumFrom = 0.91, HighFrom = 0.92, VeryHighFrom = 0.93 }, 30, null, Stop);
         Assert.Equal(
-            ["100% of the candidates would move to another quality band.", "Segment short of shop would lose 100% of what comes to reviewers (12, then 0)."], result.Warnings);
+            ["100 % of the candidates would move to another quality band.", "Segment short of shop would lose 100 % of what comes to reviewers (12, then 0)."], result.Warnings);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class PolicyPageTests : IAsyncLifetime
     {
         await SecondVersionAsync();
         var page = Render();
-        Assert.Contains("Judged anew under version 2: 0 of 3", page.Find(".pl-rescoring").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Judging anew under version 2 begins", page.Find(".pl-rescoring").TextContent, StringComparison.Ordinal);
         await _stage.Database.Get<Curator>().CatchUpAsync(Xunit.TestContext.Current.CancellationToken);
         page.WaitForAssertion(() => Assert.Contains("all 3,", page.Find(".pl-rescoring").TextContent, StringComparison.Ordinal));
     }

@@ -80,6 +80,15 @@ public static class PolicyLabels
         ? "No candidate moves to another quality band"
         : $"{Number(result.BandMoves)} of {Number(result.Judged)} move to another quality band";
 
+    /// <summary>What becomes of the beginning of the queue.</summary>
+    public static string First(QueueEffect queue) => (queue.FirstChanged, queue.Reordered) switch
+    {
+        (0, false) => "the same",
+        (0, true) => "the same items in another order",
+        (var changed, false) => $"{Number(changed)} change",
+        (var changed, true) => $"{Number(changed)} change, the rest in another order",
+    };
+
     /// <summary>A change of a count, with an arrow, a sign and the counts.</summary>
     public static string Shift(int before, int after) => after == before
         ? $"{Number(before)}, unchanged"

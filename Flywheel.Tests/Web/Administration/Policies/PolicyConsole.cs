@@ -68,7 +68,7 @@ public sealed class PolicyConsole : IAsyncDisposable
     {
         await using var db = Database.Open();
         var role = db.Roles.Single(r => r.Name == Roles.Admin);
-        db.Users.Add(new() { Id = actor.MemberId, UserName = actor.MemberId, NormalizedUserName = actor.MemberId, DisplayName = actor.Name });
+        db.Users.Add(new() { Id = actor.MemberId, UserName = actor.MemberId, NormalizedUserName = actor.MemberId, DisplayName = actor.Name, PasswordHash = "x" });
         db.UserRoles.Add(new() { UserId = actor.MemberId, RoleId = role.Id });
         await db.SaveChangesAsync();
     }
@@ -80,6 +80,7 @@ public sealed class PolicyConsole : IAsyncDisposable
         services.AddSingleton(Database.Get<PolicyVersions>());
         services.AddSingleton(Database.Get<BacktestRunner>());
         services.AddSingleton(Database.Get<Backtests>());
+        services.AddSingleton(Database.Get<BacktestTexts>());
         services.AddSingleton(Database.Get<Applications>());
         services.AddSingleton(Database.Get<SignalTypes>());
         services.AddSingleton(Database.Get<ChangeBus>());

@@ -1,7 +1,6 @@
 using Bunit;
 using Flywheel.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
@@ -29,14 +28,6 @@ public sealed class ConfirmTests : IAsyncLifetime
         var answer = Ask();
         await _dialogs.InvokeAsync(() => _dialogs.FindAll("button").Single(b => b.TextContent == button).ClickAsync(new()));
         Assert.Equal(expected, await answer);
-    }
-
-    [Fact]
-    public async Task Escape_is_a_no()
-    {
-        var answer = Ask();
-        await _dialogs.InvokeAsync(() => _dialogs.Find(".mud-dialog-container").KeyDownAsync(new KeyboardEventArgs { Key = "Escape" }));
-        Assert.False(await answer);
     }
 
     [Fact]

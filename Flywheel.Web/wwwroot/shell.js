@@ -37,6 +37,15 @@
       return { dark: apply(), chosen };
     },
     forgetAppearance() { watcher = null; },
+    // The first of these that there is; with onlyIfLost only where nothing usable has the focus.
+    focusFirst(selectors, onlyIfLost) {
+      const now = document.activeElement;
+      if (onlyIfLost && now && now !== document.body && !now.disabled) return;
+      const found = selectors.map(s => document.querySelector(s)).find(e => e);
+      if (!found) return;
+      if (found.tabIndex < 0 && !found.hasAttribute('tabindex')) found.tabIndex = -1;
+      found.focus();
+    },
     copy(text) { return navigator.clipboard ? navigator.clipboard.writeText(text).then(() => true, () => false) : false; },
   };
 

@@ -16,7 +16,7 @@ internal static class RuleShadows
             var spaces = rules[i].Any.Select(g => ConditionSpace.Of(g.All)).ToList();
             for (var g = 0; g < spaces.Count; g++)
             {
-                if (spaces[g].Contradiction is { } at) report($"rules[{i}].any[{g}].all[{at}].value", "can never hold together with the conditions before it.");
+                if (spaces[g].Contradiction is { } at) report($"rules[{i}].any[{g}].all[{at}].value", at == 0 ? "can never hold." : "can never hold together with the conditions before it.");
             }
 
             var possible = spaces.Where(s => s.Contradiction is null).ToList();

@@ -46,6 +46,13 @@ public class PolicyChecksTests
         Assert.Equal([$"rules[0].any[0].all[0].{member}"], PolicyChecks.Check(Policy(Rule("r", Hold, new RuleCondition(field, @operator, value)))).Keys);
 
     [Fact]
+    public void A_condition_that_can_never_hold_by_itself_blames_no_other()
+    {
+        var rule = Rule("r", Hold, new RuleCondition(RuleField.OutputLength, RuleOperator.Below, "0"));
+        Assert.Equal(["can never hold."], PolicyChecks.Check(Policy(rule))["rules[0].any[0].all[0].value"]);
+    }
+
+    [Fact]
     public void Conditions_that_exclude_each_other_are_named()
     {
         var rule = Rule("r", Hold, new(RuleField.Score, RuleOperator.AtLeast, "0.8"), new(RuleField.Score, RuleOperator.Below, "0.5"));

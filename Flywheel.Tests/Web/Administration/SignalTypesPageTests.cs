@@ -3,6 +3,7 @@ using Flywheel.Core;
 using Flywheel.Core.Collect;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Administration;
+using Flywheel.Web.Components.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Tests.Web.Administration;
@@ -41,12 +42,22 @@ public sealed class SignalTypesPageTests : IAsyncLifetime
     public async Task What_is_wrong_stands_beside_its_field_and_what_was_typed_stays()
     {
         var page = Render();
-        page.Find("#type-name").Change("Star Rating");
-        page.Find("#type-minimum").Change("many");
+        page.Find("#type-name").Input("Star Rating");
+        page.Find("#type-minimum").Input("many");
         await page.Find("form").SubmitAsync();
         page.WaitForAssertion(() => Assert.Contains("lower-case letters", page.Find("#type-name-fault").TextContent));
         Assert.Equal("Star Rating", page.Find("#type-name").GetAttribute("value"));
         Assert.Equal(8, page.FindAll("tbody tr").Count);
+    }
+
+    [Fact]
+    public async Task Who_leaves_a_half_typed_type_is_asked_and_an_added_one_is_not_lost()
+    {
+        var page = Render();
+        page.FindAll(".ad-examples button")[0].Click();
+        Assert.True(page.FindComponent<UnsavedGuard>().Instance.IsDirty);
+        await page.Find("form").SubmitAsync();
+        page.WaitForAssertion(() => Assert.False(page.FindComponent<UnsavedGuard>().Instance.IsDirty));
     }
 
     private IRenderedComponent<SignalTypesPage> Render()

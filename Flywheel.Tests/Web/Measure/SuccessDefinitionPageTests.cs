@@ -5,6 +5,7 @@ using Flywheel.Core.Measure;
 using Flywheel.Tests.Measure;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Measure;
+using Flywheel.Web.Components.Shared;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,6 +46,15 @@ public sealed class SuccessDefinitionPageTests : IAsyncLifetime
         Type(page, "copy", "2");
         page.WaitForAssertion(() => Assert.Equal("A number from -1 to 1.", page.Find("#w-copy-fault").TextContent));
         Assert.Contains("put right first", page.Find(".df-preview").TextContent);
+    }
+
+    [Fact]
+    public void Who_leaves_with_a_changed_weight_is_asked_first()
+    {
+        var page = Open();
+        Assert.False(page.FindComponent<UnsavedGuard>().Instance.IsDirty);
+        Type(page, "copy", "0.1");
+        Assert.True(page.FindComponent<UnsavedGuard>().Instance.IsDirty);
     }
 
     [Fact]

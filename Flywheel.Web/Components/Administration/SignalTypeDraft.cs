@@ -22,6 +22,11 @@ public sealed class SignalTypeDraft
         ("A purchase with its amount", new("purchase", "Purchase", false, SignalDirection.For, 0.6, 0, 10_000)),
     ];
 
+    /// <summary>Does it differ from an empty form?</summary>
+    public bool IsTyped => Typed != new SignalTypeDraft().Typed;
+
+    private (string, string, bool, SignalDirection, string, string, string) Typed => (Name, Label, IsExplicit, Direction, Weight, Minimum, Maximum);
+
     /// <summary>Fills the form with another one.</summary>
     public void Take(SignalTypeRequest other)
     {

@@ -1,5 +1,6 @@
 using Bunit;
 using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Web.Components.Administration.Policies;
 using Microsoft.AspNetCore.Components;
@@ -52,7 +53,7 @@ public sealed class PolicyDraftPageTests : IAsyncLifetime
         var page = _stage.Edit(_draft.Id);
         page.Find("#high-from").Input("0.1");
         await Press(page, "Save");
-        Assert.Contains("Nothing was saved: 1 field to correct", page.Find("[role=alert].fw-notice").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing was saved: 1 field to correct", page.Find(".pl-bar [role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(_draft.Version, (await _stage.FindAsync(_draft.Id)).Version);
     }
 
@@ -83,7 +84,47 @@ public sealed class PolicyDraftPageTests : IAsyncLifetime
     {
         var page = _stage.Edit(_draft.Id);
         await Press(page, "Add a rule");
-        Assert.Equal("It must be a number.", page.Find(".pl-condition .cd-fault").TextContent);
+        page.Find("#rules-0-name").Input("Short corrections");
+        var value = page.Find(".pl-condition input");
+        Assert.Equal("It must be a number.", page.Find($"#{value.GetAttribute("aria-describedby")}").TextContent);
+        Assert.Equal("true", value.GetAttribute("aria-invalid"));
+    }
+
+    [Fact]
+    public async Task A_fresh_rule_shows_no_fault_until_it_is_tried_to_be_saved()
+    {
+        var page = _stage.Edit(_draft.Id);
+        await Press(page, "Add a rule");
+        Assert.Empty(page.FindAll("#rules .cd-fault"));
+        await Press(page, "Save");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("#rules-0-name[aria-invalid=true]")));
+        Assert.Equal(".pl-sections [aria-invalid=true]", Focused()[0]);
+    }
+
+    [Fact]
+    public async Task What_is_added_gets_the_focus_and_what_is_removed_gives_it_to_its_neighbour()
+    {
+        var page = _stage.Edit(_draft.Id);
+        await Press(page, "Add a rule");
+        Assert.Equal(["#rules-0-name"], Focused());
+        await Press(page, "And…");
+        Assert.Equal(["#rules-0-any-0-all-1-field"], Focused());
+        Assert.Single(page.FindAll("#rules-0-any-0-all-1-field"));
+        await page.InvokeAsync(() => page.Find("[aria-label='Remove condition 2']").ClickAsync(new()));
+        Assert.Contains("#rules-0-any-0-all-0-field", Focused());
+        await page.InvokeAsync(() => page.Find("[aria-label='Remove rule 1']").ClickAsync(new()));
+        Assert.Equal("#rule-add", Focused()[^1]);
+    }
+
+    [Fact]
+    public async Task A_type_that_the_policy_does_not_name_shows_its_own_weight()
+    {
+        var rating = new SignalTypeRequest("star_rating", "Star rating", true, SignalDirection.For, 0.65, 1, 5);
+        Assert.IsType<SignalTypeOutcome.Done>(await _stage.Database.Get<SignalTypes>().AddAsync(_stage.Ada, rating, Xunit.TestContext.Current.CancellationToken));
+        var page = _stage.Edit(_draft.Id);
+        Assert.Equal("0.65, the type's own", page.Find("#weights-star-rating-note").TextContent);
+        Assert.Equal("0.65", page.Find("#weights-star-rating").GetAttribute("placeholder"));
+        Assert.Equal("0.65", page.Find("[type=range][aria-label='Weight of star rating']").GetAttribute("value"));
     }
 
     [Fact]
@@ -157,8 +198,12 @@ public sealed class PolicyDraftPageTests : IAsyncLifetime
         await _stage.SaveAsync(_stage.Bob, _draft, 0.2);
         await Press(page, "Save");
         page.WaitForElement(".pl-conflict");
+        Assert.Equal(["#conflict"], Focused());
         return page;
     }
+
+    /// <summary>Where the focus was sent last.</summary>
+    private IReadOnlyList<string> Focused() => (IReadOnlyList<string>)_stage.Context.JSInterop.Invocations["flywheel.focusFirst"][^1].Arguments[0]!;
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<PolicyDraftPage> page, string name) =>
         page.FindAll("button").Single(b => b.TextContent.Trim() == name);

@@ -54,6 +54,16 @@ public sealed class PolicyPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Escape_closes_what_was_begun_by_mistake()
+    {
+        var page = Render();
+        page.FindAll("button").Single(b => b.TextContent == "Begin a draft").Click();
+        page.Find("#draft-name").KeyDown("Escape");
+        Assert.Empty(page.FindAll(".pl-begin"));
+        _stage.Context.JSInterop.VerifyFocusAsyncInvoke(2);
+    }
+
+    [Fact]
     public async Task Taking_back_the_version_in_force_drafts_the_one_before_it()
     {
         await SecondVersionAsync();

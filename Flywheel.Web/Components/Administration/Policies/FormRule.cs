@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Curate;
 
@@ -13,8 +14,16 @@ public sealed class FormRule
     public string Percent { get; set; } = "";
     public string Tag { get; set; } = "";
 
+    /// <summary>Was it added here, and not yet been tried to be saved?</summary>
+    [JsonIgnore]
+    public bool IsFresh { get; set; }
+
+    /// <summary>Fresh, with nothing typed in it: what is missing is no fault yet.</summary>
+    [JsonIgnore]
+    public bool IsUntouched => IsFresh && Name.Length == 0 && Groups.TrueForAll(g => g.Conditions.TrueForAll(c => c.Value.Length == 0));
+
     /// <summary>One that only has to be filled in.</summary>
-    public static FormRule Fresh() => new() { Groups = [FormGroup.Fresh()] };
+    public static FormRule Fresh() => new() { Groups = [FormGroup.Fresh()], IsFresh = true };
 
     /// <summary>A rule as somebody would have typed it.</summary>
     public static FormRule Of(CurationRule rule) => new()

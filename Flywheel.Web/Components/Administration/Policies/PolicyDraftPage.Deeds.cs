@@ -2,6 +2,7 @@ using System.Data.Common;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Web.Components.Shared;
 using Flywheel.Web.Shell;
 
 namespace Flywheel.Web.Components.Administration.Policies;
@@ -57,8 +58,8 @@ public sealed partial class PolicyDraftPage
 
     private async Task WithdrawAsync()
     {
-        var sure = await Dialogs.ShowMessageBoxAsync("Withdraw this draft?", "It stays in the list to be read, and nobody can change or apply it any more.", yesText: "Withdraw it", cancelText: "Keep it");
-        if (sure == true) await DoAsync(() => Drafts.WithdrawAsync(Actor, Id, _editing!.Seen, _end.Token), draft => ReopenAsync(draft, null));
+        var sure = await Confirm.AskAsync(Dialogs, "Withdraw this draft?", "It stays in the list to be read, and nobody can change or apply it any more.", "Withdraw it", "Keep it");
+        if (sure) await DoAsync(() => Drafts.WithdrawAsync(Actor, Id, _editing!.Seen, _end.Token), draft => ReopenAsync(draft, null));
     }
 
     private async Task RunAsync()
@@ -70,6 +71,7 @@ public sealed partial class PolicyDraftPage
             await Backtests.StartAsync(Actor, Id, Days, _end.Token);
             _run = Backtests.Find(Id);
         });
+        _settles = true;
     }
 
     private Task CancelAsync() => Backtests.CancelAsync(Actor, Id);
@@ -77,7 +79,7 @@ public sealed partial class PolicyDraftPage
     private async Task LoadTheirsAsync()
     {
         var conflict = _conflict!;
-        (_left, _conflict) = (ConflictPanel.Of(conflict, _editing!.Form), null);
+        (_left, _conflict, _said, _settles) = (ConflictPanel.Of(conflict, _editing!.Form), null, null, true);
         await ReadAsync(() => OpenAsync(conflict.Theirs));
     }
 
@@ -105,7 +107,7 @@ public sealed partial class PolicyDraftPage
         }
         finally
         {
-            _busy = false;
+            (_busy, _settles) = (false, true);
         }
     }
 
@@ -114,11 +116,16 @@ public sealed partial class PolicyDraftPage
         switch (outcome)
         {
             case PolicyDraftOutcome.Done success: await done(success.Draft); break;
-            case PolicyDraftOutcome.Conflict conflict: _conflict = conflict; break;
+            case PolicyDraftOutcome.Conflict conflict:
+                _conflict = conflict;
+                Say("Nothing was saved: somebody was faster. What differs stands below.", true);
+                _focus = ["#conflict"];
+                break;
             case PolicyDraftOutcome.Refused refused: Say(refused.Reason, true); break;
             case PolicyDraftOutcome.Invalid invalid:
                 _editing!.Refuse(invalid.Errors);
                 Say($"Nothing was saved: {PolicyLabels.Count(invalid.Errors.Count, "field")} to correct first, marked below.", true);
+                _focus = [".pl-sections [aria-invalid=true]", ".pl-sections .is-wrong [aria-expanded]", "#draft-bar"];
                 break;
             case PolicyDraftOutcome.NotFound: _missing = true; break;
             default: Say("Only admins may do that.", true); break;

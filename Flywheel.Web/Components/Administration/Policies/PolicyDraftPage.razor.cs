@@ -6,7 +6,6 @@ using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 
 namespace Flywheel.Web.Components.Administration.Policies;
@@ -91,7 +90,7 @@ public sealed partial class PolicyDraftPage
     {
         var versions = await Versions.ListAsync(Actor, _end.Token);
         var applications = await Applications.ListAsync(Actor, _end.Token);
-        var types = (await Types.CurrentAsync(_end.Token)).Names;
+        var types = await Types.CurrentAsync(_end.Token);
         var basis = versions.FirstOrDefault(v => v.Number == view.BasedOn)?.Policy ?? view.Policy;
         _inForce = versions.Count > 0 ? versions[0].Number : view.BasedOn;
         if (_view?.BasedOn != view.BasedOn) _previewer!.Forget();
@@ -174,14 +173,6 @@ public sealed partial class PolicyDraftPage
         {
             // The page is gone.
         }
-    }
-
-    private async Task AskToLeaveAsync(LocationChangingContext context)
-    {
-        var path = Navigation.ToAbsoluteUri(context.TargetLocation).AbsolutePath;
-        if (_editing is not { IsDirty: true } || path == Navigation.ToAbsoluteUri(Links.PolicyDraft(Id)).AbsolutePath) return;
-        var leave = await Dialogs.ShowMessageBoxAsync("Leave without saving?", "What you changed in this draft is lost then.", yesText: "Leave", cancelText: "Stay");
-        if (leave != true) context.PreventNavigation();
     }
 
     private async Task ReadAsync(Func<Task> work)

@@ -1,5 +1,6 @@
 using Flywheel.Core.Administration;
 using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Policies;
 
 namespace Flywheel.Web.Components.Administration.Policies;
@@ -8,15 +9,17 @@ namespace Flywheel.Web.Components.Administration.Policies;
 public sealed class PolicyEditing
 {
     private readonly Func<Task> _changed;
+    private readonly SignalCatalogue _types;
+    private IReadOnlyList<string> _focus = [];
     private string _saved;
 
     /// <summary>Begins with the draft as it is stored.</summary>
     /// <param name="types">The signal types that there are.</param>
     /// <param name="changed">Called after every change.</param>
-    public PolicyEditing(PolicyDraftView draft, CurationPolicy basis, IReadOnlyList<string> applications, IReadOnlyList<string> types, Func<Task> changed)
+    public PolicyEditing(PolicyDraftView draft, CurationPolicy basis, IReadOnlyList<string> applications, SignalCatalogue types, Func<Task> changed)
     {
-        (Seen, Basis, Applications, _changed) = (draft.Version, basis, applications, changed);
-        Form = PolicyForm.Of(draft.Name, draft.Note, draft.Policy, types);
+        (Seen, Basis, Applications, _types, _changed) = (draft.Version, basis, applications, types, changed);
+        Form = PolicyForm.Of(draft.Name, draft.Note, draft.Policy, types.Names);
         Policy = draft.Policy;
         (Changes, _saved) = (draft.Changes, Form.Fingerprint());
     }
@@ -44,13 +47,18 @@ public sealed class PolicyEditing
 
     public bool IsDirty { get; private set; }
 
+    /// <summary>How often the server refused what was typed.</summary>
+    public int Refusals { get; private set; }
+
     /// <summary>What is to be saved, with the mark of it for <see cref="Saved"/>.</summary>
     public (PolicyDraftText Text, string Mark) Take() => (new(Form.Name, Form.Note, Form.ToPolicy()), Form.Fingerprint());
 
     /// <summary>Changes something in the form.</summary>
-    public Task SetAsync(Action change)
+    /// <param name="focus">Selectors: the first that is there gets the focus then.</param>
+    public Task SetAsync(Action change, params IReadOnlyList<string> focus)
     {
         change();
+        if (focus.Count > 0) _focus = focus;
         Check();
         return _changed();
     }
@@ -63,13 +71,42 @@ public sealed class PolicyEditing
     }
 
     /// <summary>The server refused it for these reasons.</summary>
-    public void Refuse(IReadOnlyDictionary<string, string[]> faults) => Faults = faults;
+    public void Refuse(IReadOnlyDictionary<string, string[]> faults)
+    {
+        Faults = faults;
+        Refusals++;
+        foreach (var rule in Form.Rules) rule.IsFresh = false;
+    }
 
-    /// <summary>What is wrong about a member; null where nothing is.</summary>
-    public string? Fault(string key) => Faults.TryGetValue(key, out var faults) ? PolicyLabels.Fault(faults) : null;
+    /// <summary>What is wrong about a member; null where nothing is, or where nobody has typed anything yet.</summary>
+    public string? Fault(string key) => Faults.TryGetValue(key, out var faults) && !IsUntouched(key) ? PolicyLabels.Fault(faults) : null;
+
+    /// <summary>The value of <c>aria-invalid</c> of a member's field.</summary>
+    public string? Invalid(string key) => Fault(key) is null ? null : "true";
+
+    /// <summary>The weight that a signal type has where the policy does not name it; null for a type that there is not.</summary>
+    public double? OwnWeight(string type) => _types.DefinitionOf(type)?.TrainingWeight;
+
+    /// <summary>What is to get the focus, once.</summary>
+    public IReadOnlyList<string> TakeFocus()
+    {
+        var focus = _focus;
+        _focus = [];
+        return focus;
+    }
 
     /// <summary>What a rule of this name met.</summary>
     public RuleEffect? Effect(string name) => Past?.Rules.FirstOrDefault(r => r.Name == name);
+
+    private bool IsUntouched(string key)
+    {
+        for (var i = 0; i < Form.Rules.Count; i++)
+        {
+            if (Form.Rules[i].IsUntouched && key.StartsWith($"rules[{i}].", StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
 
     private void Check()
     {

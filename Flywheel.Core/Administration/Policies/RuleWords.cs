@@ -71,7 +71,7 @@ public static class RuleWords
         };
         var (whose, verb) = condition.Field is RuleField.ContributorApproved or RuleField.ContributorRejected
             ? ("whose number of the", Words(condition.Operator)) : ("whose", Words(condition.Operator));
-        return $"{whose} {what} {verb} {Value(condition.Value)}{unit}";
+        return $"{whose} {what} {verb} {(condition.Value.Length == 0 ? "…" : condition.Value)}{unit}";
     }
 
     private static string Member(RuleCondition condition)

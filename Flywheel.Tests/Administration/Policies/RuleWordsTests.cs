@@ -25,6 +25,10 @@ public class RuleWordsTests
     }
 
     [Fact]
+    public void A_number_that_is_not_typed_yet_leaves_a_gap() =>
+        Assert.Equal("whose output is under … characters", RuleWords.Sentence(new RuleCondition(RuleField.OutputLength, RuleOperator.Below, "")));
+
+    [Fact]
     public void Every_field_has_words_with_every_operator()
     {
         foreach (var field in RuleFields.All)

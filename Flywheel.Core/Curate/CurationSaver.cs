@@ -110,7 +110,8 @@ internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, D
     /// <summary>What was judged of the old text no longer counts.</summary>
     private void Replace(TrainingCandidate candidate)
     {
-        (candidate.State, candidate.ReleasedAt) = (CandidateState.Pending, null);
+        (candidate.State, candidate.ByPolicy, candidate.Reason) = (CandidateState.Pending, false, null);
+        (candidate.DecidedAt, candidate.ReleasedAt) = (null, null);
         candidate.Version++;
         _replaced.Add(candidate.Id);
     }

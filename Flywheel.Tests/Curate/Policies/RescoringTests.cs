@@ -118,6 +118,8 @@ public sealed class RescoringTests : IAsyncLifetime
         await _database.PutInForceAsync(Policy(Rule("r", new(RuleDeed.Reject, RejectReason.LowQuality), Short)));
         await _database.CurateAsync(Feed.Edit("r1", "Too short.", user: "u1"));
         await _database.CurateAsync(Feed.Edit("r1", "The fee of this plan is seven euros a month.", user: "u1"));
+        var candidate = Assert.Single(_database.Candidates());
+        Assert.Equal((CandidateState.Pending, false, null, null), (candidate.State, candidate.ByPolicy, candidate.Reason, candidate.DecidedAt));
         await _database.ApplyAsync(new CurationPolicy());
         Assert.Equal("The fee of this plan is seven euros a month.", Assert.Single(_database.Candidates()).ProposedOutput);
     }

@@ -57,6 +57,9 @@ public enum IntakeStatus
 
     /// <summary>Its idempotency key was used before with another body; nothing was stored.</summary>
     KeyReused,
+
+    /// <summary>An outcome that is stored and on disk, of a request of which nothing else is known yet.</summary>
+    RequestUnknown,
 }
 
 /// <summary>How the intake as a whole answered.</summary>

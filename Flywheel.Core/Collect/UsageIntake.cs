@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Collect;
 
@@ -17,7 +19,7 @@ public sealed class PreparedReport : IQueued
 }
 
 /// <summary>Takes validated exposures and outcomes and answers when they are safe on disk.</summary>
-public sealed class UsageIntake(UsageWriter writer, Pseudonyms pseudonyms, TimeProvider clock)
+public sealed class UsageIntake(IDbContextFactory<FlywheelDbContext> contexts, UsageWriter writer, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>Stores the exposures of one post, all in one commit.</summary>
     public Task<IntakeOutcome> AcceptAsync(int applicationId, IReadOnlyList<ExposureItem> items) =>
@@ -26,6 +28,23 @@ public sealed class UsageIntake(UsageWriter writer, Pseudonyms pseudonyms, TimeP
     /// <summary>Stores the outcomes of one post, all in one commit.</summary>
     public Task<IntakeOutcome> AcceptAsync(int applicationId, IReadOnlyList<OutcomeItem> items) =>
         StoreAsync([.. items.Select(i => Prepare(applicationId, i, clock.Now()))]);
+
+    /// <summary>
+    /// What became of stored outcomes, with those of unknown requests marked: neither an answer nor a use of that request id is
+    /// kept for the application. It is asked after the commit, so that what came in beside them counts.
+    /// </summary>
+    public async Task<IntakeOutcome> MarkUnknownAsync(int applicationId, IReadOnlyList<OutcomeItem> items, IntakeOutcome stored, CancellationToken cancellationToken)
+    {
+        if (stored.Answer != IntakeAnswer.Stored || items.Count == 0) return stored;
+        var ids = items.Select(i => i.RequestId).Distinct(StringComparer.Ordinal).ToList();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var known = await db.Interactions.Where(i => i.ApplicationId == applicationId && ids.Contains(i.RequestId)).Select(i => i.RequestId)
+            .Union(db.Exposures.Where(e => e.ApplicationId == applicationId && ids.Contains(e.RequestId)).Select(e => e.RequestId)).ToHashSetAsync(cancellationToken);
+        return stored with
+        {
+            Statuses = [.. stored.Statuses.Select((status, i) => status == IntakeStatus.Recorded && !known.Contains(items[i].RequestId) ? IntakeStatus.RequestUnknown : status)],
+        };
+    }
 
     private Task<IntakeOutcome> StoreAsync(IReadOnlyList<PreparedReport> reports) => reports.Count == 0
         ? Task.FromResult(new IntakeOutcome(IntakeAnswer.Stored, []))

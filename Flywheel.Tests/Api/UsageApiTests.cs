@@ -37,6 +37,25 @@ public sealed class UsageApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal((true, Verdict.Succeeded), (row.Exposed, row.Verdict));
     }
 
+    [Fact]
+    public async Task A_batch_says_which_outcomes_are_of_unknown_requests()
+    {
+        var (key, other) = (await host.ClientAsync("known"), await host.ClientAsync("known-elsewhere"));
+        await key.PostAsJsonAsync("/v1/interactions", new { request_id = "used" }, Cancel);
+        await key.PostExpectAsync("/v1/feedback", Json.Signal("said", "copy"));
+        await other.PostAsJsonAsync("/v1/interactions", new { request_id = "theirs" }, Cancel);
+        string[] ids = ["used", "said", "theirs", "nobodys", "Used"];
+        var answer = await (await key.PostAsJsonAsync("/v1/outcomes/batch", ids.Select(id => new { request_id = id, success = true }), Cancel)).JsonAsync();
+        var results = answer["results"]!.AsArray();
+        Assert.Equal(5, (int)answer["accepted"]!);
+        Assert.All(results, r => Assert.Equal("recorded", (string?)r!["status"]));
+        Assert.Equal([null, null, false, false, false], results.Select(r => (bool?)r!["known"]));
+        Assert.Equal("index status request_id", results[0].Members());
+        await key.PostAsJsonAsync("/v1/interactions", new { request_id = "nobodys" }, Cancel);
+        var again = await (await key.PostAsJsonAsync("/v1/outcomes/batch", new[] { new { request_id = "nobodys", success = true } }, Cancel)).JsonAsync();
+        Assert.Null(again["results"]![0]!["known"]);
+    }
+
     [Theory]
     [InlineData("/v1/interactions", """{"segment":"x"}""", "request_id")]
     [InlineData("/v1/interactions", """{"request_id":7}""", "request_id")]

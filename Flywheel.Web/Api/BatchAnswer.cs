@@ -32,8 +32,9 @@ internal static class BatchAnswer
     {
         json.WriteStartObject();
         json.WriteNumber("index", index);
-        json.WriteString("status", status switch { IntakeStatus.Recorded => "recorded", IntakeStatus.Duplicate => "duplicate", _ => "rejected" });
+        json.WriteString("status", status switch { IntakeStatus.Recorded or IntakeStatus.RequestUnknown => "recorded", IntakeStatus.Duplicate => "duplicate", _ => "rejected" });
         if (item.RequestId is not null) json.WriteString("request_id", item.RequestId);
+        if (status == IntakeStatus.RequestUnknown) json.WriteBoolean("known", false);
         var errors = status == IntakeStatus.KeyReused ? KeyReused : item.Errors?.ByField;
         if (errors is not null)
         {

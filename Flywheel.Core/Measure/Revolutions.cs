@@ -7,8 +7,6 @@ namespace Flywheel.Core.Measure;
 /// <summary>The ledger of revolutions: read by everybody who may look, changed by managers and admins, each change audited.</summary>
 public sealed class Revolutions(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock)
 {
-    private const int MostModels = 100;
-
     /// <summary>All revolutions, oldest first, with their figures from the applications that the actor may see.</summary>
     /// <param name="applicationId">Null for all of those together.</param>
     public async Task<Ledger> ReadAsync(Actor who, int? applicationId, CancellationToken cancellationToken)
@@ -48,21 +46,17 @@ public sealed class Revolutions(IDbContextFactory<FlywheelDbContext> contexts, A
     /// Changes a revolution's name, note and the model versions that belong to it. Where that moves interactions, history is
     /// recomputed in the background.
     /// </summary>
-    /// <param name="models">All model versions of it, 1-200 characters each, at most 100; one that belonged to another revolution moves here.</param>
-    public Task<LedgerOutcome> ChangeAsync(
-        Actor actor, int id, int version, string name, string? note, IReadOnlyList<string> models, CancellationToken cancellationToken)
+    public Task<LedgerOutcome> ChangeAsync(Actor actor, int id, RevolutionEdit edit, CancellationToken cancellationToken)
     {
-        var errors = Check(("name", name, 200), ("note", note, 4000));
-        if (string.IsNullOrWhiteSpace(name)) errors["name"] = ["is required."];
-        var wanted = models.Select(m => m.Trim()).Where(m => m.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-        if (wanted.Count > MostModels || wanted.Exists(m => m.EnumerateRunes().Count() > 200)) errors["models"] = ["must be at most 100 model versions of 1 to 200 characters."];
+        var errors = edit.Validate();
         return ChangeAsync(actor, errors, async db =>
         {
             var revolution = await db.Revolutions.Include(r => r.Models).FirstOrDefaultAsync(r => r.Id == id, cancellationToken);
             if (revolution is null) return new LedgerOutcome.NotFound();
-            if (revolution.Version != version) return new LedgerOutcome.Conflict();
+            if (edit.Version is not null && revolution.Version != edit.Version) return new LedgerOutcome.Conflict();
             var before = new { revolution.Name, revolution.Note, Models = revolution.Models.Select(m => m.ModelVersion).Order().ToList() };
-            (revolution.Name, revolution.Note) = (name.Trim(), Given(note));
+            var wanted = edit.ModelVersions?.Distinct(StringComparer.Ordinal).ToList() ?? before.Models;
+            (revolution.Name, revolution.Note) = (Given(edit.Name) ?? revolution.Name, edit.Note is null ? revolution.Note : Given(edit.Note));
             revolution.Version++;
             await audit.AppendAsync(db, actor, "revolution.change", $"revolution/{id}", before, new { revolution.Name, revolution.Note, Models = wanted }, cancellationToken);
             await MapAsync(db, revolution, wanted, cancellationToken);
@@ -102,7 +96,7 @@ public sealed class Revolutions(IDbContextFactory<FlywheelDbContext> contexts, A
             await Generations.BeginAsync(db, clock.Now(), cancellationToken);
     }
 
-    private static Dictionary<string, string[]> Check(params (string Field, string? Text, int Most)[] texts) => texts
+    internal static Dictionary<string, string[]> Check(params (string Field, string? Text, int Most)[] texts) => texts
         .Where(t => t.Text is not null && (t.Text.EnumerateRunes().Count() > t.Most || t.Text.Contains('\0')))
         .ToDictionary(t => t.Field, t => new[] { $"must be at most {t.Most:N0} characters, without NUL." });
 

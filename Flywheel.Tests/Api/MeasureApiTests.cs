@@ -99,6 +99,63 @@ public sealed class MeasureApiTests : IAsyncLifetime
         Assert.Equal(["name"], JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!["errors"]!.AsObject().Select(e => e.Key));
     }
 
+    [Fact]
+    public async Task Model_versions_are_mapped_to_a_revolution_and_the_rest_stays()
+    {
+        await _max.PostAsJsonAsync("/v1/revolutions/current/close", new { name = "Week one", note = "Prompts" }, Cancel);
+        var changed = await PutAsync("/v1/revolutions/1", """{"model_versions":["m1","m 2","m1"]}""");
+        Assert.Equal(("Week one", "Prompts"), ((string?)changed["name"], (string?)changed["note"]));
+        Assert.Equal(["m 2", "m1"], changed["model_versions"]!.AsArray().Select(m => (string?)m).Order(StringComparer.Ordinal));
+        var read = await JsonAsync(_max, "/v1/revolutions/1");
+        Assert.Equal((int)changed["version"]!, (int)read["version"]!);
+        await PutAsync("/v1/revolutions/2", """{"model_versions":["m1"]}""");
+        Assert.Equal(["m 2"], (await JsonAsync(_max, "/v1/revolutions/1"))["model_versions"]!.AsArray().Select(m => (string?)m));
+        Assert.Empty((await PutAsync("/v1/revolutions/1", """{"model_versions":[],"note":""}"""))["model_versions"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Interactions_of_a_mapped_model_version_move_to_its_revolution()
+    {
+        await _key.PostAsJsonAsync("/v1/interactions", new { request_id = "r1", model_version = "m1" }, Cancel);
+        await _key.PostAsJsonAsync("/v1/outcomes", new { request_id = "r1", success = true }, Cancel);
+        await _max.PostAsync("/v1/revolutions/current/close", null, Cancel);
+        await _host.Services.GetRequiredService<Measurer>().CatchUpAsync(Cancel);
+        await PutAsync("/v1/revolutions/2", """{"model_versions":["m1"]}""");
+        await _host.Services.GetRequiredService<Measurer>().CatchUpAsync(Cancel);
+        var ledger = (await JsonAsync(_max, "/v1/revolutions"))["revolutions"]!.AsArray();
+        Assert.Equal([0, 1], ledger.Select(r => (int)r!["figures"]!["interactions"]!));
+    }
+
+    [Theory]
+    [InlineData("""{"model_versions":"m1"}""", "model_versions", HttpStatusCode.BadRequest)]
+    [InlineData("""{"model_versions":["m1",7]}""", "model_versions[1]", HttpStatusCode.BadRequest)]
+    [InlineData("""{"model_versions":["m1",""]}""", "model_versions[1]", HttpStatusCode.BadRequest)]
+    [InlineData("""{"name":"  "}""", "name", HttpStatusCode.BadRequest)]
+    [InlineData("""{"version":"1"}""", "version", HttpStatusCode.BadRequest)]
+    [InlineData("""{"version":99,"name":"Late"}""", null, HttpStatusCode.Conflict)]
+    public async Task A_change_of_a_revolution_that_cannot_be_says_why(string body, string? field, HttpStatusCode status)
+    {
+        var answer = await _max.PutAsync("/v1/revolutions/1", Json(body), Cancel);
+        Assert.Equal(status, answer.StatusCode);
+        if (field is not null) Assert.True((await answer.JsonAsync())["errors"]!.AsObject().ContainsKey(field));
+    }
+
+    [Fact]
+    public async Task A_revolution_that_is_not_there_is_a_404()
+    {
+        Assert.Equal(HttpStatusCode.NotFound, (await _max.PutAsync("/v1/revolutions/9", Json("{}"), Cancel)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _max.GetAsync("/v1/revolutions/9", Cancel)).StatusCode);
+    }
+
+    private static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");
+
+    private async Task<JsonObject> PutAsync(string route, string body)
+    {
+        var answer = await _max.PutAsync(route, Json(body), Cancel);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+        return await answer.JsonAsync();
+    }
+
     [Theory]
     [InlineData("?split=segment", null)]
     [InlineData("?split=segment&signal=edit", """{"edit":0}""")]

@@ -83,7 +83,7 @@ public sealed class RevolutionsTests : IAsyncLifetime
         await JudgeAsync("b", 5, 5, model: "m1");
         Assert.Equal([3, 5], (await ReadAsync()).Revolutions.Select(r => r.Success.Trials));
         var first = (await ReadAsync()).Revolutions[0];
-        Assert.IsType<LedgerOutcome.Done>(await _database.Get<Revolutions>().ChangeAsync(_max, 1, first.Version, first.Name, null, ["m1"], default));
+        Assert.IsType<LedgerOutcome.Done>(await _database.Get<Revolutions>().ChangeAsync(_max, 1, new(first.Version, first.Name, null, ["m1"]), default));
         Assert.True((await ReadAsync()).Recomputing);
         await _database.MeasureAsync();
         Assert.Equal([8, 0], (await ReadAsync()).Revolutions.Select(r => r.Success.Trials));

@@ -46,6 +46,7 @@ internal static class MeasureJson
         ["id"] = revolution.Id,
         ["name"] = revolution.Name,
         ["note"] = revolution.Note,
+        ["version"] = revolution.Version,
         ["started_at"] = Rfc3339.Format(revolution.StartedAt),
         ["ended_at"] = revolution.EndedAt is { } end ? Rfc3339.Format(end) : null,
         ["closed_by"] = revolution.ClosedBy,

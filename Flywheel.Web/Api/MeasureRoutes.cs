@@ -20,6 +20,8 @@ public static class MeasureRoutes
         var revolutions = v1.MapGroup("/revolutions").RequireScope(Scopes.Manage, tokenOnly: true).WithTags("Measure");
         revolutions.MapGet("", ListAsync).WithSummary("The ledger of revolutions");
         revolutions.MapPost("", OpenAsync).WithSummary("Begin a new revolution, which closes the open one");
+        revolutions.MapGet("/{id:int}", GetAsync).WithSummary("One revolution with its figures");
+        revolutions.MapPut("/{id:int}", EditAsync).WithSummary("Change a revolution's name, note or model versions; what is left out stays");
         revolutions.MapPost("/current/close", CloseAsync).WithSummary("Close the open revolution and begin the next one");
     }
 
@@ -27,6 +29,31 @@ public static class MeasureRoutes
     {
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
         return fault ?? Results.Json(LedgerJson(await revolutions.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted)));
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext http, int id, Applications applications, Revolutions revolutions)
+    {
+        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
+        if (fault is not null) return fault;
+        var ledger = await revolutions.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted);
+        return ledger.Revolutions.FirstOrDefault(r => r.Id == id) is { } revolution ? Results.Json(MeasureJson.Of(revolution)) : Problems.NotFound("revolution");
+    }
+
+    private static async Task<IResult> EditAsync(HttpContext http, int id, Revolutions revolutions)
+    {
+        var (body, fault) = await JsonBody.ReadAsync(http);
+        if (fault is not null) return fault;
+        var fields = new BodyFields(body!);
+        var edit = new RevolutionEdit(fields.Number("version"), fields.Text("name"), fields.Text("note"), fields.Texts("model_versions"));
+        if (fields.Fault is { } invalid) return invalid;
+        return await revolutions.ChangeAsync(http.Caller().Actor, id, edit, http.RequestAborted) switch
+        {
+            LedgerOutcome.Done => Results.Json(MeasureJson.Of((await revolutions.ReadAsync(http.Caller().Actor, null, http.RequestAborted)).Revolutions.First(r => r.Id == id))),
+            LedgerOutcome.Invalid broken => Problems.Of(400, "The request is not valid.", broken.Errors),
+            LedgerOutcome.NotAllowed => Problems.Of(403, "Only managers and admins change revolutions."),
+            LedgerOutcome.NotFound => Problems.NotFound("revolution"),
+            _ => Problems.Of(409, "Somebody else changed the revolution meanwhile; read it again."),
+        };
     }
 
     private static async Task<IResult> OpenAsync(HttpContext http, Revolutions revolutions)

@@ -75,7 +75,7 @@ public sealed class RevolutionsPageTests : IAsyncLifetime
         var page = Open();
         page.Find("button:contains('Edit')").Click();
         dialogs.WaitForElement("#edit-name").Change("Mine");
-        await Ledger.ChangeAsync(_context.Manager, 1, (await Ledger.ReadAsync(Actor.System, null, default)).Current.Version, "Theirs", null, [], default);
+        await Ledger.ChangeAsync(_context.Manager, 1, new((await Ledger.ReadAsync(Actor.System, null, default)).Current.Version, "Theirs", "", []), default);
         await DialogButton(dialogs).ClickAsync(new());
         dialogs.WaitForAssertion(() => Assert.Contains("it is called “Theirs”", dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         await DialogButton(dialogs).ClickAsync(new());

@@ -5,7 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate;
 
 /// <summary>One approved pair, as the training-candidates route tells it.</summary>
-public sealed record ApprovedExample(long Id, string Input, string IdealOutput, CandidateSource Source, Quality Quality);
+/// <param name="CreatedAt">When the candidate was made, UTC.</param>
+/// <param name="DecidedAt">When it was approved, by a person or by the policy, UTC.</param>
+public sealed record ApprovedExample(
+    long Id, string Input, string IdealOutput, CandidateSource Source, Quality Quality, int ApplicationId, string RequestId, string? Segment, string? ModelVersion,
+    DateTime CreatedAt, DateTime? DecidedAt);
 
 /// <summary>What may be trained on now: approved candidates only.</summary>
 public sealed class ApprovedExamples(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit)
@@ -34,7 +38,7 @@ public sealed class ApprovedExamples(IDbContextFactory<FlywheelDbContext> contex
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await foreach (var c in TrainingRows.PagesAsync(db, d => Query(d, who.Applications.Narrowed(applicationId), least), after, cancellationToken))
-            yield return new(c.Id, c.Input, c.IdealOutput!, c.Source, TrainingRows.QualityOf(c.Source));
+            yield return new(c.Id, c.Input, c.IdealOutput!, c.Source, TrainingRows.QualityOf(c.Source), c.ApplicationId, c.RequestId, c.Segment, c.ModelVersion, c.CreatedAt, c.DecidedAt);
     }
 
     private static object Pulled(Actor who, Quality least) =>

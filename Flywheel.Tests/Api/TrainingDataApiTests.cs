@@ -39,6 +39,29 @@ public sealed class TrainingDataApiTests : IAsyncLifetime
         Assert.Equal([(string)items[0]["proposed_output"]!, "As I would say it."], answer["candidates"]!.AsArray().Select(c => (string)c!["ideal_output"]!));
     }
 
+    [Fact]
+    public async Task With_all_fields_a_pair_also_has_its_ids_and_times()
+    {
+        await _host.CorrectAsync(_key, 1, 20, ("segment", "retail"), ("model_version", "m1"));
+        await _anna.ApproveAllAsync();
+        var all = (await _key.GetJsonAsync($"{Path}?fields=all"))["candidates"]!.AsArray();
+        Assert.All(all, c => Assert.Equal("id input ideal_output source quality application request_id segment model_version created_at decided_at", c.Members()));
+        var one = all.Single(c => (string)c!["request_id"]! == "r-20")!;
+        Assert.Equal(("shop", "retail", "m1"), ((string?)one["application"], (string?)one["segment"], (string?)one["model_version"]));
+        Assert.All(["created_at", "decided_at"], time => Assert.EndsWith("Z", (string?)one[time], StringComparison.Ordinal));
+        Assert.Null(all.First(c => (string)c!["request_id"]! == "r-1")!["segment"]);
+        Assert.Equal(all.Select(c => (string)c!["input"]!), (await _key.GetJsonAsync(Path))["candidates"]!.AsArray().Select(c => (string)c!["input"]!));
+    }
+
+    [Fact]
+    public async Task All_fields_stay_from_page_to_page_and_another_word_is_refused()
+    {
+        await _anna.ApproveAllAsync();
+        var first = await _key.GetAsync($"{Path}?fields=all&limit=2", Stop);
+        Assert.Contains("fields=all", Assert.Single(first.Headers.GetValues("Link")), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _key.GetAsync($"{Path}?fields=id", Stop)).StatusCode);
+    }
+
     [Theory]
     [InlineData("low", 9)]
     [InlineData("medium", 9)]

@@ -19,7 +19,11 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     /// Claims up to <paramref name="count"/> items nobody holds, in the queue's order: second opinions first, then
     /// corrections by score and age, then positives. What the person skipped today comes only when nothing else waits.
     /// </summary>
-    public async Task<IReadOnlyList<ReviewItem>> ClaimAsync(Actor who, int count, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ReviewItem>> ClaimAsync(Actor who, int count, CancellationToken cancellationToken) =>
+        ClaimAsync(who, count, ClaimFilter.None, cancellationToken);
+
+    /// <summary>The same, of the items that a filter leaves.</summary>
+    public async Task<IReadOnlyList<ReviewItem>> ClaimAsync(Actor who, int count, ClaimFilter filter, CancellationToken cancellationToken)
     {
         count = Math.Clamp(count, 1, MaxClaim);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -29,7 +33,7 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
         {
             foreach (var offer in QueueOffers.InOrder(db, who, clock.Now()))
             {
-                if (taken.Count < count) taken.AddRange(await TakeAsync(db, offer, who, until, count - taken.Count, cancellationToken));
+                if (taken.Count < count) taken.AddRange(await TakeAsync(db, filter.Of(offer), who, until, count - taken.Count, cancellationToken));
             }
         }
 
@@ -55,11 +59,14 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     }
 
     /// <summary>What the person holds now, in the queue's order.</summary>
-    public async Task<IReadOnlyList<ReviewItem>> HeldByAsync(Actor who, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ReviewItem>> HeldByAsync(Actor who, CancellationToken cancellationToken) => HeldByAsync(who, ClaimFilter.None, cancellationToken);
+
+    /// <summary>The same, of the items that a filter leaves.</summary>
+    public async Task<IReadOnlyList<ReviewItem>> HeldByAsync(Actor who, ClaimFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.Now();
-        var ids = await QueueOffers.Undecided(db, who).Where(c => c.LeaseHolderId == who.MemberId && c.LeaseUntil > now)
+        var ids = await filter.Of(QueueOffers.Undecided(db, who)).Where(c => c.LeaseHolderId == who.MemberId && c.LeaseUntil > now)
             .OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Select(c => c.Id).Take(MaxClaim).ToListAsync(cancellationToken);
         return await ReviewItems.LoadAsync(db, who, ids, cancellationToken);
     }

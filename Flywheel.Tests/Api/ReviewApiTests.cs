@@ -28,7 +28,7 @@ public sealed class ReviewApiTests : IAsyncLifetime
         await _key.PostExpectAsync("/v1/feedback", ApiStory.Correction(9, ("user_correction", "Write to anna.smith@example.com about case nine, please.")));
         await _host.CuratedAsync();
         var items = await _anna.ClaimAsync();
-        Assert.All(items, i => Assert.Equal("id version lease_until source input original_output proposed_output score findings signals", i.Members()));
+        Assert.All(items, i => Assert.Equal("id version lease_until application request_id segment source input original_output proposed_output context score findings signals", i.Members()));
         Assert.All(items, i => Assert.Equal("signal_type at", i["signals"]![0].Members()));
         Assert.Equal("kind message", items.SelectMany(i => i["findings"]!.AsArray()).First().Members());
         Assert.All(items, i => Assert.EndsWith("Z", (string)i["lease_until"]!, StringComparison.Ordinal));

@@ -55,12 +55,20 @@ internal static class JsonBody
         }
     }
 
-    private static JsonObject? ParseObject(ArraySegment<byte> bytes)
+    /// <summary>An object or an array, with every object in it ready to be read after the bytes are gone.</summary>
+    public static JsonNode? ParseNode(ArraySegment<byte> bytes)
     {
-        var body = JsonNode.Parse(bytes, documentOptions: new() { MaxDepth = 16, AllowDuplicateProperties = false }) as JsonObject;
-        // The names are decoded at the first look, and the bytes are gone then.
-        _ = body?.Count;
-        return body;
+        var node = JsonNode.Parse(bytes, documentOptions: new() { MaxDepth = 16, AllowDuplicateProperties = false });
+        Decode(node);
+        return node is JsonObject or JsonArray ? node : null;
+    }
+
+    private static JsonObject? ParseObject(ArraySegment<byte> bytes) => ParseNode(bytes) as JsonObject;
+
+    /// <summary>An object's names are decoded at the first look at it.</summary>
+    private static void Decode(JsonNode? node)
+    {
+        foreach (var child in node switch { JsonObject inside => inside.Select(m => m.Value), JsonArray list => list, _ => [] }) Decode(child);
     }
 
     private sealed class BodyFaultResult(BodyFault fault) : IResult

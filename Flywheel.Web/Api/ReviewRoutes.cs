@@ -17,21 +17,39 @@ public static class ReviewRoutes
         review.MapPut("/items/{id:long}/lease", RenewAsync).WithSummary("Renew a lease");
         review.MapDelete("/items/{id:long}/lease", ReleaseAsync).WithSummary("Give an item back");
         review.MapPost("/items/{id:long}/decisions", DecideAsync).WithSummary("Decide an item");
+        review.MapPost("/decisions", BulkDecisions.DecideAsync).WithSummary("Decide up to 100 items; each has an outcome of its own");
         review.MapDelete("/items/{id:long}/decisions/{decision_id:long}", UndoAsync).WithSummary("Take one's own decision back");
         review.MapPost("/items/{id:long}/release", ReleaseHeldAsync).WithSummary("Let a held item into the queue; managers and admins");
     }
 
-    private static async Task<IResult> ClaimAsync(HttpContext http, ReviewQueue queue)
+    private static async Task<IResult> ClaimAsync(HttpContext http, ReviewQueue queue, Applications applications)
     {
         var (body, fault) = await JsonBody.ReadAsync(http);
         if (body is null) return fault!;
-        if (body["count"] is not JsonValue value || !value.TryGetValue<int>(out var count) || count is < 1 or > ReviewQueue.MaxClaim)
-            return Problems.Invalid("count", "must be a number from 1 to 100.");
-        return Items(await queue.ClaimAsync(http.Caller().Actor, count, http.RequestAborted));
+        var fields = new BodyFields(body);
+        if (fields.Number("count") is not { } count || count is < 1 or > ReviewQueue.MaxClaim) fields.Add("count", "must be a number from 1 to 100.");
+        else if (await FilterAsync(http, applications, fields.Text, fields.Add) is not { } filter) return fields.Fault ?? Problems.NotFound("application");
+        else if (fields.Fault is null) return Items(await queue.ClaimAsync(http.Caller().Actor, count, filter, http.RequestAborted));
+        return fields.Fault!;
     }
 
-    private static async Task<IResult> HeldAsync(HttpContext http, ReviewQueue queue) =>
-        Items(await queue.HeldByAsync(http.Caller().Actor, http.RequestAborted));
+    private static async Task<IResult> HeldAsync(HttpContext http, ReviewQueue queue, Applications applications)
+    {
+        var errors = new Dictionary<string, string[]>();
+        string? Given(string name) => http.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+        var filter = await FilterAsync(http, applications, Given, (field, message) => errors[field] = [message]);
+        if (errors.Count > 0) return Problems.Of(400, "The request is not valid.", errors);
+        return filter is null ? Problems.NotFound("application") : Items(await queue.HeldByAsync(http.Caller().Actor, filter, http.RequestAborted));
+    }
+
+    /// <summary>The filter from a body or a query string; null for an application that is not there or not the caller's.</summary>
+    private static async Task<ClaimFilter?> FilterAsync(HttpContext http, Applications applications, Func<string, string?> read, Action<string, string> invalid)
+    {
+        var (name, segment, source, request) = (read("application"), read("segment"), read("source"), read("request_id"));
+        if (source is not null && WireNames.ParseSource(source) is null) invalid("source", "must be user_correction or user_approved.");
+        var application = name is null ? null : await applications.FindAsync(http.Caller().Actor, name, http.RequestAborted);
+        return name is not null && application is null ? null : new(application?.Id, segment, WireNames.ParseSource(source), request);
+    }
 
     private static async Task<IResult> RenewAsync(HttpContext http, long id, ReviewQueue queue) =>
         Lease(id, await queue.RenewAsync(http.Caller().Actor, id, http.RequestAborted));
@@ -45,20 +63,7 @@ public static class ReviewRoutes
         if (body is null) return fault!;
         var (request, invalid) = DecisionBody.Read(body);
         if (request is null) return Problems.Of(400, "The request is not valid.", invalid);
-        return await desk.DecideAsync(http.Caller().Actor, id, request, http.RequestAborted) switch
-        {
-            DecisionOutcome.Decided done => Results.Json(new JsonObject
-            {
-                ["id"] = done.Id, ["state"] = done.State.ToWire(), ["version"] = done.Version, ["decision_id"] = done.DecisionId,
-            }),
-            DecisionOutcome.AlreadyDecided other => Problems.Of(409, "The item is decided already.", null, null,
-                ("decided_by", other.By), ("decided_at", other.At is { } at ? Rfc3339.Format(at) : null), ("state", other.State.ToWire())),
-            DecisionOutcome.LeaseLost lost => Problems.Of(409, "You do not hold this item.", null, null, ("lease_lost", true), ("state", lost.State.ToWire())),
-            DecisionOutcome.Changed changed => Problems.Of(409, "The item changed since you read it.", null, null,
-                ("state", changed.State.ToWire()), ("version", changed.Version)),
-            DecisionOutcome.Invalid broken => Problems.Invalid(broken.Field, broken.Message),
-            _ => Problems.NotFound("item"),
-        };
+        return ReviewJson.Of(await desk.DecideAsync(http.Caller().Actor, id, request, http.RequestAborted)).ToResult();
     }
 
     private static async Task<IResult> UndoAsync(HttpContext http, long id, long decision_id, ReviewDesk desk) =>
@@ -84,19 +89,5 @@ public static class ReviewRoutes
     };
 
     private static IResult Items(IReadOnlyList<ReviewItem> items) =>
-        Results.Json(new JsonObject { ["items"] = new JsonArray([.. items.Select(Item)]) });
-
-    private static JsonObject Item(ReviewItem item) => new()
-    {
-        ["id"] = item.Id,
-        ["version"] = item.Version,
-        ["lease_until"] = item.LeaseUntil is { } until ? Rfc3339.Format(until) : null,
-        ["source"] = item.Source.ToWire(),
-        ["input"] = item.Input,
-        ["original_output"] = item.OriginalOutput,
-        ["proposed_output"] = item.ProposedOutput,
-        ["score"] = item.Score,
-        ["findings"] = new JsonArray([.. item.Findings.Select(f => new JsonObject { ["kind"] = f.Kind.ToWire(), ["message"] = f.Message })]),
-        ["signals"] = new JsonArray([.. item.Signals.Select(s => new JsonObject { ["signal_type"] = s.SignalType, ["at"] = Rfc3339.Format(s.At) })]),
-    };
+        Results.Json(new JsonObject { ["items"] = new JsonArray([.. items.Select(ReviewJson.Of)]) });
 }

@@ -16,10 +16,11 @@ public sealed record ErasureLine(Guid Id, DateTime At, int ApplicationId, Erasur
 /// </summary>
 public sealed class ErasureJournal(DatabaseLocation location, Pseudonyms pseudonyms)
 {
+    internal const string FileName = "erasures.jsonl";
     private readonly Lock _turn = new();
 
     /// <summary>Where it lies.</summary>
-    public string File => Path.Combine(location.DataDirectory, "erasures.jsonl");
+    public string File => Path.Combine(location.DataDirectory, FileName);
 
     /// <summary>
     /// SHA-256 of a pseudonym, which is a keyed hash already; HMAC of a request id under the pseudonyms' key. 64 hexadecimal
@@ -43,9 +44,9 @@ public sealed class ErasureJournal(DatabaseLocation location, Pseudonyms pseudon
         }
     }
 
-    /// <summary>All lines, the oldest first. One that a crash cut off was never confirmed, and is passed over.</summary>
+    /// <summary>All lines, the oldest first, each once. One that a crash cut off was never confirmed, and is passed over.</summary>
     public IReadOnlyList<ErasureLine> Read() =>
-        System.IO.File.Exists(File) ? [.. System.IO.File.ReadLines(File).Select(Parse).OfType<ErasureLine>()] : [];
+        System.IO.File.Exists(File) ? [.. System.IO.File.ReadLines(File).Select(Parse).OfType<ErasureLine>().DistinctBy(line => line.Id)] : [];
 
     private static ErasureLine? Parse(string line)
     {

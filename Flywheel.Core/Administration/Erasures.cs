@@ -60,9 +60,7 @@ public sealed class Erasures(
         if (preview.IsEmpty) return new ErasureOutcome.NothingThere();
         if (preview.Items != items) return new ErasureOutcome.Changed(preview);
         var line = new ErasureLine(Guid.NewGuid(), clock.Now(), target.ApplicationId, target.Kind, journal.HashOf(target), who.Name);
-        // First the journal: a backup that is restored between the two must not bring anything back.
-        journal.Append(line);
-        await EnterAsync(who, line, target.Value, cancellationToken);
+        await EnterAsync(who, line, target.Value, () => journal.Append(line), cancellationToken);
         worker.Wake();
         return new ErasureOutcome.Begun(line.Id);
     }
@@ -75,16 +73,23 @@ public sealed class Erasures(
         return await db.Erasures.AsNoTracking().Include(j => j.Application).OrderByDescending(j => j.RequestedAt).Take(50).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Writes the job down with its proof.</summary>
-    internal Task EnterAsync(Actor who, ErasureLine line, string target, CancellationToken cancellationToken) => audit.RunAsync(
+    /// <summary>Writes the job down with its proof; one that is written down already is left as it is.</summary>
+    /// <param name="confirm">
+    /// Called when everything but the commit is done. The journal comes before the commit: what is in the database is in the journal,
+    /// and what a kill leaves in the journal alone is done at the next start.
+    /// </param>
+    internal Task EnterAsync(Actor who, ErasureLine line, string target, Action? confirm, CancellationToken cancellationToken) => audit.RunAsync(
         async db =>
         {
+            if (await db.Erasures.AnyAsync(j => j.Id == line.Id, cancellationToken)) return false;
             db.Erasures.Add(new()
             {
                 Id = line.Id, ApplicationId = line.ApplicationId, Kind = line.Kind, Target = target, TargetHash = line.TargetHash,
                 RequestedBy = line.RequestedBy, RequestedAt = line.At,
             });
             await audit.AppendAsync(db, who, "erasure.begin", $"erasure/{line.Id}", null, new { line.ApplicationId, line.Kind, line.TargetHash }, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            confirm?.Invoke();
             return true;
         },
         cancellationToken);

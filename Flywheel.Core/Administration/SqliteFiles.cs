@@ -15,6 +15,17 @@ internal static class SqliteFiles
         ? Path.GetFullPath(new SqliteConnectionStringBuilder(location.ConnectionString).DataSource)
         : throw new BackupException("The data is in SQL Server: use the server's own BACKUP DATABASE and RESTORE DATABASE, and copy the data directory beside it.");
 
+    /// <summary>The files that SQLite keeps beside a database file, whether they are there or not.</summary>
+    internal static IEnumerable<string> JournalsOf(string file) => [file + "-wal", file + "-shm", file + "-journal"];
+
+    /// <summary>Moves the journal into the file, so that the file alone is the whole database; nobody may have it open.</summary>
+    /// <exception cref="BackupException">Somebody has it open.</exception>
+    internal static void MakeSingle(string file)
+    {
+        using (var connection = Open(file, SqliteOpenMode.ReadWrite)) Execute(connection, "PRAGMA journal_mode=DELETE;");
+        if (JournalsOf(file).Any(File.Exists)) throw new BackupException($"{Path.GetFileName(file)} is still in use.");
+    }
+
     /// <summary>Copies a database that may be in use, as of one instant, to a single file without a journal.</summary>
     internal static void Copy(string source, string target)
     {

@@ -23,6 +23,7 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<PolicyDraft> PolicyDrafts => Set<PolicyDraft>();
     public DbSet<Rescoring> Rescorings => Set<Rescoring>();
     public DbSet<ErasureJob> Erasures => Set<ErasureJob>();
+    public DbSet<SettledErasure> SettledErasures => Set<SettledErasure>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
     public DbSet<SignalTypeDefinition> SignalTypes => Set<SignalTypeDefinition>();

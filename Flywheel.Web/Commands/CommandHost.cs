@@ -17,6 +17,7 @@ internal sealed class CommandHost(string[] settings, CommandIo io)
         using var presence = ServerLock.Share(location) ?? throw new CommandRefused($"A restore is going on in {location.DataDirectory}.");
         await using var services = Services(location);
         await services.GetRequiredService<DatabaseStartup>().RunAsync(cancellationToken);
+        await services.GetRequiredService<ErasureReplay>().EnterMissingAsync(cancellationToken);
         var code = await work(services);
         await services.GetRequiredService<AuditHeads>().WriteAsync(cancellationToken);
         return code;

@@ -37,11 +37,14 @@ public static partial class Operations
         var location = app.Services.GetRequiredService<DatabaseLocation>();
         var presence = ServerLock.Share(location) ?? throw new IOException($"A restore is going on in {location.DataDirectory}.");
         app.Lifetime.ApplicationStopped.Register(presence.Dispose);
+        if (app.Services.GetRequiredService<Restore>().RemoveLeftovers()) RestoreWasStopped(app.Logger);
         DataLiesIn(app.Logger, location.DataDirectory, location.Provider);
         foreach (var key in Settings.UnknownKeys(app.Configuration)) NobodyReads(app.Logger, key);
         await app.Services.GetRequiredService<DatabaseStartup>().RunAsync(app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<SignalTypes>().CurrentAsync(app.Lifetime.ApplicationStopping);
         await app.Services.GetRequiredService<DatasetFreezer>().RemoveHalfMadeAsync(app.Lifetime.ApplicationStopping);
+        // Before the first request: a database that is a backup from before an erasure is never served as it is.
+        await app.Services.GetRequiredService<ErasureReplay>().RunAsync(app.Lifetime.ApplicationStopping);
         await DemoStart.CheckAsync(app);
         app.Services.GetRequiredService<Gauges>().Start();
     }
@@ -57,6 +60,9 @@ public static partial class Operations
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Data directory: {Directory} ({Provider})")]
     private static partial void DataLiesIn(ILogger logger, string directory, DatabaseProvider provider);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A restore was stopped before its end; what it left beside the data is removed")]
+    private static partial void RestoreWasStopped(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The setting {Key} is not known and has no effect")]
     private static partial void NobodyReads(ILogger logger, string key);

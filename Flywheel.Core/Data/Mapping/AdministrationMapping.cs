@@ -127,3 +127,12 @@ internal sealed class ErasureMapping : IEntityTypeConfiguration<ErasureJob>
         builder.HasOne(j => j.Application).WithMany().HasForeignKey(j => j.ApplicationId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class SettledErasureMapping : IEntityTypeConfiguration<SettledErasure>
+{
+    public void Configure(EntityTypeBuilder<SettledErasure> builder)
+    {
+        builder.ToTable("SettledErasures");
+        builder.Property(s => s.Id).ValueGeneratedNever();
+    }
+}

@@ -548,6 +548,20 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("PolicyDrafts", (string)null);
                 });
 
+            modelBuilder.Entity("Flywheel.Core.Administration.SettledErasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SettledErasures", (string)null);
+                });
+
             modelBuilder.Entity("Flywheel.Core.Collect.Exposure", b =>
                 {
                     b.Property<long>("Id")

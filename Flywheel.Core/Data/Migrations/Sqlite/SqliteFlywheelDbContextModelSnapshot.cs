@@ -530,6 +530,20 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("PolicyDrafts", (string)null);
                 });
 
+            modelBuilder.Entity("Flywheel.Core.Administration.SettledErasure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SettledErasures", (string)null);
+                });
+
             modelBuilder.Entity("Flywheel.Core.Collect.Exposure", b =>
                 {
                     b.Property<long>("Id")

@@ -43,6 +43,7 @@ public sealed class SqlServerToo : IQueryExpressionInterceptor
 
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
     {
+        if (AggregateRules.Errors(queryExpression) is [var error, ..]) throw new InvalidOperationException(error);
         using var db = Context();
         var query = new OnModel(db).Visit(queryExpression);
         var result = query.Type.IsGenericType && query.Type.GetInterfaces().Append(query.Type).FirstOrDefault(IsQuery) is { } queryable

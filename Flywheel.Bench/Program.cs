@@ -4,6 +4,7 @@ using Flywheel.Bench.Import;
 using Flywheel.Bench.Ingest;
 using Flywheel.Bench.Quality;
 using Flywheel.Bench.Review;
+using Flywheel.Bench.SampleRatios;
 using Flywheel.Bench.Trends;
 
 var root = new RootCommand("Flywheel's benchmarks. Each prints its figures on stdout; run them in Release.")
@@ -14,5 +15,6 @@ var root = new RootCommand("Flywheel's benchmarks. Each prints its figures on st
     ReviewCommand.Create(),
     BacktestCommand.Create(),
     TrendsCommand.Create(),
+    SampleRatioCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -17,6 +17,8 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     private static readonly TimeSpan Recent = TimeSpan.FromDays(14);
     private readonly ConcurrentDictionary<int, (int Version, ExperimentAnalysis Analysis)> _kept = new();
 
+    private readonly ConcurrentDictionary<int, bool> _deciding = new();
+
     // One after the other: an analysis reads every unit of an experiment.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -29,6 +31,27 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
         try
         {
             if (Kept(experiment) is { } other) return other;
+            var analysis = await ComputeAsync(experiment, cancellationToken);
+            _kept[experiment.Id] = (experiment.Version, analysis);
+            return analysis;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// The analysis that a decision rests on: made anew, whatever is kept, and with the one fixed test of the arms' shares that the end of an
+    /// experiment has. From then on every analysis of it includes that test, so that an alarm that stands in the way of a decision is seen.
+    /// </summary>
+    public async Task<ExperimentAnalysis?> AnalyseForDecisionAsync(Actor who, ExperimentDetails experiment, CancellationToken cancellationToken)
+    {
+        if (experiment.State == ExperimentState.Draft || !who.Applications.Covers(experiment.ApplicationId)) return null;
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            _deciding[experiment.Id] = true;
             var analysis = await ComputeAsync(experiment, cancellationToken);
             _kept[experiment.Id] = (experiment.Version, analysis);
             return analysis;
@@ -80,14 +103,15 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
         var perDay = await PerDayAsync(participation.Rows(db), experiment.Metric, experiment.Unit, from, now, cancellationToken);
         // Before the control has any figures of its own, the past's are the ones to plan with.
         var power = facts.Arms[0].Of(experiment.Metric).Moments.Count == 0 ? await ForecastAsync(Actor.System, experiment, cancellationToken) : Forecast(experiment, facts, perDay);
-        return ExperimentAnalyst.Analyse(experiment, facts, power, now);
+        return ExperimentAnalyst.Analyse(experiment, facts, power, now, _deciding.ContainsKey(experiment.Id));
     }
 
     private static PowerForecast Forecast(ExperimentDetails experiment, ExperimentFacts facts, double perDay)
     {
         var control = facts.Arms[0].Of(experiment.Metric);
         var fewest = facts.Arms.Min(a => experiment.Metric.IsRate ? a.Of(experiment.Metric).Rate.Trials : a.Of(experiment.Metric).Moments.Count);
-        var deviation = control.Moments.Count >= 2 ? Math.Sqrt(control.Moments.Hits.Variance) : (double?)null;
+        var sample = control.Moments.Hits;
+        double? deviation = sample.Count < 2 || !sample.IsFinite ? null : sample.HasSpread ? Math.Sqrt(sample.Variance) : 0;
         return PowerForecast.Of(new(
             experiment.Metric, experiment.HigherIsBetter, experiment.SmallestEffect, experiment.Arms, control.Rate.Rate, deviation,
             Statistics.ClusterRobust.DesignEffect(control.Rate), perDay, fewest));

@@ -25,8 +25,8 @@ public sealed record ExperimentAnalysis(
 public sealed record ArmSummary(string Name, double Share, long Units, long ExposedUnits, long Interactions);
 
 /// <summary>Whether the exposed units are split as planned.</summary>
-/// <param name="PValue">0 to 1; valid however often one looks. Null without exposed units.</param>
-/// <param name="FixedPValue">Pearson's chi-squared, for a single look.</param>
+/// <param name="PValue">0 to 1; valid however often one looked, the one fixed test at the end included. Null without exposed units.</param>
+/// <param name="FixedPValue">Pearson's chi-squared, for a single look that nobody chose by the data.</param>
 /// <param name="Alarm">The p-value is below <see cref="Statistics.SampleRatio.AlarmBelow"/>.</param>
 public sealed record SampleRatioCheck(double? PValue, double? FixedPValue, bool Alarm);
 

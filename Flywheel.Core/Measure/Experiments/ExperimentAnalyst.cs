@@ -6,16 +6,28 @@ namespace Flywheel.Core.Measure.Experiments;
 internal static class ExperimentAnalyst
 {
     /// <param name="power">The forecast for the traffic of the last days.</param>
-    public static ExperimentAnalysis Analyse(ExperimentDetails experiment, ExperimentFacts facts, PowerForecast power, DateTime now)
+    /// <param name="deciding">Is it about to be decided, so that this is the last look at the shares of the arms?</param>
+    public static ExperimentAnalysis Analyse(ExperimentDetails experiment, ExperimentFacts facts, PowerForecast power, DateTime now, bool deciding = false)
     {
-        var ratio = facts.Exposures ? Check(facts) : null;
+        var ratio = facts.Exposures ? Check(facts, deciding || experiment.State is ExperimentState.Stopped or ExperimentState.Decided) : null;
         var hidden = ratio is { Alarm: true } && experiment.SampleRatioSeenAt is null;
         var primary = MetricAnalyst.Adjust([MetricAnalyst.Analyse(experiment.Metric, experiment.HigherIsBetter, facts.Arms, experiment.SmallestEffect)])[0];
         var guardrails = MetricAnalyst.Adjust([.. Guardrails(experiment, facts).Select(g => MetricAnalyst.Analyse(g, g.HigherIsBetter, facts.Arms, TauOf(g, experiment)))]);
         var verdict = hidden ? Off(ratio!) : ExperimentVerdict.Of(experiment.State, experiment.SmallestEffect, primary, guardrails, power);
         return new(
             now, [.. facts.Arms.Select(a => new ArmSummary(a.Name, a.Share, a.Units, a.ExposedUnits, a.Interactions))], facts.Interactions, facts.WithoutUnit,
-            facts.Contested, facts.InSeveralArms, ratio, hidden, hidden ? null : primary, hidden ? [] : guardrails, power, verdict);
+            facts.Contested, facts.InSeveralArms, ratio, hidden, hidden ? null : primary, hidden ? [] : guardrails, power, WithAlarm(verdict, experiment, ratio));
+    }
+
+    /// <summary>That somebody looked into an alarm does not undo it: whoever reads the verdict is told.</summary>
+    private static ExperimentVerdict WithAlarm(ExperimentVerdict verdict, ExperimentDetails experiment, SampleRatioCheck? ratio)
+    {
+        if (experiment.SampleRatioSeenAt is not { } at) return verdict;
+        var p = ratio?.PValue is { } value ? $" ({ExperimentWords.PValue(value)})" : "";
+        return verdict with
+        {
+            Reason = $"{verdict.Reason} There was an alarm: the arms did not get the shares that were planned{p}, which {experiment.SampleRatioSeenBy} acknowledged on {at:yyyy-MM-dd}; the result may come from that.",
+        };
     }
 
     private static IEnumerable<ExperimentMetric> Guardrails(ExperimentDetails experiment, ExperimentFacts facts) =>
@@ -25,12 +37,12 @@ internal static class ExperimentAnalyst
     private static double? TauOf(ExperimentMetric guardrail, ExperimentDetails experiment) =>
         !guardrail.IsRate ? null : experiment.Metric.IsRate ? experiment.SmallestEffect : ExperimentPlan.DefaultEffect;
 
-    private static SampleRatioCheck Check(ExperimentFacts facts)
+    private static SampleRatioCheck Check(ExperimentFacts facts, bool isEnd)
     {
         long[] counts = [.. facts.Arms.Select(a => a.ExposedUnits)];
         double[] shares = [.. facts.Arms.Select(a => a.Share)];
-        var sequential = SampleRatio.Sequential(counts, shares);
-        return new(sequential.PValue, SampleRatio.ChiSquared(counts, shares).PValue, sequential.IsMismatch);
+        var check = SampleRatio.Check(counts, shares, isEnd);
+        return new(check.PValue, SampleRatio.ChiSquared(counts, shares).PValue, check.IsMismatch);
     }
 
     private static ExperimentVerdict Off(SampleRatioCheck ratio) => new(VerdictKind.Hidden, null,

@@ -42,7 +42,9 @@ public sealed partial class ExperimentDesk
         if (await FindAsync(who, key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
         var (decision, arm, errors) = Read(request, experiment);
         if (errors.Count > 0) return new ExperimentOutcome.Invalid(errors.GroupBy(e => e.Field, e => e.Error).ToDictionary(g => g.Key, g => g.ToArray()));
-        if (decision == ExperimentDecision.Ship && (await analyses.AnalyseAsync(who, experiment, cancellationToken))?.Hidden == true)
+        // Never one that is kept: what came in since may have raised the alarm.
+        var analysis = await analyses.AnalyseForDecisionAsync(who, experiment, cancellationToken);
+        if (decision == ExperimentDecision.Ship && analysis?.Hidden == true)
             return new ExperimentOutcome.Conflict(experiment.State, experiment.Version, "The arms did not get the shares that were planned: look into it and acknowledge it first.");
         return await ChangeAsync(who, key, request.Version, [ExperimentState.Running, ExperimentState.Stopped], "experiment.decide", row =>
         {
@@ -59,7 +61,7 @@ public sealed partial class ExperimentDesk
     {
         if (!who.MayManage) return new ExperimentOutcome.NotAllowed();
         if (await FindAsync(who, key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
-        if ((await analyses.AnalyseAsync(who, experiment, cancellationToken))?.Hidden != true)
+        if (!await IsHiddenAsync(who, experiment, cancellationToken))
             return new ExperimentOutcome.Conflict(experiment.State, experiment.Version, "There is no alarm to acknowledge.");
         return await ChangeAsync(who, key, version, [ExperimentState.Running, ExperimentState.Stopped, ExperimentState.Decided], "experiment.acknowledge", row =>
         {
@@ -67,6 +69,9 @@ public sealed partial class ExperimentDesk
             return new { row.Key, row.SampleRatioSeenBy };
         }, cancellationToken);
     }
+
+    private async Task<bool> IsHiddenAsync(Actor who, ExperimentDetails experiment, CancellationToken cancellationToken) =>
+        (await analyses.AnalyseAsync(who, experiment, cancellationToken))?.Hidden == true;
 
     private Task<ExperimentOutcome> ChangeAsync(
         Actor who, string key, int? version, ExperimentState[] from, string action, Func<Experiment, object> change, CancellationToken cancellationToken) =>

@@ -31,18 +31,21 @@ internal static class RevolutionComparison
         var coverage = Newcombe.Difference(CoverageOf(before.Counts), CoverageOf(after.Counts));
         var comparable = before.Counts.ExposureKnown == after.Counts.ExposureKnown;
         var shifted = comparable && coverage.Difference is { } d && Math.Abs(d) >= SmallestShift && !coverage.Interval.Contains(0);
-        return new(difference, growth, CourseOf(growth), comparable ? coverage : RateDifference.Unknown, shifted);
+        return new(difference, growth, IsMoving(before) && IsMoving(after) ? CourseOf(growth) : RevolutionCourse.Unknown, comparable ? coverage : RateDifference.Unknown, shifted);
     }
 
-    /// <summary>The band from the first revolution with a rate, at the middle of each one from there on.</summary>
+    /// <summary>The band from the first revolution with a rate between 0 and 1, at the middle of each one from there on.</summary>
     public static IReadOnlyList<TargetPoint> Target(IReadOnlyList<LedgerLine> lines)
     {
-        var first = lines.FirstOrDefault(l => l.Counts.Success.Rate is not null);
+        var first = lines.FirstOrDefault(IsMoving);
         if (first is null) return [];
         var baseline = first.Counts.Success.Rate!.Value;
         return [.. lines.SkipWhile(l => l != first).Select(l => new TargetPoint(
             l.Id, l.Middle, Grown(baseline, SlowestGrowth, MonthsBetween(first, l)), Grown(baseline, FastestGrowth, MonthsBetween(first, l))))];
     }
+
+    /// <summary>From a rate of 0 or 1 nothing grows by a share of itself: there is no target to hold it against.</summary>
+    private static bool IsMoving(LedgerLine line) => line.Counts.Success.Rate is > 0 and < 1;
 
     private static double Grown(double rate, double growth, double months) => Math.Min(1, rate * Math.Pow(1 + growth, months));
 

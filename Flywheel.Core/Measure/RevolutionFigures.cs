@@ -39,7 +39,7 @@ public enum RevolutionCourse
 
 /// <summary>The ledger as pages and tools show it.</summary>
 /// <param name="Revolutions">Oldest first; the last one is open.</param>
-/// <param name="Target">The band of 2 to 5 % a month from the first revolution with a rate, at each revolution's middle; empty where there is none.</param>
+/// <param name="Target">The band of 2 to 5 % a month from the first revolution with a rate between 0 and 1, at each revolution's middle; empty where there is none.</param>
 public sealed record Ledger(IReadOnlyList<RevolutionFigures> Revolutions, IReadOnlyList<TargetPoint> Target, int DefinitionVersion, bool Recomputing)
 {
     /// <summary>The open one.</summary>

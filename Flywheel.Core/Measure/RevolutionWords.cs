@@ -15,7 +15,7 @@ public static class RevolutionWords
         if (figures.Change is not { } change) return "The first revolution: later ones are compared with it.";
         if (change.Difference.Difference is not { } difference) return "The revolution before has no verdicts to compare with.";
         var sentence = change.IsClear ? Clear(difference, change) : Unclear(difference, change);
-        return sentence + Course(change) + (change.CoverageShifted ? $" Coverage {Direction(change.CoverageDifference.Difference!.Value)} by {Points(change.CoverageDifference.Difference!.Value)} points, so these may be other people." : "");
+        return sentence + (IsAtAnEnd(figures.Success.Rate.Value, difference) ? "." : Course(change)) + (change.CoverageShifted ? $" Coverage {Direction(change.CoverageDifference.Difference!.Value)} by {Points(change.CoverageDifference.Difference!.Value)} points, so these may be other people." : "");
     }
 
     private static string Clear(double difference, RevolutionChange change)
@@ -38,6 +38,9 @@ public static class RevolutionWords
         RevolutionCourse.Below => $"; short of 2-5 % a month ({Percent(change.MonthlyGrowth!.Value)}).",
         _ => "; too close together for a rate a month.",
     };
+
+    // From or to a rate of 0 or 1 there is no growth to hold against the target.
+    private static bool IsAtAnEnd(double rate, double difference) => rate is 0 or 1 || rate - difference is < 1e-12 or > 1 - 1e-12;
 
     private static string Side(double difference) => Points(difference) == "0.0" ? "no change" : $"{Points(difference)} points {(difference > 0 ? "higher" : "lower")}";
 

@@ -105,6 +105,24 @@ public sealed class RevolutionsTests : IAsyncLifetime
         Assert.Equal("2.5 points higher than before, but anything from 0.3 points lower to 5.3 points higher fits the data.", RevolutionWords.Sentence(current));
     }
 
+    [Theory]
+    [InlineData(400, 300)]
+    [InlineData(300, 0)]
+    [InlineData(400, 400)]
+    public async Task From_or_to_a_rate_of_0_or_1_there_is_no_course(int before, int after)
+    {
+        await JudgeAsync("a", 400, before);
+        _database.Time.Advance(TimeSpan.FromDays(30));
+        await CloseAsync();
+        _database.Time.Advance(TimeSpan.FromDays(30));
+        await JudgeAsync("b", 400, after);
+        var ledger = await ReadAsync();
+        Assert.Equal(RevolutionCourse.Unknown, ledger.Current.Change!.Course);
+        Assert.DoesNotContain("a month", RevolutionWords.Sentence(ledger.Current), StringComparison.Ordinal);
+        Assert.All(ledger.Target, target => Assert.InRange(target.Low, 0.001, 0.999));
+        Assert.All(ledger.Revolutions, revolution => Assert.True(revolution.Success.Interval.Width > 0.005));
+    }
+
     [Fact]
     public async Task The_rate_at_the_segments_share_of_use_stands_beside_the_observed_one()
     {

@@ -41,7 +41,8 @@ public sealed record ExperimentVerdict(VerdictKind Kind, string? Arm, string Rea
 
     /// <summary>
     /// Judges. While an experiment runs, and when it was stopped before its planned sample was there, only what is always valid counts; with
-    /// the planned sample, at its end, the fixed horizon counts.
+    /// the planned sample, at its end, the fixed horizon counts. Where an arm shows no spread (all of its trials ended alike, or all values
+    /// are equal) it is neither shipped nor called harmless; a sure harm is still a reason to stop.
     /// </summary>
     /// <param name="primary">After Holm over the arms.</param>
     /// <param name="guardrails">After Holm over all of them.</param>
@@ -52,13 +53,27 @@ public sealed record ExperimentVerdict(VerdictKind Kind, string? Arm, string Rea
         var fewest = primary.Arms.MinBy(a => a.Units)!;
         if (fewest.Units < FewestUnits) return TooFew(state, primary, fewest, power);
         var worse = guardrails.SelectMany(g => g.Comparisons.Select(c => (Guardrail: g, Arm: c))).Where(x => Harms(x.Guardrail, x.Arm, Judge(x.Arm))).ToList();
-        var good = primary.Comparisons.Where(c => IsSure(Judge(c)) && primary.Gain(c.Lift!.Value) > 0).OrderByDescending(c => primary.Gain(c.Lift!.Value)).ToList();
+        var flat = Flat(primary);
+        var good = primary.Comparisons.Where(c => !IsFlat(flat, primary, c) && IsSure(Judge(c)) && primary.Gain(c.Lift!.Value) > 0).OrderByDescending(c => primary.Gain(c.Lift!.Value)).ToList();
         if (good.Find(c => !worse.Exists(w => w.Arm.Arm == c.Arm)) is { } best) return Shipped(primary, best, Judge(best), guardrails, final);
         var bad = primary.Comparisons.FirstOrDefault(c => IsSure(Judge(c)) && primary.Gain(c.Lift!.Value) < 0);
         if (bad is not null) return new(VerdictKind.StopForHarm, bad.Arm, $"{Moved(primary, bad, Judge(bad))}, which is worse.");
         if (worse.Count > 0)
             return new(VerdictKind.StopForHarm, worse[0].Arm.Arm, $"{Moved(worse[0].Guardrail, worse[0].Arm, Judge(worse[0].Arm))}, which is worse, whatever it does to the {Lower(primary)}.");
-        return Undecided(state, smallestEffect, primary, Judge, power);
+        return flat.Count > 0 ? NoSpread(flat, primary, Judge) : Undecided(state, smallestEffect, primary, Judge, power);
+    }
+
+    /// <summary>The arms whose units do not differ: their variance says nothing about units to come.</summary>
+    private static List<string> Flat(MetricResult primary) =>
+        [.. primary.Arms.Where(a => primary.Metric.IsRate ? a.Level is 0 or 1 : a.Interval is null).Select(a => a.Arm)];
+
+    private static bool IsFlat(List<string> flat, MetricResult primary, ArmComparison comparison) => flat.Contains(primary.Arms[0].Arm) || flat.Contains(comparison.Arm);
+
+    private static ExperimentVerdict NoSpread(List<string> flat, MetricResult primary, Func<ArmComparison, Evidence> judge)
+    {
+        var moved = primary.Comparisons.Where(c => c.Lift is not (null or 0) && judge(c).Interval is not null).Select(c => Stands(primary, c, judge));
+        var still = flat.Select(f => $"{f} shows no spread yet");
+        return new(VerdictKind.CannotTell, null, $"{string.Join(", ", moved.Concat(still))}. While all {primary.Metric.Trials} of an arm are alike there is no forecast and no verdict.");
     }
 
     private static ExperimentVerdict Shipped(MetricResult primary, ArmComparison best, Evidence evidence, IReadOnlyList<MetricResult> guardrails, bool final)
@@ -78,6 +93,8 @@ public sealed record ExperimentVerdict(VerdictKind Kind, string? Arm, string Rea
     {
         var arms = primary.Comparisons.Select(c => (Arm: c, Gain: judge(c).Interval is { } interval ? primary.Gain(interval) : (Interval?)null)).ToList();
         var amount = Amount(primary.Metric, effect);
+        // Without an interval nothing is told, and no sample would be the planned one.
+        if (arms.Exists(a => a.Gain is null)) return new(VerdictKind.CannotTell, null, $"{Stands(primary, judge)}. {power.NeedInWords}");
         if (arms.TrueForAll(a => a.Gain is { } gain && gain.Low > -effect && gain.High < effect))
             return new(VerdictKind.DoNoHarm, Single(primary), $"{Stands(primary, judge)}: neither better nor worse by {amount}.");
         if (state != ExperimentState.Running)
@@ -112,9 +129,11 @@ public sealed record ExperimentVerdict(VerdictKind Kind, string? Arm, string Rea
     private static string Moved(MetricResult metric, ArmComparison comparison, Evidence evidence) =>
         $"{comparison.Arm} {(comparison.Lift > 0 ? "raises" : "lowers")} the {Lower(metric)} by {Change(metric.Metric, Math.Abs(comparison.Lift!.Value)).TrimStart('+')} ({ChangeRange(metric.Metric, evidence.Interval!.Value)})";
 
-    private static string Stands(MetricResult primary, Func<ArmComparison, Evidence> judge) => string.Join(", ", primary.Comparisons.Select(c => judge(c).Interval is { } interval
-        ? $"{c.Arm} stands at {Change(primary.Metric, c.Lift!.Value)} ({ChangeRange(primary.Metric, interval)})"
-        : $"{c.Arm} shows no spread yet"));
+    private static string Stands(MetricResult primary, Func<ArmComparison, Evidence> judge) => string.Join(", ", primary.Comparisons.Select(c => Stands(primary, c, judge)));
+
+    private static string Stands(MetricResult primary, ArmComparison comparison, Func<ArmComparison, Evidence> judge) => judge(comparison).Interval is { } interval
+        ? $"{comparison.Arm} stands at {Change(primary.Metric, comparison.Lift!.Value)} ({ChangeRange(primary.Metric, interval)})"
+        : $"{comparison.Arm} shows no spread yet";
 
     private static string? Single(MetricResult primary) => primary.Comparisons.Count == 1 ? primary.Comparisons[0].Arm : null;
 

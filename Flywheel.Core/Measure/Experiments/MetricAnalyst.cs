@@ -5,6 +5,8 @@ namespace Flywheel.Core.Measure.Experiments;
 /// <summary>Sums of units to estimates, lifts and p-values; pure.</summary>
 internal static class MetricAnalyst
 {
+    private static readonly Evidence NoEvidence = new(null, null, null);
+
     /// <summary>One metric over the arms, the first of which is the control. Holm is applied by the caller, who knows all tests.</summary>
     /// <param name="tau">The always-valid mixture's spread, in the metric's unit; null for a tenth of a unit's standard deviation.</param>
     public static MetricResult Analyse(ExperimentMetric metric, bool higherIsBetter, IReadOnlyList<ArmTally> arms, double? tau)
@@ -40,9 +42,8 @@ internal static class MetricAnalyst
     private static ArmEstimate Mean(string arm, MetricSums sums)
     {
         var sample = sums.Moments.Hits;
-        // Against a sample without spread at 0 the Welch interval is the one-sample t interval.
-        var interval = Welch.Test(new(sample.Count, 0, 0), sample).Interval;
-        return new(arm, (long)sample.Count, null, (long)sample.Count, sample.Count > 0 ? sample.Mean : null, interval, 1);
+        double? level = sample.Count > 0 && double.IsFinite(sample.Mean) ? sample.Mean : null;
+        return new(arm, (long)sample.Count, null, (long)sample.Count, level, Welch.Mean(sample), 1);
     }
 
     private static ArmComparison Rates(string arm, MetricSums control, MetricSums treatment, double tau)
@@ -52,7 +53,7 @@ internal static class MetricAnalyst
         var (interval, p) = (difference.Difference is null ? (Interval?)null : difference.Interval, TwoProportionTest.Pooled(before, after).PValue);
         var clustered = before.Trials > 0 && after.Trials > 0 && !(control.Rate.EverybodyCountsOnce && treatment.Rate.EverybodyCountsOnce);
         var delta = DeltaMethod.Difference(DeltaMethod.Ratio(control.Rate), DeltaMethod.Ratio(treatment.Rate));
-        // Few units without spread leave the delta method nothing; the effective counts still say something.
+        // Where all or none of an arm's trials succeeded the delta method has no variance for it; the effective counts stay honest.
         if (clustered && delta is { Interval: { } robust, PValue: { } robustP }) (interval, p) = (Within(robust), robustP);
         var sequence = AlwaysValid.Rates(before, after, tau);
         return new(arm, difference.Difference, new(interval, p, null), new(sequence.Interval, sequence.PValue, null),
@@ -64,15 +65,17 @@ internal static class MetricAnalyst
     private static ArmComparison Means(string arm, MetricSums control, MetricSums treatment, double? tau)
     {
         var (before, after) = (control.Moments.Hits, treatment.Moments.Hits);
+        double? lift = before.Count > 0 && after.Count > 0 ? Finite(after.Mean - before.Mean) : null;
+        var relative = new LiftEstimate(before.Mean > 0 ? Finite(lift / before.Mean) : null, null, false);
+        var past = before.IsFinite && after.IsFinite ? Past(control.Moments, treatment.Moments) : null;
+        // An arm that shows no spread is not certain; how wide an interval of unbounded values would be, nobody knows.
+        if (!before.HasSpread || !after.HasSpread) return new(arm, lift, NoEvidence, NoEvidence, relative, past, false);
         var test = Welch.Test(before, after);
-        var deviation = Math.Sqrt((before.Variance + after.Variance) / 2);
-        var spread = tau ?? (deviation / 10);
-        var sequence = spread > 0 ? AlwaysValid.Means(before, after, spread) : default;
-        double? lift = before.Count > 0 && after.Count > 0 ? after.Mean - before.Mean : null;
-        double? relative = before.Mean > 0 ? lift / before.Mean : null;
-        return new(arm, lift, new(test.Interval, test.PValue, null), new(sequence.Interval, sequence.PValue, null),
-            new(relative, null, false), Past(control.Moments, treatment.Moments), false);
+        var sequence = AlwaysValid.Means(before, after, tau ?? (Math.Sqrt((before.Variance + after.Variance) / 2) / 10));
+        return new(arm, lift, new(test.Interval, test.PValue, null), new(sequence.Interval, sequence.PValue, null), relative, past, false);
     }
+
+    private static double? Finite(double? number) => number is { } value && double.IsFinite(value) ? value : null;
 
     private static CupedResult? Past(UnitMoments control, UnitMoments treatment)
     {
@@ -83,6 +86,6 @@ internal static class MetricAnalyst
         var hits = ((control.MeanPastHits * control.Count) + (treatment.MeanPastHits * treatment.Count)) / units;
         var adjusted = Cuped.Adjust(control.Linearised(hits / trials, trials), treatment.Linearised(hits / trials, trials));
         var difference = adjusted.Difference;
-        return difference.Difference is null ? null : new(difference.Difference, difference.Interval, difference.PValue, adjusted.VarianceReduction, known);
+        return Finite(difference.Difference) is not { } lift ? null : new(lift, difference.Interval, difference.PValue, Finite(adjusted.VarianceReduction), known);
     }
 }

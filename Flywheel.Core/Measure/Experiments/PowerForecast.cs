@@ -8,16 +8,24 @@ namespace Flywheel.Core.Measure.Experiments;
 /// <param name="Effect">The smallest worth finding, in the metric's unit.</param>
 /// <param name="Arms">Two or more.</param>
 /// <param name="Baseline">The control's level that is expected: for a rate 0 to 1. Null where nothing is known.</param>
-/// <param name="Deviation">For a value: its standard deviation over units.</param>
+/// <param name="Deviation">For a value: its standard deviation over units; 0 where they are all alike.</param>
 /// <param name="DesignEffect">1 or more.</param>
 /// <param name="PerDay">Trials that come in a day, over all arms.</param>
 /// <param name="Collected">Trials that are there, of the arm that has the fewest.</param>
 public sealed record PowerInput(
     ExperimentMetric Metric, bool HigherIsBetter, double Effect, IReadOnlyList<ArmShare> Arms, double? Baseline, double? Deviation = null,
-    double DesignEffect = 1, double PerDay = 0, double Collected = 0);
+    double DesignEffect = 1, double PerDay = 0, double Collected = 0)
+{
+    /// <summary>Is everything alike, so that nothing follows for what is to come? A rate of 0 or 1, or a deviation that is 0 or but rounding.</summary>
+    public bool IsWithoutSpread => Metric.IsRate
+        ? Baseline is <= 0 or >= 1
+        : Deviation is { } deviation && !new Sample(2, Baseline ?? 0, deviation * deviation).HasSpread;
+}
 
 /// <summary>How much is needed for an answer, and how long that takes.</summary>
-/// <param name="NeededPerArm">Trials in each arm at 80 % power and a level of 5 %; null where that cannot be told.</param>
+/// <param name="NeededPerArm">
+/// Trials in each arm at 80 % power and a level of 5 %; null where that cannot be told, as from a rate of 0 or 1 or from values without spread.
+/// </param>
 /// <param name="DaysToGo">Until the smallest arm has them; 0 when it has, null where nothing comes in.</param>
 /// <param name="Detectable">The smallest effect that <see cref="Horizon"/> of the traffic finds; null where there is none.</param>
 public sealed record PowerForecast(PowerInput Input, double? NeededPerArm, double? DaysToGo, double? Detectable)
@@ -37,7 +45,8 @@ public sealed record PowerForecast(PowerInput Input, double? NeededPerArm, doubl
 
     /// <summary>What is needed, in one sentence: <c>At 70.0 % success rate, 2 points need about 8,100 responses per arm.</c></summary>
     public string NeedInWords => NeededPerArm is not { } needed
-        ? Input.Baseline is null ? "Without figures of the past weeks, or a level to plan with, the need cannot be told." : "No number of responses can show a change of that size from that level."
+        ? Input.IsWithoutSpread ? $"{Flat}, so the need cannot be told."
+        : IsUnknown ? "Without figures of the past weeks, or a level to plan with, the need cannot be told." : "No number of responses can show a change of that size from that level."
         : $"At {Basis}, {ExperimentWords.Amount(Input.Metric, Input.Effect)} need{(IsOne ? "s" : "")} about {ExperimentWords.Whole(Rounded(needed))} {Input.Metric.Trials} per arm.";
 
     /// <summary>How long that takes with the traffic there is, in one or two sentences.</summary>
@@ -49,6 +58,12 @@ public sealed record PowerForecast(PowerInput Input, double? NeededPerArm, doubl
         ({ } days, var perDay) => $"At {ExperimentWords.Whole(Math.Max(1, perDay))} a day over all arms that takes {ExperimentWords.Days(days, Input.Collected > 0 ? "more " : "")}.{Finds}",
     };
 
+    private bool IsUnknown => Input.Metric.IsRate ? Input.Baseline is null : Input.Deviation is null;
+
+    private string Flat => Input.Metric.IsRate
+        ? $"A {Input.Metric.InWords.ToLowerInvariant()} of {ExperimentWords.Level(Input.Metric, Input.Baseline!.Value)} shows no spread"
+        : $"The {Input.Metric.InWords.ToLowerInvariant()} shows no spread";
+
     private string Finds => Detectable is { } found ? $" {Horizon} days of it find {ExperimentWords.Amount(Input.Metric, RoundUp(found))} or more." : "";
 
     private bool IsOne => Input.Metric.IsRate && Math.Abs(Input.Effect - 0.01) < 1e-9;
@@ -59,16 +74,20 @@ public sealed record PowerForecast(PowerInput Input, double? NeededPerArm, doubl
 
     private static double? Needed(PowerInput input)
     {
+        if (input.IsWithoutSpread) return null;
         if (!input.Metric.IsRate)
-            return input.Deviation is { } deviation ? new MeanPower(Arms: input.Arms.Count).UnitsPerArm(deviation, input.Effect) : null;
+            return input.Deviation is { } deviation ? Finite(new MeanPower(Arms: input.Arms.Count).UnitsPerArm(deviation, input.Effect)) : null;
         if (input.Baseline is not { } baseline) return null;
         var power = new Power(Arms: input.Arms.Count, DesignEffect: input.DesignEffect);
         var effect = input.HigherIsBetter ? input.Effect : -input.Effect;
         return power.TrialsPerArm(baseline, effect) ?? power.TrialsPerArm(baseline, -effect);
     }
 
+    private static double? Finite(double number) => double.IsFinite(number) ? number : null;
+
     private static double? DetectableWith(PowerInput input, double trials)
     {
+        if (input.IsWithoutSpread) return null;
         if (!input.Metric.IsRate) return input.Deviation is { } deviation ? new MeanPower(Arms: input.Arms.Count).Detectable(deviation, trials) : null;
         if (input.Baseline is not { } baseline) return null;
         // A fall from p is a rise from 1 - p.

@@ -90,14 +90,16 @@ public static class AlwaysValid
     /// <param name="treatment">The treatment's units.</param>
     /// <param name="tau">See <see cref="TauForHorizon"/>.</param>
     /// <param name="confidence">Between 0 and 1.</param>
-    /// <returns>Nothing known with fewer than two units in an arm.</returns>
+    /// <returns>Nothing known with fewer than two units in an arm; only the difference where an arm has no spread.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
-    public static AlwaysValidEstimate Means(Sample control, Sample treatment, double tau, double confidence = 0.95) =>
-        control.Count < 2 || treatment.Count < 2
-            ? default
-            : Difference(
-                treatment.Mean - control.Mean,
-                (control.Variance / control.Count) + (treatment.Variance / treatment.Count), tau, confidence);
+    public static AlwaysValidEstimate Means(Sample control, Sample treatment, double tau, double confidence = 0.95)
+    {
+        if (control.Count < 2 || treatment.Count < 2) return default;
+        // An arm that shows no spread is not certain: the other's variance alone would make the interval too narrow.
+        var known = control.HasSpread && treatment.HasSpread;
+        var variance = known ? (control.Variance / control.Count) + (treatment.Variance / treatment.Count) : 0;
+        return Difference(treatment.Mean - control.Mean, variance, tau, confidence);
+    }
 
     private static double Variance(RateEstimate arm)
     {

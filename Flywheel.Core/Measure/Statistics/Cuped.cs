@@ -22,6 +22,7 @@ public static class Cuped
     /// <param name="control">x the past, y the metric, of every unit of the control.</param>
     /// <param name="treatment">The same of the treatment.</param>
     /// <param name="confidence">Between 0 and 1.</param>
+    /// <returns>Only the difference where the metric of an arm has no spread, or none is left after the adjustment.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The confidence is outside its range.</exception>
     public static CupedEstimate Adjust(UnitSums control, UnitSums treatment, double confidence = 0.95)
     {
@@ -31,8 +32,14 @@ public static class Cuped
         var (before, after) = (Adjusted(control, theta, meanX), Adjusted(treatment, theta, meanX));
         var raw = ErrorSquared(control.SampleY, treatment.SampleY);
         double? reduction = raw > 0 ? 1 - (ErrorSquared(before, after)!.Value / raw.Value) : null;
-        return new(theta, before, after, reduction, Welch.Test(before, after, confidence));
+        var known = control.SampleY.HasSpread && treatment.SampleY.HasSpread && IsLeft(before, control) && IsLeft(after, treatment);
+        return new(theta, before, after, reduction, known || control.Count < 2 || treatment.Count < 2
+            ? Welch.Test(before, after, confidence)
+            : DifferenceEstimate.WithoutSpread(after.Mean - before.Mean));
     }
+
+    // A past that says everything leaves rounding, which is no spread to test with.
+    private static bool IsLeft(Sample adjusted, UnitSums arm) => adjusted.Variance > 1e-12 * (arm.VarianceY ?? 0);
 
     private static Sample Adjusted(UnitSums arm, double theta, double meanX)
     {

@@ -21,10 +21,16 @@ public static class DeltaMethod
         if (units.Count == 0 || units.MeanX == 0) return new(units.Count, null, null);
         var ratio = units.MeanY / units.MeanX;
         var spread = units.VarianceY - (2 * ratio * units.Covariance) + (ratio * ratio * units.VarianceX);
-        // Rounding may leave a tiny negative number where all units have one ratio.
-        double? variance = spread is { } value ? Math.Max(0, value) / (units.Count * units.MeanX * units.MeanX) : null;
+        // Where all units have one ratio, rounding leaves a tiny number of either sign.
+        double? variance = spread is { } value ? (value > Rounding * Scale(units, ratio) ? value : 0) / (units.Count * units.MeanX * units.MeanX) : null;
         return new(units.Count, ratio, variance);
     }
+
+    // The size of the terms of which the spread is the difference: what is 1e-12 of it is rounding.
+    private const double Rounding = 1e-12;
+
+    private static double Scale(UnitSums units, double ratio) =>
+        (units.VarianceY ?? 0) + (units.MeanY * units.MeanY) + (ratio * ratio * ((units.VarianceX ?? 0) + (units.MeanX * units.MeanX)));
 
     /// <summary>The same from persons' trials and successes.</summary>
     public static RatioEstimate Ratio(ClusterSums sums) => Ratio(UnitSums.Of(sums));
@@ -33,13 +39,18 @@ public static class DeltaMethod
     /// <param name="control">The control's ratio.</param>
     /// <param name="treatment">The treatment's ratio.</param>
     /// <param name="confidence">Between 0 and 1.</param>
-    /// <returns>Nothing known where an arm has no variance to show; without any spread only the difference.</returns>
+    /// <returns>
+    /// Nothing known with fewer than two units in an arm; only the difference where the units of an arm all have one ratio, as where all or none
+    /// of its trials succeeded: the variance 0 is then no knowledge, and the other arm's alone would make the interval too narrow.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The confidence is outside its range.</exception>
     public static DifferenceEstimate Difference(RatioEstimate control, RatioEstimate treatment, double confidence = 0.95)
     {
         Arguments.InsideUnit(confidence);
         return control.Ratio is { } before && treatment.Ratio is { } after && control.Variance + treatment.Variance is { } variance
-            ? DifferenceEstimate.Normal(after - before, variance, confidence)
+            ? control.Variance > 0 && treatment.Variance > 0
+                ? DifferenceEstimate.Normal(after - before, variance, confidence)
+                : DifferenceEstimate.WithoutSpread(after - before)
             : DifferenceEstimate.Unknown;
     }
 }

@@ -4,7 +4,20 @@ namespace Flywheel.Core.Measure.Statistics;
 /// <param name="Count">Units, 0 or more.</param>
 /// <param name="Mean">In the metric's unit.</param>
 /// <param name="Variance">Sample variance (divided by count - 1), in the metric's unit squared.</param>
-public readonly record struct Sample(double Count, double Mean, double Variance);
+public readonly record struct Sample(double Count, double Mean, double Variance)
+{
+    // Sums of a thousand numbers are exact to about 1e-13 of their size.
+    private const double Rounding = 1e-12;
+
+    /// <summary>Are the mean and the variance numbers? Values near the largest double overflow.</summary>
+    public bool IsFinite => double.IsFinite(Mean) && double.IsFinite(Variance);
+
+    /// <summary>
+    /// Do the units differ by more than rounding? Where they do not, the variance says nothing about units to come, and no interval
+    /// follows from it. False below two units and where a number overflowed.
+    /// </summary>
+    public bool HasSpread => Count >= 2 && IsFinite && Math.Sqrt(Variance) > Rounding * Math.Abs(Mean);
+}
 
 /// <summary>
 /// The difference of two means with unequal variances: B. L. Welch (1947), Biometrika 34, 28-35; degrees of freedom after
@@ -34,6 +47,17 @@ public static class Welch
         var t = difference / error;
         var interval = Interval.Around(difference, Distributions.T(confidence, degrees) * error);
         return new(difference, error, interval, t, degrees, Distributions.TwoSidedT(t, degrees));
+    }
+
+    /// <summary>The interval of one arm's mean: m ± t √(v/n) with n - 1 degrees of freedom.</summary>
+    /// <returns>Null where the sample has no spread.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence is outside its range.</exception>
+    public static Interval? Mean(Sample sample, double confidence = 0.95)
+    {
+        Arguments.InsideUnit(confidence);
+        return sample.HasSpread
+            ? Interval.Around(sample.Mean, Distributions.T(confidence, sample.Count - 1) * Math.Sqrt(sample.Variance / sample.Count))
+            : null;
     }
 
     private static void Check(Sample sample)

@@ -69,6 +69,13 @@ public sealed class AlwaysValidTests
         Assert.Equal(new(2, null, null), AlwaysValid.Means(new(9, 5, 0), new(9, 7, 0), 0.02));
 
     [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    [InlineData(1e-30, 1)]
+    public void One_arm_without_spread_is_not_certain_beside_the_other(double before, double after) =>
+        Assert.Equal(new(2, null, null), AlwaysValid.Means(new(9, 5, before), new(9, 7, after), 0.02));
+
+    [Theory]
     [InlineData(0.01, 1e-320, 0.02)]
     [InlineData(1e150, 1e-20, 1e-3)]
     public void Extreme_numbers_stay_finite(double difference, double variance, double tau)

@@ -55,6 +55,18 @@ public sealed class DeltaMethodTests
         DifferenceEstimate.Unknown, DeltaMethod.Difference(DeltaMethod.Ratio(Control), DeltaMethod.Ratio(ClusterSums.OfOne(3, 2))));
 
     [Fact]
+    public void One_arm_without_spread_is_not_certain_beside_the_other() => Assert.Equal(
+        new(20 / 30.0, 0, null, null, null, null), DeltaMethod.Difference(DeltaMethod.Ratio(ClusterSums.Of(Enumerable.Repeat((2L, 0L), 7_501))), DeltaMethod.Ratio(Control)));
+
+    // Everybody succeeds twice in three trials: that the variance is 0 must not hang on how 2/3 is rounded.
+    [Theory]
+    [InlineData(7)]
+    [InlineData(1_000)]
+    [InlineData(15_001)]
+    public void One_ratio_for_all_has_no_variance_however_it_is_rounded(int units) =>
+        Assert.Equal(0, DeltaMethod.Ratio(UnitSums.Of(Enumerable.Range(1, units).Select(i => (3.0 * (1 + (i % 5)), 2.0 * (1 + (i % 5)))))).Variance!.Value);
+
+    [Fact]
     public void Arms_without_spread_have_a_difference_only()
     {
         var (none, all) = (DeltaMethod.Ratio(ClusterSums.Of([(2, 0), (3, 0)])), DeltaMethod.Ratio(ClusterSums.Of([(2, 2), (3, 3)])));

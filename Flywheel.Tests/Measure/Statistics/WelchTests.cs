@@ -61,6 +61,22 @@ public sealed class WelchTests
         Assert.True(double.IsFinite(result.Statistic!.Value));
     }
 
+    // R 4.2.2: t.test(c(1, 2, 3, 4))
+    [Fact]
+    public void The_interval_of_one_mean_is_Rs()
+    {
+        var interval = Welch.Mean(UnitSums.Of([1.0, 2, 3, 4]).SampleY)!.Value;
+        Assert.Equal(0.4457397432391206, interval.Low, 1e-9);
+        Assert.Equal(4.5542602567608794, interval.High, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(1, 3, 0)]
+    [InlineData(40, 0, 0)]
+    [InlineData(40, 1e9, 1e-8)]
+    [InlineData(40, double.NaN, double.NaN)]
+    public void A_mean_without_spread_has_no_interval(double count, double mean, double variance) => Assert.Null(Welch.Mean(new(count, mean, variance)));
+
     [Theory]
     [InlineData(5, 1, -1)]
     [InlineData(5, double.NaN, 1)]

@@ -37,9 +37,10 @@ public static class Redaction
     /// <summary>Everything that <see cref="Redact"/> would replace: secrets first where both overlap.</summary>
     internal static List<FindingSpan> Find(string text)
     {
+        var folded = FoldedText.Of(text);
         var spans = new List<FindingSpan>();
-        Secrets.Find(text, spans);
-        spans.AddRange(PersonalDataScanner.Find(text));
+        Secrets.Find(folded, spans);
+        spans.AddRange(PersonalDataScanner.Find(folded));
         return PersonalDataScanner.WithoutOverlaps(spans);
     }
 }

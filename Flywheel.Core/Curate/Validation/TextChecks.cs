@@ -59,9 +59,10 @@ public static class TextChecks
     private static void InspectField(List<Finding> findings, FindingField field, string text)
     {
         if (text.Length == 0) return;
-        Add(findings, FindingKinds.PersonalData, field, PersonalDataScanner.Find(text), HoldsPrivate);
+        var folded = FoldedText.Of(text);
+        Add(findings, FindingKinds.PersonalData, field, PersonalDataScanner.Find(folded), HoldsPrivate);
         var spans = new List<FindingSpan>();
-        Secrets.Find(text, spans);
+        Secrets.Find(folded, spans);
         Add(findings, FindingKinds.Secret, field, spans, HoldsPrivate);
         ChatTemplates.Find(text, spans = []);
         Add(findings, FindingKinds.ChatTemplate, field, spans,

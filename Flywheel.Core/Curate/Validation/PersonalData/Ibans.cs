@@ -41,7 +41,7 @@ internal static class Ibans
         for (; i < text.Length && count < length; i++)
         {
             if (char.IsAsciiLetterOrDigit(text[i])) account[count++] = text[i];
-            else if (text[i] is not (' ' or '\u00a0' or '-') || !char.IsAsciiLetterOrDigit(text[i - 1])) return -1;
+            else if (text[i] is not (' ' or '-') || !char.IsAsciiLetterOrDigit(text[i - 1])) return -1;
         }
 
         if (count < length || (i < text.Length && char.IsAsciiLetterOrDigit(text[i]))) return -1;

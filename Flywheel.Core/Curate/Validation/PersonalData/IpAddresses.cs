@@ -7,10 +7,10 @@ namespace Flywheel.Core.Curate.Validation.PersonalData;
 internal static class IpAddresses
 {
     private const int Longest = 45;
-    private static readonly string[] VersionWords = ["version", "ver.", "release", "v", "section", "chapter", "§"];
 
     public static void Find(string text, List<FindingSpan> spans)
     {
+        var previous = (End: 0, IsVersion: false);
         for (var i = 0; i < text.Length; i++)
         {
             if (!IsPart(text[i])) continue;
@@ -23,31 +23,44 @@ internal static class IpAddresses
             }
 
             if (dots < 3 && colons < 2) continue;
-            AddIfAddress(text, start, i, spans);
+            AddIfAddress(text, start, i, spans, ref previous);
         }
     }
 
     private static bool IsPart(char c) => char.IsAsciiHexDigit(c) || c is '.' or ':';
 
-    private static void AddIfAddress(string text, int start, int end, List<FindingSpan> spans)
+    private static void AddIfAddress(string text, int start, int end, List<FindingSpan> spans, ref (int End, bool IsVersion) previous)
     {
         while (end > start && text[end - 1] is '.' || (end > start + 1 && text[end - 1] == ':' && text[end - 2] != ':')) end--;
         while (end > start && text[start] is '.' || (end > start + 1 && text[start] == ':' && text[start + 1] != ':')) start++;
+        // "Adresse:10.0.0.1": the end of the word is made of the letters of hexadecimal digits.
+        if (start > 0 && WordLetters.Joins(text[start - 1]) && text.AsSpan(start, end - start).IndexOf(':') is var colon and >= 0) start += colon + 1;
         var length = end - start;
         if (length is < 7 or > Longest || IsInsideWord(text, start, end)) return;
         var candidate = text.AsSpan(start, length);
-        var found = candidate.Contains(':') ? IsVersion6(candidate) : IsVersion4(candidate) && !FollowsVersionWord(text, start);
-        if (found) spans.Add(new FindingSpan(start, length, PersonalDataLabels.IpAddress));
-        else if (WithoutPort(candidate) is var port and > 0 && IsVersion4(candidate[..port]))
-            spans.Add(new FindingSpan(start, port, PersonalDataLabels.IpAddress));
+        if (candidate.Contains(':'))
+        {
+            if (IsVersion6(candidate)) spans.Add(new FindingSpan(start, length, PersonalDataLabels.IpAddress));
+            else if (WithoutPort(candidate) is var port and > 0 && IsVersion4(candidate[..port]))
+                spans.Add(new FindingSpan(start, port, PersonalDataLabels.IpAddress));
+        }
+        else if (IsVersion4(candidate))
+        {
+            previous = (end, VersionContext.IsVersion(text, start, end, previous));
+            if (!previous.IsVersion && !IsPhone(text, start, end)) spans.Add(new FindingSpan(start, length, PersonalDataLabels.IpAddress));
+        }
     }
+
+    // 61.23.45.78 is also how a telephone number of four pairs is written.
+    private static bool IsPhone(string text, int start, int end) => end - start == 11
+        && text.AsSpan(start, 11) is [_, _, '.', _, _, '.', _, _, '.', _, _] && PhoneNumbers.IsPhone(text, start, end);
 
     private static int WithoutPort(ReadOnlySpan<char> candidate) =>
         candidate.IndexOf(':') is var colon && candidate.LastIndexOf(':') == colon ? colon : -1;
 
     private static bool IsInsideWord(string text, int start, int end) =>
-        (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '_'))
-        || (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'));
+        (start > 0 && (WordLetters.JoinsOrDigit(text[start - 1]) || text[start - 1] == '_'))
+        || (end < text.Length && (WordLetters.JoinsOrDigit(text[end]) || text[end] == '_'));
 
     private static bool IsVersion4(ReadOnlySpan<char> text)
     {
@@ -76,17 +89,5 @@ internal static class IpAddresses
         }
 
         return groups;
-    }
-
-    private static bool FollowsVersionWord(string text, int start)
-    {
-        var before = text.AsSpan(Math.Max(0, start - 10), Math.Min(start, 10)).TrimEnd();
-        foreach (var word in VersionWords)
-        {
-            if (before.EndsWith(word, StringComparison.OrdinalIgnoreCase)
-                && (before.Length == word.Length || !char.IsLetter(before[^(word.Length + 1)]))) return true;
-        }
-
-        return false;
     }
 }

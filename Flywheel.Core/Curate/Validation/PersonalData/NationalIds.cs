@@ -51,7 +51,7 @@ internal static class NationalIds
         }
     }
 
-    private static bool IsJoined(string text, int i) => char.IsLetterOrDigit(text[i - 1])
+    private static bool IsJoined(string text, int i) => WordLetters.JoinsOrDigit(text[i - 1])
         || (text[i - 1] is '-' or '.' && i > 1 && char.IsAsciiDigit(text[i - 2]) && char.IsAsciiDigit(text[i]));
 
     private static int Match(string text, int start, string pattern, Span<char> compact, out int count)
@@ -64,7 +64,7 @@ internal static class NationalIds
             var c = text[i];
             if (p == ' ')
             {
-                if (c is ' ' or '-' or '\u00a0') i++;
+                if (c is ' ' or '-') i++;
                 continue;
             }
 
@@ -73,7 +73,7 @@ internal static class NationalIds
             i++;
         }
 
-        return i < text.Length && (char.IsLetterOrDigit(text[i]) || IsContinued(text, i)) ? -1 : i;
+        return i < text.Length && (WordLetters.JoinsOrDigit(text[i]) || IsContinued(text, i)) ? -1 : i;
     }
 
     private static bool IsContinued(string text, int i) =>

@@ -33,16 +33,21 @@ internal static class NumberScanner
         for (var (i, gap) = (end, 0); i < text.Length && gap <= 2; i++)
         {
             if (char.IsAsciiDigit(text[i])) (end, gap) = (i + 1, 0);
-            else if (text[i] is ' ' or '-' or '.' or '(' or ')' or '\u00a0' or '\u2011' or '\u2013') gap++;
+            else if (text[i] is ' ' or '-' or '.' or '(' or ')' || IsSlashOfArea(text, firstDigit, i)) gap++;
             else break;
         }
 
         return end;
     }
 
+    /// <summary>A slash behind an area code, as in <c>030/1234567</c>; elsewhere it parts dates and fractions.</summary>
+    private static bool IsSlashOfArea(string text, int firstDigit, int at) => text[at] == '/'
+        && (text[firstDigit] == '0' || (firstDigit > 0 && text[firstDigit - 1] is '+' or '(')) && at - firstDigit is >= 2 and <= 10
+        && !(text[firstDigit] == '0' && at - firstDigit == 2);
+
     private static bool IsInsideWord(string text, int firstDigit, int end) =>
-        (firstDigit > 0 && (char.IsLetter(text[firstDigit - 1]) || text[firstDigit - 1] is '_' or '#' or '/' or '='))
-        || (end < text.Length && (text[end] == '_' || (char.IsLetter(text[end]) && !PhoneNumbers.IsExtension(text, end))));
+        (firstDigit > 0 && (WordLetters.Joins(text[firstDigit - 1]) || text[firstDigit - 1] is '_' or '#' or '/' or '='))
+        || (end < text.Length && (text[end] == '_' || (WordLetters.Joins(text[end]) && !PhoneNumbers.IsExtension(text, end))));
 
     private static void Classify(string text, int start, int end, List<FindingSpan> spans)
     {

@@ -6,9 +6,12 @@ namespace Flywheel.Core.Curate.Validation.PersonalData;
 /// </summary>
 public static class PersonalDataScanner
 {
-    /// <summary>Spans in order of their start, none overlapping.</summary>
-    public static List<FindingSpan> Find(string text)
+    /// <summary>Spans in order of their start, none overlapping. Other forms of digits and signs count as what they stand for.</summary>
+    public static List<FindingSpan> Find(string text) => Find(FoldedText.Of(text));
+
+    internal static List<FindingSpan> Find(FoldedText folded)
     {
+        var text = folded.Text;
         var spans = new List<FindingSpan>();
         EmailAddresses.Find(text, spans);
         if (text.AsSpan().ContainsAnyInRange('0', '9'))
@@ -20,6 +23,7 @@ public static class PersonalDataScanner
             NumberScanner.Find(text, spans);
         }
 
+        folded.ToOriginal(spans);
         return WithoutOverlaps(spans);
     }
 

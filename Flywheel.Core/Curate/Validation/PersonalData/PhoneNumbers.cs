@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Flywheel.Core.Curate.Validation.PersonalData;
 
 /// <summary>
@@ -8,34 +6,26 @@ namespace Flywheel.Core.Curate.Validation.PersonalData;
 /// </summary>
 internal static class PhoneNumbers
 {
-    private const int ContextBefore = 28;
-    private const int ContextAfter = 10;
-    private const int ContextOfOther = 16;
-
-    private static readonly SearchValues<string> Telling = SearchValues.Create(
-        ["phone", "tel:", "tel.", "tel ", "telefon", "téléphone", "teléfono", "mobile", "mobil:", "mobil ", "cell", "call", "fax", "desk:",
-            "dial", "whatsapp", "sms", "hotline", "registered", "handy", "office:", "contact no", "contact number", "contact me", "contact us", "reach me", "ring me", "text me"],
-        StringComparison.OrdinalIgnoreCase);
-
-    private static readonly SearchValues<string> TellingAfter =
-        SearchValues.Create(["office", "fax", "mobile", "home", "cell", "desk", "work"], StringComparison.OrdinalIgnoreCase);
-
-    private static readonly SearchValues<string> Other = SearchValues.Create(
-        ["order", "account", "invoice", "ref", "ticket", "code", "case", "claim", "isbn", "sku", "tracking", "id ", "id:", "id#",
-            "serial", "version", "page", "£", "$", "€"],
-        StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Whether the run of digits and separators is a phone number.</summary>
     public static bool IsPhone(string text, int start, int end)
     {
         var run = text.AsSpan(start, end - start);
         Span<int> groups = stackalloc int[20];
         var count = Groups(run, groups, out var digits);
-        if (count < 0 || digits is < 7 or > 17 || IsDate(run, groups[..count])) return false;
+        if (count < 0 || digits is < 7 or > 17) return false;
+        var shape = new NumberShape(run, groups[..count], digits);
+        if (shape.IsDate()) return false;
         if (run[0] == '+' || run.StartsWith("(+", StringComparison.Ordinal)) return digits is >= 8 and <= 15;
-        if (HasPhoneShape(run, groups[..count], digits)) return !Preceded(text, start, Other, ContextOfOther);
-        return digits <= 15 && !Preceded(text, start, Other, ContextOfOther)
-            && (Preceded(text, start, Telling, ContextBefore) || Followed(text, end));
+        var meaning = PhoneContext.IsPartOfName(text, start) ? NumberMeaning.Other : PhoneContext.Of(text, start, end, shape.IsPhone());
+        if (meaning == NumberMeaning.Other || shape.IsOther()) return false;
+        if (shape.IsPhone()) return true;
+        if (digits > 15) return false;
+        return meaning switch
+        {
+            NumberMeaning.DirectTelephone => !shape.CanBeDay() || text.AsSpan(Math.Max(0, start - 4), Math.Min(start, 4)).TrimEnd(' ') is [.., ':'],
+            NumberMeaning.Telephone => !shape.CanBeDay() && (!shape.CanBeAmount() || (digits == 9 && !PhoneContext.CountsSomething(text, end))),
+            _ => false,
+        };
     }
 
     /// <summary>Whether an extension such as <c>x123</c> or <c>ext. 12</c> begins here.</summary>
@@ -76,25 +66,4 @@ internal static class PhoneNumbers
 
         return count;
     }
-
-    private static bool HasPhoneShape(ReadOnlySpan<char> run, ReadOnlySpan<int> groups, int digits)
-    {
-        if (run[0] == '(' && digits is >= 8 and <= 15 && groups.Length >= 2) return true;
-        if (groups is [3, 3, 4] && run[0] is >= '2' and <= '9') return true;
-        if (groups is [1, 3, 3, 4] && run[0] == '1') return true;
-        if (run.StartsWith("00", StringComparison.Ordinal)) return digits is >= 10 and <= 17 && groups.Length > 1;
-        return run[0] == '0' && digits is >= 9 and <= 12 && (groups.Length > 1 || digits is 10 or 11) && groups[0] <= 6 + (groups.Length == 1 ? 6 : 0);
-    }
-
-    /// <summary>Days and times, such as 2006-04-07 09, 01.02.2003 and 12-11-2000.</summary>
-    private static bool IsDate(ReadOnlySpan<char> run, ReadOnlySpan<int> groups) =>
-        run.IndexOfAny('-', '.') > 0 && groups.Length >= 3
-        && ((groups[0] == 4 && groups[1] <= 2 && groups[2] <= 2 && run[0] is '1' or '2')
-            || (groups[0] <= 2 && groups[1] <= 2 && groups[2] == 4));
-
-    private static bool Preceded(string text, int start, SearchValues<string> words, int distance) =>
-        text.AsSpan(Math.Max(0, start - distance), Math.Min(start, distance)).ContainsAny(words);
-
-    private static bool Followed(string text, int end) =>
-        text.AsSpan(end, Math.Min(ContextAfter, text.Length - end)).ContainsAny(TellingAfter);
 }

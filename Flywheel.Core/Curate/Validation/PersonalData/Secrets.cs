@@ -24,8 +24,11 @@ public static class Secrets
         SearchValues.Create([.. Shapes.Select(s => s.Prefix), "-----BEGIN "], StringComparison.Ordinal);
 
     /// <summary>Appends a span for each secret. Linear in the text: each token is read once and a bounded way.</summary>
-    public static void Find(string text, List<FindingSpan> spans)
+    public static void Find(string text, List<FindingSpan> spans) => Find(FoldedText.Of(text), spans);
+
+    internal static void Find(FoldedText folded, List<FindingSpan> spans)
     {
+        var text = folded.Text;
         var first = spans.Count;
         for (var i = 0; i < text.Length;)
         {
@@ -38,6 +41,7 @@ public static class Secrets
         }
 
         NamedSecrets.Find(text, spans);
+        folded.ToOriginal(spans, first);
         if (spans.Count - first > 1) Merge(spans, first);
     }
 

@@ -4,16 +4,19 @@ namespace Flywheel.Web.Shell;
 /// <param name="Dark">The appearance in force, whether chosen or the system's.</param>
 /// <param name="Zone">The IANA name of the time zone; null when unknown.</param>
 /// <param name="Address">Where the browser asked from, for the audit.</param>
-public sealed record Viewer(bool Dark, string? Zone, string? Address)
+/// <param name="SingleKeys">Single characters count as keys of the page.</param>
+public sealed record Viewer(bool Dark, string? Zone, string? Address, bool SingleKeys = true)
 {
     public const string AppearanceCookie = "flywheel-appearance";
+    public const string SingleKeysCookie = "flywheel-single-keys";
     public const string ZoneCookie = "flywheel-zone";
 
     /// <summary>Reads the cookies; values that make no sense count as missing.</summary>
     public static Viewer From(HttpContext context) => new(
         context.Request.Cookies[AppearanceCookie] == "dark",
         context.Request.Cookies[ZoneCookie] is { Length: < 60 } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null,
-        context.Connection.RemoteIpAddress?.ToString());
+        context.Connection.RemoteIpAddress?.ToString(),
+        context.Request.Cookies[SingleKeysCookie] != "off");
 
     /// <summary>The zone of this viewer's clock; UTC when unknown.</summary>
     public TimeZoneInfo TimeZone => Zone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(Zone);

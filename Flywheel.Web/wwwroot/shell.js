@@ -25,6 +25,16 @@
   cookie('flywheel-zone', Intl.DateTimeFormat().resolvedOptions().timeZone || '');
   root.dataset.rail = read('flywheel-rail') || 'wide';
 
+  // Single characters as keys can be switched off: people who dictate press them without meaning to.
+  const singleKeysName = 'flywheel-single-keys';
+  let singleKeys = true;
+  function readSingleKeys() {
+    const kept = read(singleKeysName);
+    if (kept) singleKeys = kept !== 'off';
+    return singleKeys;
+  }
+  cookie(singleKeysName, readSingleKeys() ? 'on' : 'off');
+
   let watcher = null;
   window.flywheel = {
     setAppearance(value) {
@@ -37,6 +47,14 @@
       return { dark: apply(), chosen };
     },
     forgetAppearance() { watcher = null; },
+    singleKeysName,
+    singleKeys: readSingleKeys,
+    setSingleKeys(on) {
+      singleKeys = on;
+      keep(singleKeysName, on ? 'on' : 'off');
+      cookie(singleKeysName, on ? 'on' : 'off');
+      return readSingleKeys();
+    },
     // The first of these that there is; with onlyIfLost only where nothing usable has the focus.
     focusFirst(selectors, onlyIfLost) {
       const now = document.activeElement;
@@ -63,7 +81,7 @@
     const appearance = target.closest('[data-appearance-set]');
     if (appearance) window.flywheel.setAppearance(appearance.dataset.appearanceSet);
     for (const menu of document.querySelectorAll('details[data-menu][open]')) {
-      if (!menu.contains(target) || target.closest('a, .fw-menu-line')) menu.open = false;
+      if (!menu.contains(target) || target.closest('a, .fw-menu-line:not([role=switch])')) menu.open = false;
     }
     const copy = target.closest('[data-copy]');
     if (copy) {
@@ -71,6 +89,10 @@
       Promise.resolve(window.flywheel.copy(source.textContent)).then(done => { copy.textContent = done ? 'Copied' : 'Select and copy it by hand'; });
     }
   });
+  // What an input method is given while a text is composed is meant for it: Enter takes a word, Escape drops it.
+  addEventListener('keydown', event => {
+    if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
+  }, true);
   document.addEventListener('keydown', event => {
     if (event.key !== 'Escape') return;
     for (const menu of document.querySelectorAll('details[data-menu][open]')) {

@@ -87,6 +87,8 @@ public static class CoreServices
         services.AddSingleton<SimilarItems>();
         services.AddSingleton<ItemAttentions>();
         services.AddSingleton<CandidateSearch>();
+        services.AddSingleton<SearchTexts>();
+        services.AddHostedService(provider => provider.GetRequiredService<SearchTexts>());
         services.AddSingleton<BulkReview>();
         services.AddSingleton<ItemStories>();
         services.AddSingleton<InteractionHistories>();

@@ -145,7 +145,7 @@ public sealed partial class ExternalMembers(AuditLog audit, NewMembers members, 
     private static string NameOf(ExternalPerson person)
     {
         var name = string.IsNullOrWhiteSpace(person.Name) ? person.Email!.Split('@')[0] : person.Name.Trim();
-        return name.Length <= NameLength ? name : name[..NameLength];
+        return TextCut.Beginning(name, NameLength);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Member {MemberId} is the last admin and stays one, although the identity provider's groups say {Role}.")]

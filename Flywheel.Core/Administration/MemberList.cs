@@ -9,9 +9,7 @@ internal sealed class MemberList(IDbContextFactory<FlywheelDbContext> contexts, 
     internal async Task<MemberPage> PageAsync(string? search, int skip, int take, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var matching = Matching(db, search);
-        var total = await matching.CountAsync(cancellationToken);
-        var members = await matching.OrderBy(m => m.DisplayName).ThenBy(m => m.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
+        var (members, total) = await MembersAsync(db, search, skip, take, cancellationToken);
         var roles = await RolesAsync(db, [.. members.Select(m => m.Id)], cancellationToken);
         var seen = await MemberAccess.OfManyAsync(db, [.. members.Select(m => m.Id)], cancellationToken);
         var ids = members.ConvertAll(m => m.Id);
@@ -19,17 +17,20 @@ internal sealed class MemberList(IDbContextFactory<FlywheelDbContext> contexts, 
         return new([.. members.Select(m => Line(m, roles[m.Id], seen[m.Id], external.Contains(m.Id)))], total);
     }
 
-    private static IQueryable<Member> Matching(FlywheelDbContext db, string? search)
+    private static async Task<(List<Member> Members, int Total)> MembersAsync(FlywheelDbContext db, string? search, int skip, int take, CancellationToken cancellationToken)
     {
         var all = db.Users.AsNoTracking();
-        if (string.IsNullOrWhiteSpace(search)) return all;
-        var part = $"%{Escape(search.Trim())}%";
-        return all.Where(m => EF.Functions.Like(m.DisplayName, part, "\\") || EF.Functions.Like(m.Email!, part, "\\"));
+        if (string.IsNullOrWhiteSpace(search))
+            return (await InOrder(all).Skip(skip).Take(take).ToListAsync(cancellationToken), await all.CountAsync(cancellationToken));
+        // Names are few, and no two databases agree on what differs in case only.
+        var names = await InOrder(all).Select(m => new { m.Id, m.DisplayName, m.Email }).ToListAsync(cancellationToken);
+        var wanted = SearchFold.Of(search.Trim());
+        var found = names.FindAll(m => SearchFold.Of(m.DisplayName).Contains(wanted, StringComparison.Ordinal) || SearchFold.Of(m.Email ?? "").Contains(wanted, StringComparison.Ordinal));
+        var page = found.Skip(skip).Take(take).Select(m => m.Id).ToList();
+        return (await InOrder(all.Where(m => page.Contains(m.Id))).ToListAsync(cancellationToken), found.Count);
     }
 
-    /// <summary>Takes the meaning from what LIKE reads as a pattern, on either provider.</summary>
-    private static string Escape(string text) =>
-        text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_").Replace("[", "\\[");
+    private static IQueryable<Member> InOrder(IQueryable<Member> members) => members.OrderBy(m => m.DisplayName).ThenBy(m => m.Id);
 
     private static async Task<ILookup<string, string>> RolesAsync(FlywheelDbContext db, string[] ids, CancellationToken cancellationToken)
     {

@@ -45,8 +45,8 @@ public sealed record CandidateFilter
     public DateOnly? To { get; init; }
 
     /// <summary>
-    /// Stands in the input or in one of the outputs, whatever the case of ASCII letters; or is the whole request id. At most
-    /// <see cref="MaxText"/> characters count.
+    /// Stands in the input or in one of the outputs, whatever the case, in every script (see <see cref="SearchFold"/>); or is the whole
+    /// request id. At most <see cref="MaxText"/> UTF-16 code units count.
     /// </summary>
     public string? Text { get; init; }
     public CandidateSort Sort { get; init; }

@@ -26,12 +26,14 @@ internal static class CandidateQueries
             query = query.Where(c => c.ApplicationId == application);
         }
 
-        if (Pattern(filter.Text) is not { } pattern) return new(query, null);
+        var exact = TextCut.Beginning(filter.Text?.Trim() ?? "", CandidateFilter.MaxText);
+        if (SearchFold.Pattern(SearchFold.Of(exact)) is not { } pattern) return new(query, null);
         var oldest = await query.OrderByDescending(c => c.Id).Skip(MostSearched).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancellationToken) ?? 0;
-        var exact = filter.Text!.Trim();
-        var found = query.Where(c => c.Id > oldest && (c.RequestId == exact || EF.Functions.Like(c.Input, pattern, "\\")
-            || EF.Functions.Like(c.ProposedOutput, pattern, "\\") || EF.Functions.Like(c.OriginalOutput, pattern, "\\")
-            || (c.IdealOutput != null && EF.Functions.Like(c.IdealOutput, pattern, "\\"))));
+        var asTyped = SearchFold.Pattern(exact)!;
+        // Rows that are older than the folded text are searched as they stand until it is filled in.
+        var found = query.Where(c => c.Id > oldest && (c.RequestId == exact || EF.Functions.Like(c.SearchText!, pattern, "\\")
+            || (c.SearchText == null && (EF.Functions.Like(c.Input, asTyped, "\\") || EF.Functions.Like(c.ProposedOutput, asTyped, "\\")
+                || EF.Functions.Like(c.OriginalOutput, asTyped, "\\") || (c.IdealOutput != null && EF.Functions.Like(c.IdealOutput, asTyped, "\\"))))));
         return new(found, oldest == 0 ? null : MostSearched);
     }
 
@@ -58,16 +60,5 @@ internal static class CandidateQueries
         if (filter.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) is { } from) query = query.Where(c => c.CreatedAt >= from);
         if (filter.To?.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc) is { } to) query = query.Where(c => c.CreatedAt <= to);
         return query;
-    }
-
-    /// <summary>The text with what LIKE would interpret escaped; null where there is nothing to look for.</summary>
-    private static string? Pattern(string? text)
-    {
-        var wanted = text?.Trim() ?? "";
-        if (wanted.Length == 0) return null;
-        if (wanted.Length > CandidateFilter.MaxText) wanted = wanted[..CandidateFilter.MaxText];
-        var escaped = wanted.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
-            .Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
-        return $"%{escaped}%";
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate;
 
 /// <summary>A candidate as lists show it: the beginnings of its texts, and who holds it now.</summary>
-/// <param name="Input">At most <see cref="CandidateSearch.ExcerptLength"/> characters.</param>
+/// <param name="Input">At most <see cref="CandidateSearch.ExcerptLength"/> UTF-16 code units, cut at a whole character.</param>
 /// <param name="Output">What was approved, or else what was proposed; cut likewise.</param>
 /// <param name="HeldBy">The name of the person whose lease counts now.</param>
 public sealed record CandidateRow(
@@ -29,7 +29,7 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     /// <summary>The most rows of one page.</summary>
     public const int MaxPage = 200;
 
-    /// <summary>How many characters of a text a row carries.</summary>
+    /// <summary>How much of a text a row carries, UTF-16 code units.</summary>
     public const int ExcerptLength = 160;
 
     /// <summary>The most segments that are offered.</summary>
@@ -37,6 +37,9 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
 
     /// <summary>For how many different sets of applications the segments are remembered.</summary>
     private const int MostAccesses = 100;
+
+    /// <summary>What is read of a text: enough to cut it at a whole character, whichever way the database counts.</summary>
+    internal const int ExcerptRead = ExcerptLength + TextCut.LongestCluster;
 
     private const int Shallow = 1000;
     private static readonly TimeSpan SegmentsStay = TimeSpan.FromMinutes(1);
@@ -100,18 +103,15 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
 
     private static Expression<Func<TrainingCandidate, CandidateRow>> Slim(DateTime now) => c => new CandidateRow(
         c.Id, c.Application!.Name, c.Source, c.State, c.Reason, c.Quality, c.Score, c.FindingKinds, c.Segment,
-        c.Input.Substring(0, ExcerptLength), (c.IdealOutput ?? c.ProposedOutput).Substring(0, ExcerptLength),
+        c.Input.Substring(0, ExcerptRead), (c.IdealOutput ?? c.ProposedOutput).Substring(0, ExcerptRead),
         c.CreatedAt, c.UpdatedAt, c.LeaseUntil > now ? c.LeaseHolderId : null);
 
     private static CandidateRow Tidy(CandidateRow row, Dictionary<string, string> names) => row with
     {
-        Input = WithoutHalf(row.Input),
-        Output = WithoutHalf(row.Output),
+        Input = TextCut.Beginning(row.Input, ExcerptLength),
+        Output = TextCut.Beginning(row.Output, ExcerptLength),
         HeldBy = row.HeldBy is { } id ? names.GetValueOrDefault(id) : null,
     };
-
-    /// <summary>SQL Server counts UTF-16 units: a cut may leave half a character at the end.</summary>
-    private static string WithoutHalf(string text) => text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text[..^1] : text;
 
     private static void Demand(Actor who)
     {

@@ -10,9 +10,10 @@ public sealed class SimilarItems(IDbContextFactory<FlywheelDbContext> contexts)
     /// <summary>The most that are shown.</summary>
     public const int Most = 5;
 
-    /// <summary>The most characters of a text.</summary>
+    /// <summary>The most of a text, UTF-16 code units; cut at a whole character.</summary>
     public const int Excerpt = 400;
 
+    private const int ExcerptRead = Excerpt + TextCut.LongestCluster;
     private const int MostLookedAt = 50;
 
     /// <summary>
@@ -43,17 +44,17 @@ public sealed class SimilarItems(IDbContextFactory<FlywheelDbContext> contexts)
     {
         var rows = await db.Candidates.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new
         {
-            c.Id, c.State, c.DecidedAt, c.Reason, Input = c.Input.Substring(0, Excerpt), Output = (c.IdealOutput ?? c.ProposedOutput).Substring(0, Excerpt),
+            c.Id, c.State, c.DecidedAt, c.Reason, Input = c.Input.Substring(0, ExcerptRead), Output = (c.IdealOutput ?? c.ProposedOutput).Substring(0, ExcerptRead),
         }).ToDictionaryAsync(c => c.Id, cancellationToken);
         var judgements = await JudgementsAsync(db, ids, cancellationToken);
         return [.. ids.Where(rows.ContainsKey).Select(id =>
         {
             var (row, last) = (rows[id], judgements[id].LastOrDefault());
             var blind = !IsDecided(row.State) && judgements[id].All(j => j.MemberId != who.MemberId);
-            var output = row.Output;
+            var (input, output) = (TextCut.Beginning(row.Input, Excerpt), TextCut.Beginning(row.Output, Excerpt));
             return blind
-                ? new SimilarItem(id, row.State, row.Input, output, null, null, null)
-                : new SimilarItem(id, row.State, row.Input, output, last?.Name, last?.At ?? row.DecidedAt, last?.Reason ?? row.Reason);
+                ? new SimilarItem(id, row.State, input, output, null, null, null)
+                : new SimilarItem(id, row.State, input, output, last?.Name, last?.At ?? row.DecidedAt, last?.Reason ?? row.Reason);
         })];
     }
 

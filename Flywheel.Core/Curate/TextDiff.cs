@@ -94,10 +94,23 @@ public static class TextDiff
         var most = Math.Min(before.Length, after.Length);
         var start = before.AsSpan().CommonPrefixLength(after);
         if (start == before.Length && start == after.Length) return (start, 0);
-        start = TextTokens.BackToStart(before, after, start);
+        start = WholeStart(before, after, TextTokens.BackToStart(before, after, start));
         var end = 0;
         while (end < most - start && before[^(end + 1)] == after[^(end + 1)]) end++;
-        return (start, TextTokens.ForwardToEnd(before, after, end));
+        return (start, WholeEnd(before, after, TextTokens.ForwardToEnd(before, after, end)));
+    }
+
+    /// <summary>What follows decides where a character ends, and it differs: both sides have to be cut at a whole one.</summary>
+    private static int WholeStart(string a, string b, int at)
+    {
+        while (Math.Min(TextCut.Before(a, at), TextCut.Before(b, at)) is var back && back < at) at = back;
+        return at;
+    }
+
+    private static int WholeEnd(string a, string b, int length)
+    {
+        while (Math.Min(a.Length - TextCut.After(a, a.Length - length), b.Length - TextCut.After(b, b.Length - length)) is var less && less < length) length = less;
+        return length;
     }
 
     /// <summary>Hands over what was split already.</summary>

@@ -81,7 +81,9 @@ internal static class TextTokens
     private static (Kind Kind, int Next) Read(string text, int at)
     {
         Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var used);
-        return (KindOf(rune), at + used);
+        var kind = KindOf(rune);
+        // What stands alone stands with what belongs to it, such as a skin tone or a vowel sign. CR and LF stay two.
+        return (kind, at + (kind == Kind.Single && rune.Value != '\r' ? StringInfo.GetNextTextElementLength(text.AsSpan(at)) : used));
     }
 
     private static Kind KindOf(Rune rune)
@@ -90,7 +92,7 @@ internal static class TextTokens
         if (Rune.IsWhiteSpace(rune)) return Kind.Space;
         if (IsUnspaced(rune.Value)) return Kind.Single;
         return Rune.IsLetterOrDigit(rune) || rune.Value == '_' || Rune.GetUnicodeCategory(rune)
-            is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark ? Kind.Word : Kind.Single;
+            is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark ? Kind.Word : Kind.Single;
     }
 
     /// <summary>Thai, Lao, Khmer and Burmese, Japanese and Chinese.</summary>

@@ -66,6 +66,9 @@ public enum RejectReason
 /// </summary>
 public sealed class TrainingCandidate
 {
+    private (string Input, string Original, string Proposed, string? Ideal) _foldedOf = ("", "", "", null);
+    private string _folded = "";
+
     /// <summary>The id of the signal that first made it: curation done twice makes the same candidate.</summary>
     public long Id { get; set; }
     public int ApplicationId { get; set; }
@@ -96,6 +99,21 @@ public sealed class TrainingCandidate
 
     /// <summary>What was approved in the end; null until then.</summary>
     public string? IdealOutput { get; set; }
+
+    /// <summary>
+    /// The texts as they are searched: see <see cref="SearchFold"/>. Always made of the texts as they are now, so that whatever
+    /// writes a text writes this too; null in rows that are older than it, until <see cref="SearchTexts"/> comes to them.
+    /// </summary>
+    public string? SearchText
+    {
+        get
+        {
+            var texts = (Input, OriginalOutput, ProposedOutput, IdealOutput);
+            if (texts != _foldedOf) (_foldedOf, _folded) = (texts, SearchFold.OfAll(Input, OriginalOutput, ProposedOutput, IdealOutput));
+            return _folded;
+        }
+        private set => _ = value;
+    }
 
     public CandidateState State { get; set; }
     public RejectReason? Reason { get; set; }

@@ -90,6 +90,7 @@ public sealed class SqlServerFlywheelDbContext(DbContextOptions<SqlServerFlywhee
         builder.Entity<SignalTypeDefinition>().Property(t => t.Name).UseCollation(ByCodePoint);
         builder.Entity<Interaction>().Property(i => i.RequestId).UseCollation(ByCodePoint);
         builder.Entity<TrainingCandidate>().Property(c => c.RequestId).UseCollation(ByCodePoint);
+        builder.Entity<TrainingCandidate>().Property(c => c.SearchText).UseCollation(ByCodePoint);
         builder.Entity<Dataset>().Property(d => d.Name).UseCollation(ByCodePoint);
         builder.Entity<Application>().Property(a => a.Name).UseCollation(ByCodePoint);
         builder.Entity<ErasureJob>().Property(j => j.Target).UseCollation(ByCodePoint);

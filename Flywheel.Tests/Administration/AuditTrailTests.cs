@@ -46,6 +46,14 @@ public sealed class AuditTrailTests
     }
 
     [Fact]
+    public async Task A_part_of_a_name_is_found_whatever_the_case()
+    {
+        await using var database = await WithEntriesAsync(1, Ada with { Name = "Zoë Öztürk" });
+        Assert.Single((await database.Get<AuditTrail>().ReadAsync(Ada, new(Actor: "ZOË öz"), null, 10)).Entries);
+        Assert.Empty((await database.Get<AuditTrail>().ReadAsync(Ada, new(Actor: "%"), null, 10)).Entries);
+    }
+
+    [Fact]
     public async Task Everything_is_read_over_the_pages_once()
     {
         await using var database = await WithEntriesAsync(203);
@@ -61,7 +69,7 @@ public sealed class AuditTrailTests
         Assert.Empty((await database.Get<AuditTrail>().ReadAsync(new Actor("m2", "Bob", Roles.Manager, ApplicationAccess.All), new(), null, 10)).Entries);
     }
 
-    private static async Task<TestDatabase> WithEntriesAsync(int count)
+    private static async Task<TestDatabase> WithEntriesAsync(int count, Actor? who = null)
     {
         var database = await TestDatabase.CreateAsync();
         var audit = database.Get<AuditLog>();
@@ -69,7 +77,7 @@ public sealed class AuditTrailTests
         {
             await audit.RunAsync(async db =>
             {
-                await audit.AppendAsync(db, Ada, "key.create", $"key/{i}", null, null);
+                await audit.AppendAsync(db, who ?? Ada, "key.create", $"key/{i}", null, null);
                 return true;
             });
         }

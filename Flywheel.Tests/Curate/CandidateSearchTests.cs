@@ -97,6 +97,62 @@ public sealed class CandidateSearchTests : IAsyncLifetime
         Assert.Equal([expected], Ids(await PageAsync(new() { Text = text })));
     }
 
+    [Theory]
+    [InlineData("öffnung")]
+    [InlineData("ÖFFNUNG")]
+    [InlineData("köln")]
+    [InlineData("Köln")]
+    [InlineData("привет")]
+    [InlineData("ПРИВЕТ")]
+    [InlineData("strasse")]
+    [InlineData("ｋöln")]
+    [InlineData("100％")]
+    public async Task Case_and_width_do_not_count_in_any_script(string text)
+    {
+        await _stage.AddAsync(1, c => c.Input = "Öffnungszeiten in KÖLN? Привет, Hauptstraße, 100% sicher");
+        await _stage.AddAsync(2, c => c.Input = "Koln, 1000 sicher");
+        Assert.Equal([1L], Ids(await PageAsync(new() { Text = text })));
+    }
+
+    [Fact]
+    public async Task A_text_is_found_in_the_fix_that_replaced_it_and_no_longer_after_the_undo()
+    {
+        await _stage.AddAsync(1);
+        var done = await _stage.DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Fix, "Um ACHT Uhr in KÖLN"));
+        Assert.Equal([1L], Ids(await PageAsync(new() { Text = "acht uhr in köln" })));
+        await _database.Get<ReviewDesk>().UndoAsync(_stage.Ana, done.DecisionId, default);
+        Assert.Empty(Ids(await PageAsync(new() { Text = "acht uhr in köln" })));
+    }
+
+    [Fact]
+    public async Task No_match_reaches_over_from_one_text_into_the_next()
+    {
+        await _stage.AddAsync(1, c => (c.Input, c.OriginalOutput) = ("one", "two"));
+        Assert.Empty(Ids(await PageAsync(new() { Text = "one\u001ftwo" })));
+        Assert.Empty(Ids(await PageAsync(new() { Text = "one two" })));
+    }
+
+    [Fact]
+    public async Task Older_rows_are_searched_as_they_stand_and_whatever_the_case_once_they_are_filled_in()
+    {
+        for (var id = 1; id <= 150; id++) await _stage.AddAsync(id, c => c.Input = "In KÖLN");
+        await using var db = _database.Open();
+        await db.Candidates.Where(c => c.Id != 77).ExecuteUpdateAsync(set => set.SetProperty(c => c.SearchText, (string?)null));
+        Assert.Equal((150, 1), ((await PageAsync(new() { Text = "KÖLN" })).Total, (await PageAsync(new() { Text = "köln" })).Total));
+        Assert.Equal(149, await _database.Get<SearchTexts>().FillAsync(default));
+        Assert.Equal(150, (await PageAsync(new() { Text = "köln" })).Total);
+        Assert.Equal(0, await _database.Get<SearchTexts>().FillAsync(default));
+    }
+
+    [Fact]
+    public async Task A_row_is_cut_at_a_whole_character()
+    {
+        await _stage.AddAsync(1, c => (c.Input, c.ProposedOutput) = (new string('x', CandidateSearch.ExcerptLength - 3) + "👨‍👩‍👧‍👦", string.Concat(Enumerable.Repeat("🇨🇭", 300))));
+        var row = Assert.Single((await PageAsync(new())).Rows);
+        Assert.Equal(new string('x', CandidateSearch.ExcerptLength - 3), row.Input);
+        Assert.Equal(string.Concat(Enumerable.Repeat("🇨🇭", CandidateSearch.ExcerptLength / 4)), row.Output);
+    }
+
     [Fact]
     public async Task A_row_carries_the_beginning_of_a_megabyte_only()
     {

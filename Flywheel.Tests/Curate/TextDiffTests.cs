@@ -22,6 +22,18 @@ public sealed class TextDiffTests
         Assert.Equal(after, Join(difference, DiffKind.Deleted));
     }
 
+    [Theory]
+    [InlineData("a 😀 b", "a 😁 b", "😀", "😁")]
+    [InlineData("a 👋 b", "a 👋🏽 b", "👋", "👋🏽")]
+    [InlineData("a 👨‍👩‍👧 b", "a 👨‍👩‍👦 b", "👨‍👩‍👧", "👨‍👩‍👦")]
+    [InlineData("🇨🇭", "🇨🇦", "🇨🇭", "🇨🇦")]
+    [InlineData("กี", "กิ", "กี", "กิ")]
+    public void A_change_never_cuts_a_character(string before, string after, string deleted, string inserted)
+    {
+        var segments = TextDiff.Compare(before, after).Segments;
+        Assert.Equal((deleted, inserted), (segments.Single(s => s.Kind == DiffKind.Deleted).Text, segments.Single(s => s.Kind == DiffKind.Inserted).Text));
+    }
+
     [Fact]
     public void A_changed_word_is_one_change_and_its_sentence_stays()
     {

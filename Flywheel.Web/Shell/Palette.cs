@@ -1,3 +1,4 @@
+using Flywheel.Core;
 using Flywheel.Core.Administration;
 using MudBlazor;
 
@@ -34,9 +35,9 @@ public sealed class PagePalette : IPaletteSource
         return Task.FromResult(found);
     }
 
-    private static bool Starts(PaletteEntry page, string text) => page.Label.StartsWith(text.Trim(), StringComparison.OrdinalIgnoreCase);
+    private static bool Starts(PaletteEntry page, string text) => SearchFold.Of(page.Label).StartsWith(SearchFold.Of(text.Trim()), StringComparison.Ordinal);
 
     private static bool Matches(PaletteEntry page, string text) =>
         text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
-            page.Label.Contains(word, StringComparison.OrdinalIgnoreCase) || page.Hint.Contains(word, StringComparison.OrdinalIgnoreCase));
+            SearchFold.Contains(page.Label, word) || SearchFold.Contains(page.Hint, word));
 }

@@ -42,11 +42,12 @@ public sealed class DatasetDifferences(IDbContextFactory<FlywheelDbContext> cont
         Demand(who);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await IdsAsync(db, who, applicationId, dataset, before, after, cancellationToken) is not { } ids) return [];
-        return await Rows(db, ids, kind).OrderBy(r => r.CandidateId).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MaxPage))
+        var rows = await Rows(db, ids, kind).OrderBy(r => r.CandidateId).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MaxPage))
             .Select(r => new DifferenceRow(
-                r.CandidateId, r.Split, r.Candidate!.Input.Substring(0, CandidateSearch.ExcerptLength),
-                (r.Candidate.IdealOutput ?? r.Candidate.ProposedOutput).Substring(0, CandidateSearch.ExcerptLength)))
+                r.CandidateId, r.Split, r.Candidate!.Input.Substring(0, CandidateSearch.ExcerptRead),
+                (r.Candidate.IdealOutput ?? r.Candidate.ProposedOutput).Substring(0, CandidateSearch.ExcerptRead)))
             .ToListAsync(cancellationToken);
+        return rows.ConvertAll(r => r with { Input = TextCut.Beginning(r.Input, CandidateSearch.ExcerptLength), Output = TextCut.Beginning(r.Output, CandidateSearch.ExcerptLength) });
     }
 
     private static IQueryable<DatasetRow> Rows(FlywheelDbContext db, (long Before, long After) ids, DatasetChangeKind kind)

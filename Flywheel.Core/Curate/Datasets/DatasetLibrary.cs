@@ -53,7 +53,7 @@ public sealed class DatasetLibrary(
     public async Task<IReadOnlyList<DatasetVersionName>> FindNamesAsync(Actor who, string text, int most, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var wanted = text.ToLowerInvariant();
+        var wanted = SearchFold.Of(text);
         return await db.Datasets.Within(who.Applications, d => d.ApplicationId).Where(d => d.Name.Contains(wanted) && d.Versions.Any(v => v.Complete)).OrderBy(d => d.Name).Take(most)
             .Select(d => new DatasetVersionName(d.ApplicationId, d.Application!.Name, d.Name, d.Versions.Where(v => v.Complete).Max(v => v.Number)))
             .ToListAsync(cancellationToken);

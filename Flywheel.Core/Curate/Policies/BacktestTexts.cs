@@ -21,12 +21,6 @@ public sealed class BacktestTexts(IDbContextFactory<FlywheelDbContext> contexts)
         if (!actor.MayAdminister || ids.Count == 0) return new Dictionary<long, BacktestText>();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await db.Candidates.Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Input, c.ProposedOutput }).ToListAsync(cancellationToken);
-        return rows.ToDictionary(r => r.Id, r => new BacktestText(Cut(r.Input), Cut(r.ProposedOutput)));
-    }
-
-    private static string Cut(string text)
-    {
-        if (text.Length <= Beginning) return text;
-        return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[Beginning - 1]) ? Beginning - 1 : Beginning), "…");
+        return rows.ToDictionary(r => r.Id, r => new BacktestText(TextCut.Excerpt(r.Input, Beginning), TextCut.Excerpt(r.ProposedOutput, Beginning)));
     }
 }

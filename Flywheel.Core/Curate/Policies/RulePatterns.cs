@@ -16,7 +16,7 @@ public static partial class RulePatterns
     public const int Window = 20_000;
 
     /// <summary>The part of a text that rules look at.</summary>
-    internal static string Beginning(string? text) => text is null ? "" : text.Length <= Window ? text : text[..Window];
+    internal static string Beginning(string? text) => text is null ? "" : TextCut.Beginning(text, Window);
 
     /// <summary>The pattern, or null with what is wrong about it.</summary>
     public static Regex? TryParse(string pattern, out string? fault)

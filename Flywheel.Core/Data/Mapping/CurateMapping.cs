@@ -11,6 +11,7 @@ internal sealed class CandidateMapping : IEntityTypeConfiguration<TrainingCandid
     {
         builder.ToTable("Candidates");
         builder.Property(c => c.RequestId).HasMaxLength(400);
+        builder.Property(c => c.SearchText).UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.Property(c => c.PersonHash).HasMaxLength(64).IsUnicode(false);
         builder.Property(c => c.Segment).HasMaxLength(400);
         builder.Property(c => c.ModelVersion).HasMaxLength(400);

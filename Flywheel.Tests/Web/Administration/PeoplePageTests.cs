@@ -51,6 +51,18 @@ public sealed class PeoplePageTests : IAsyncLifetime
         Assert.Equal(["shop", "None", "All"], page.WaitForElements("tbody tr").Select(row => row.Children[2].TextContent));
     }
 
+    [Theory]
+    [InlineData("ЖАННА", 1)]
+    [InlineData("müller", 1)]
+    [InlineData("MULLER", 0)]
+    [InlineData("%", 0)]
+    public async Task People_are_found_whatever_the_case(string search, int expected)
+    {
+        await _database.StoreAsync(new Member { Id = "z", UserName = "z", DisplayName = "Жанна MÜLLER", Email = "z@example.org" });
+        var page = await Directory.PageAsync(Actor.System, search, 0, 10);
+        Assert.Equal((expected, expected), (page.Total, page.Members.Count));
+    }
+
     [Fact]
     public async Task The_dialog_takes_an_application_away()
     {

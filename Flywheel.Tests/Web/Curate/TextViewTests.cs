@@ -50,6 +50,26 @@ public sealed class TextViewTests
         Assert.Equal(text, view.Find(".rv-text").TextContent);
     }
 
+    [Theory]
+    [InlineData("😀", 2200)]
+    [InlineData("👨‍👩‍👧‍👦", 700)]
+    [InlineData("e\u0301", 3100)]
+    [InlineData("🇨🇭", 1501)]
+    public async Task A_fold_is_cut_at_whole_characters_and_counts_them(string character, int times)
+    {
+        await using var context = new BunitContext();
+        var text = string.Concat(Enumerable.Repeat(character, times));
+        var view = context.Render<DiffView>(p => p.Add(v => v.Difference, TextDiff.Compare(text + " end", text + " the end")));
+        var shown = view.Find(".rv-diff").TextContent;
+        var fold = view.Find(".rv-fold").TextContent;
+        Assert.DoesNotContain('\ufffd', shown);
+        var hidden = int.Parse(fold.Split(' ')[0].Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+        var seen = shown.Replace(fold, "", StringComparison.Ordinal).Split(character).Length - 1;
+        Assert.Equal(times, seen + hidden);
+        view.Find(".rv-fold").Click();
+        Assert.Contains(text, view.Find(".rv-diff").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_text_of_a_megabyte_is_cut_and_can_be_downloaded()
     {

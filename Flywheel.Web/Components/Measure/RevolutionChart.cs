@@ -1,3 +1,4 @@
+using Flywheel.Core;
 using Flywheel.Core.Measure;
 using Flywheel.Web.Components.Shared.Charts;
 
@@ -26,7 +27,7 @@ public static class RevolutionChart
 
     /// <summary>With its number: two may have the same name.</summary>
     private static string Place(RevolutionFigures revolution) =>
-        $"{revolution.Id}: {(revolution.Name.Length > LongestName ? $"{revolution.Name[..(LongestName - 1)].TrimEnd()}…" : revolution.Name)}";
+        $"{revolution.Id}: {(revolution.Name.Length > LongestName ? $"{TextCut.Beginning(revolution.Name, LongestName - 1).TrimEnd()}…" : revolution.Name)}";
 
     private static double? Low(RevolutionFigures revolution) => revolution.Success.Rate is null ? null : revolution.Success.Interval.Low;
 

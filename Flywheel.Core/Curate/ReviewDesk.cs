@@ -13,6 +13,8 @@ namespace Flywheel.Core.Curate;
 public sealed class ReviewDesk(
     IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, AuditLog audit, ChangeBus changes, TimeProvider clock)
 {
+    private const int MostLookedAt = 100;
+
     /// <summary>Decides an item that the person holds. Nothing changes unless the outcome is <see cref="DecisionOutcome.Decided"/>.</summary>
     public async Task<DecisionOutcome> DecideAsync(Actor who, long id, DecisionRequest request, CancellationToken cancellationToken)
     {
@@ -31,7 +33,7 @@ public sealed class ReviewDesk(
 
     /// <summary>
     /// Takes one's own decision back, until the item is in a dataset version or somebody decided after. The item waits
-    /// again, held by nobody.
+    /// again, held by nobody, and the person's own text is a draft again.
     /// </summary>
     /// <param name="candidateId">The item that the decision must be on; null: whichever it is on.</param>
     public async Task<UndoOutcome> UndoAsync(Actor who, long decisionId, CancellationToken cancellationToken, long? candidateId = null)
@@ -46,6 +48,24 @@ public sealed class ReviewDesk(
         {
             return new UndoOutcome.TooLate("The item changed at this moment.", CandidateState.Pending);
         }
+    }
+
+    /// <summary>
+    /// The person's last decisions that <see cref="UndoAsync"/> would take back now, the newest first. Looks at the last
+    /// hundred of the person that stand.
+    /// </summary>
+    /// <param name="most">At most so many.</param>
+    /// <param name="candidateId">Only on this item; null: on any.</param>
+    public async Task<IReadOnlyList<UndoableDecision>> UndoableAsync(Actor who, int most, CancellationToken cancellationToken, long? candidateId = null)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var last = await db.Decisions.Where(d => d.MemberId == who.MemberId && d.UndoneAt == null && (candidateId == null || d.CandidateId == candidateId))
+            .OrderByDescending(d => d.Id).Select(d => d.Id).Take(MostLookedAt).ToListAsync(cancellationToken);
+        return await db.Decisions.AsNoTracking().Within(who.Applications, d => d.Candidate!.ApplicationId)
+            .Where(d => last.Contains(d.Id) && (d.Kind == DecisionKind.Skip
+                || (d.ResultingVersion == d.Candidate!.Version && !db.DatasetRows.Any(r => r.CandidateId == d.CandidateId))))
+            .OrderByDescending(d => d.Id).Take(most)
+            .Select(d => new UndoableDecision(d.Id, d.CandidateId, d.Kind, d.Reason, d.StateAfter, d.At)).ToListAsync(cancellationToken);
     }
 
     /// <summary>Lets a held item into the queue; managers and admins.</summary>
@@ -81,6 +101,7 @@ public sealed class ReviewDesk(
         decision.UndoneAt = clock.Now();
         if (decision.Kind != DecisionKind.Skip) GoBack(candidate, decision.StateBefore);
         await JudgeAnewAsync(db, candidate, cancellationToken);
+        await KeepTypedAsync(db, decision, cancellationToken);
         await audit.AppendAsync(
             db, who, "review.undo", $"candidate/{candidate.Id}", new { decision = decision.Id, state = decision.StateAfter }, new { state = candidate.State }, cancellationToken);
         return new UndoOutcome.Undone(candidate.Id, candidate.State, candidate.Version);
@@ -106,6 +127,14 @@ public sealed class ReviewDesk(
         if (candidate.State is not (CandidateState.Pending or CandidateState.AwaitingSecond)) return DecisionRules.Told(candidate);
         if (candidate.LeaseHolderId != who.MemberId) return new DecisionOutcome.LeaseLost(candidate.State);
         return candidate.Version == request.Version ? null : new DecisionOutcome.Changed(candidate.State, candidate.Version);
+    }
+
+    /// <summary>A fix that is taken back is a text that is typed again: it becomes the draft that it was.</summary>
+    private async Task KeepTypedAsync(FlywheelDbContext db, ReviewDecision decision, CancellationToken cancellationToken)
+    {
+        if (decision.IdealOutput is not { } text) return;
+        if (await db.Drafts.AnyAsync(d => d.CandidateId == decision.CandidateId && d.MemberId == decision.MemberId, cancellationToken)) return;
+        db.Drafts.Add(new() { CandidateId = decision.CandidateId, MemberId = decision.MemberId, Text = text, UpdatedAt = clock.Now() });
     }
 
     private void GoBack(TrainingCandidate candidate, CandidateState state)

@@ -59,6 +59,44 @@ public sealed class ItemPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("waits for a reviewer", page.Find(".cd-why").TextContent, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(DecisionKind.Approve)]
+    [InlineData(DecisionKind.Fix)]
+    [InlineData(DecisionKind.Reject)]
+    [InlineData(DecisionKind.SecondOpinion)]
+    public async Task Ones_own_decision_is_taken_back_on_the_page(DecisionKind kind)
+    {
+        await _stage.AddAsync(1);
+        await using var context = Context(Roles.Manager);
+        var me = context.Actor;
+        await _database.StoreAsync(new Member { Id = me.MemberId, UserName = me.MemberId, DisplayName = me.Name });
+        await _stage.DecideAsync(me, 1, new(1, kind, kind == DecisionKind.Fix ? "Mine." : null, kind == DecisionKind.Reject ? RejectReason.Wrong : null));
+        var page = Render(context, 1);
+        page.WaitForElement("button:contains('Undo my decision')").Click();
+        page.WaitForAssertion(() => Assert.Contains("waits for a reviewer", page.Find(".cd-why").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("button:contains('Undo my decision')"));
+        Assert.Equal(kind == DecisionKind.Fix ? "Mine." : null, await _database.Get<ReviewDrafts>().LoadAsync(me, 1, default));
+    }
+
+    [Fact]
+    public async Task Anothers_decision_and_one_that_was_overtaken_offer_no_undo()
+    {
+        await _stage.AddAsync(1, c => c.DecisionsRequired = 2);
+        await _stage.AddAsync(2);
+        await using var context = Context(Roles.Manager);
+        var me = context.Actor;
+        await _database.StoreAsync(new Member { Id = me.MemberId, UserName = me.MemberId, DisplayName = me.Name });
+        await _stage.DecideAsync(me, 1, new(1, DecisionKind.Approve));
+        await _stage.DecideAsync(_stage.Ana, 1, new(2, DecisionKind.Approve));
+        await _stage.DecideAsync(_stage.Ana, 2, new(1, DecisionKind.Approve));
+        foreach (var id in new[] { 1L, 2 })
+        {
+            var page = Render(context, id);
+            page.WaitForElement(".cd-why");
+            Assert.Empty(page.FindAll("button:contains('Undo my decision')"));
+        }
+    }
+
     [Fact]
     public async Task An_item_that_is_not_there_is_said_not_to_be()
     {

@@ -52,6 +52,91 @@ public sealed class ReviewPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Buttons_print_their_keys_only_while_single_keys_count()
+    {
+        _page.RenderTree.Add<Microsoft.AspNetCore.Components.CascadingValue<Flywheel.Web.Shell.KeySettings>>(p => p.Add(c => c.Value, new(SingleKeys: false)));
+        _page.Open();
+        Assert.Empty(_page.Page.FindAll(".rv-bar kbd"));
+        Assert.Empty(_page.Page.FindAll("[aria-keyshortcuts]"));
+        _page.Page.Find(".rv-reject").Click();
+        Assert.Equal(["Esc"], _page.Page.FindAll(".rv-reasons kbd").Select(k => k.TextContent));
+        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_fix_that_was_typed_is_not_dropped_by_approving()
+    {
+        _page.Open();
+        await _page.PressAsync("e");
+        await _page.TypeAsync("Better than that.");
+        await _page.PressAsync("Escape");
+        await _page.PressAsync("a");
+        Assert.Contains("Which text do you approve?", _page.Page.Find(".rv-bar").TextContent, StringComparison.Ordinal);
+        await _page.PressAsync("a");
+        Assert.Equal((1, CandidateState.Pending), (_page.ShownId, (await _page.StoredAsync(1)).State));
+        Assert.Equal("Better than that.", await _page.Database.Get<ReviewDrafts>().LoadAsync(_page.Actor, 1, default));
+    }
+
+    [Theory]
+    [InlineData("f", DecisionKind.Fix, "Better than that.")]
+    [InlineData("p", DecisionKind.Approve, "The new answer 1.")]
+    public async Task The_question_which_text_is_meant_is_answered_by_a_key(string key, DecisionKind kind, string ideal)
+    {
+        _page.Open();
+        await _page.PressAsync("e");
+        await _page.TypeAsync("Better than that.");
+        await _page.PressAsync("Escape");
+        await _page.PressAsync("a");
+        await _page.PressAsync(key);
+        _page.WaitForItem(2);
+        var stored = await _page.StoredAsync(1);
+        Assert.Equal((kind, ideal), (Assert.Single(stored.Decisions).Kind, stored.IdealOutput));
+    }
+
+    [Fact]
+    public async Task The_question_leads_back_to_the_fix_and_to_reading()
+    {
+        _page.Open();
+        await _page.PressAsync("e");
+        await _page.TypeAsync("Better than that.");
+        await _page.PressAsync("Escape");
+        await _page.PressAsync("a");
+        await _page.PressAsync("Escape");
+        Assert.NotEmpty(_page.Page.FindAll("[aria-label='Decisions']"));
+        await _page.PressAsync("a");
+        await _page.PressAsync("e");
+        Assert.Equal("Better than that.", _page.Page.Find("textarea").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("The new answer 1.")]
+    [InlineData("  ")]
+    public async Task A_draft_that_says_nothing_else_asks_nothing(string typed)
+    {
+        await _page.Database.Get<ReviewDrafts>().SaveAsync(_page.Actor, 1, typed, default);
+        _page.Open(1);
+        await _page.PressAsync("a");
+        _page.WaitForItem(2);
+        Assert.Equal(CandidateState.Approved, (await _page.StoredAsync(1)).State);
+    }
+
+    [Fact]
+    public async Task What_was_decided_before_a_reload_can_be_taken_back()
+    {
+        await _page.Stage.DecideAsync(_page.Actor, 1, new(1, DecisionKind.Approve));
+        await _page.Stage.DecideAsync(_page.Actor, 2, new(1, DecisionKind.Reject, Reason: RejectReason.Wrong));
+        await _page.Stage.DecideAsync(_page.Stage.Ben, 3, new(1, DecisionKind.Approve));
+        _page.Open();
+        await _page.PressAsync("u");
+        _page.WaitForItem(2);
+        await _page.PressAsync("u");
+        _page.WaitForItem(1);
+        Assert.True(await _page.PressAsync("u"));
+        Assert.Equal(1, _page.ShownId);
+        Assert.Equal(CandidateState.Approved, (await _page.StoredAsync(3)).State);
+    }
+
+    [Fact]
     public async Task The_last_reason_asks_for_words()
     {
         _page.Open();

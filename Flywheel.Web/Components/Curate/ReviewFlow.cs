@@ -89,7 +89,9 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
     {
         switch (action)
         {
-            case ReviewAction.Approve: await DecideAsync(DecisionKind.Approve); break;
+            case ReviewAction.Approve: await ApproveAsync(); break;
+            case ReviewAction.ApproveFix: await ApproveFixAsync(); break;
+            case ReviewAction.ApproveProposal: await DecideAsync(DecisionKind.Approve); break;
             case ReviewAction.Skip: await DecideAsync(DecisionKind.Skip); break;
             case ReviewAction.SecondOpinion: await DecideAsync(DecisionKind.SecondOpinion); break;
             case ReviewAction.Fix: await OpenEditorAsync(redact: false); break;
@@ -106,6 +108,23 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
     private async Task DecideAsync(DecisionKind kind, string? ideal = null, RejectReason? reason = null, string? comment = null)
     {
         if (await session.DecideAsync(kind, ideal, reason, comment)) Mode = ReviewMode.Reading;
+    }
+
+    /// <summary>Approves the proposal, unless the person typed another text: then asks which is meant, since the other is dropped.</summary>
+    private async Task ApproveAsync()
+    {
+        if (session.Current?.Item is not { } item) return;
+        var typed = await Task.Run(() => services.Drafts.LoadAsync(who, item.Id, CancellationToken.None));
+        if (session.Current?.Item.Id != item.Id) return;
+        if (string.IsNullOrWhiteSpace(typed) || typed == item.ProposedOutput) await DecideAsync(DecisionKind.Approve);
+        else (Text, Mode) = (typed, ReviewMode.ChoosingText);
+    }
+
+    private async Task ApproveFixAsync()
+    {
+        if (session.Current?.Item is not { } item) return;
+        var typed = await Task.Run(() => services.Drafts.LoadAsync(who, item.Id, CancellationToken.None));
+        if (session.Current?.Item.Id == item.Id && typed is not null) await DecideAsync(DecisionKind.Fix, typed);
     }
 
     private async Task OpenEditorAsync(bool redact)

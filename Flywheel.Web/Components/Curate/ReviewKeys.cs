@@ -20,6 +20,12 @@ public enum ReviewAction
 
     /// <summary>Claim the item again.</summary>
     Retake = 10,
+
+    /// <summary>Approve the text that the reviewer typed.</summary>
+    ApproveFix = 11,
+
+    /// <summary>Approve the proposed text, although another one was typed.</summary>
+    ApproveProposal = 12,
 }
 
 /// <summary>What the reviewer is at.</summary>
@@ -29,6 +35,9 @@ public enum ReviewMode
     Fixing = 1,
     ChoosingReason = 2,
     ExplainingReason = 3,
+
+    /// <summary>The reviewer typed a fix and pressed Approve: which of the two texts is meant?</summary>
+    ChoosingText = 4,
 }
 
 /// <summary>How an answer and its correction are shown.</summary>
@@ -67,6 +76,13 @@ public static class ReviewKeys
         new("v", "View", ReviewAction.SwitchView, "Changes, side by side, whole text"),
     ];
 
+    private static readonly ReviewKey[] Choosing =
+    [
+        new("f", "Approve my fix", ReviewAction.ApproveFix),
+        new("p", "Approve the proposed text", ReviewAction.ApproveProposal, "Approve the proposed text; the fix is dropped"),
+        new("e", "Go on with my fix", ReviewAction.Fix),
+    ];
+
     private static readonly ReviewKey[] Back = [new("Escape", "One step back", ReviewAction.Back)];
 
     private static readonly ReviewKey[] Waiting = [new("u", "Undo", ReviewAction.Undo)];
@@ -76,6 +92,7 @@ public static class ReviewKeys
     {
         (not ReviewPhase.Judging, _, _) => Waiting,
         (_, ReviewMode.Fixing, true) => [.. Back, .. Hindered],
+        (_, ReviewMode.ChoosingText, false) => [.. Choosing, .. Back],
         (_, not ReviewMode.Reading, false) => Back,
         (_, _, true) => Hindered,
         _ => Reading,

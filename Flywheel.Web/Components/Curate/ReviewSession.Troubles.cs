@@ -33,8 +33,6 @@ public sealed partial class ReviewSession
         switch (outcome)
         {
             case UndoOutcome.Undone:
-                // A fix that is taken back is a text that is typed again: it becomes the draft that it was.
-                if (last.Text is { } text) await Task.Run(() => services.Drafts.SaveAsync(who, last.ItemId, text, CancellationToken.None));
                 Obstacle = null;
                 var back = await Hand.BringAsync(last.ItemId);
                 if (back) Phase = ReviewPhase.Judging;

@@ -19,7 +19,7 @@ public enum ReviewPhase
 }
 
 /// <summary>A decision that can still be taken back.</summary>
-public sealed record DoneDecision(long DecisionId, long ItemId, string Words, string? Text);
+public sealed record DoneDecision(long DecisionId, long ItemId, string Words);
 
 /// <summary>
 /// One person's reviewing on one page: what is on screen, what was done, and what stands in the way. The page shows it and
@@ -57,6 +57,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
         (Phase, Obstacle) = (ReviewPhase.Loading, null);
         try
         {
+            await RecallAsync();
             await Hand.ResumeAsync();
             if (certain is { } id && !await Hand.BringAsync(id))
                 Say(CannotHave(id), trouble: true);
@@ -93,7 +94,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
                 return false;
             }
 
-            Remember(new(decided.DecisionId, item.Id, ReviewWords.Done(kind, reason, decided.State), ideal));
+            Remember(new(decided.DecisionId, item.Id, ReviewWords.Done(kind, reason, decided.State)));
             if (kind != DecisionKind.Skip) CountLocally(decided.State, item.State);
             Move();
             return true;
@@ -215,6 +216,15 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
         hop(RefillAsync);
     }
 
+    /// <summary>What was decided before this page was opened can be taken back as well.</summary>
+    private async Task RecallAsync()
+    {
+        var before = await Task.Run(() => services.Desk.UndoableAsync(who, MostUndo, CancellationToken.None));
+        _done.InsertRange(0, before.Reverse().Where(b => _done.TrueForAll(d => d.DecisionId != b.DecisionId))
+            .Select(b => new DoneDecision(b.DecisionId, b.CandidateId, ReviewWords.Done(b.Kind, b.Reason, b.StateAfter))));
+        if (_done.Count > MostUndo) _done.RemoveRange(0, _done.Count - MostUndo);
+    }
+
     private void Remember(DoneDecision done)
     {
         _done.Add(done);
@@ -227,8 +237,10 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
     {
         if (Counts is not { } c) return;
         var waiting = before == CandidateState.Pending ? Math.Max(0, c.Waiting - 1) : c.Waiting;
-        var second = c.AwaitingSecond + (after == CandidateState.AwaitingSecond ? 1 : 0) - (before == CandidateState.AwaitingSecond ? 1 : 0);
-        Counts = c with { Waiting = waiting, AwaitingSecond = Math.Max(0, second), DecidedToday = c.DecidedToday + 1 };
+        // What this person sends on to another is no longer among what is left for this one.
+        var second = c.AwaitingSecond - (before == CandidateState.AwaitingSecond ? 1 : 0);
+        var others = c.AwaitingOthers + (after == CandidateState.AwaitingSecond ? 1 : 0);
+        Counts = c with { Waiting = waiting, AwaitingSecond = Math.Max(0, second), AwaitingOthers = others, DecidedToday = c.DecidedToday + 1 };
     }
 
     private static string CannotHave(long id) => $"Item {id} cannot be reviewed now: it is decided, held back, or another person has it.";

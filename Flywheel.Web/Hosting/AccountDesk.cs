@@ -1,3 +1,4 @@
+using Flywheel.Core;
 using Flywheel.Core.Administration;
 using Microsoft.AspNetCore.Identity;
 
@@ -7,7 +8,7 @@ namespace Flywheel.Web.Hosting;
 /// What a person changes about their own sign-in, in one request. Every change writes the audit, ends the other sign-ins
 /// and renews this one.
 /// </summary>
-public sealed class AccountDesk(MemberSignIn signIn, UserManager<Member> members, AuditLog audit, IHttpContextAccessor http)
+public sealed class AccountDesk(MemberSignIn signIn, UserManager<Member> members, AuthenticatorOffers offers, AuditLog audit, IHttpContextAccessor http)
 {
     private const int MaxPasskeys = 20;
 
@@ -39,19 +40,16 @@ public sealed class AccountDesk(MemberSignIn signIn, UserManager<Member> members
         return await FinishAsync(await members.UpdateSecurityStampAsync(me), me, "member.sign-out");
     }
 
-    /// <summary>The key for an authenticator app, made when there is none.</summary>
-    public async Task<string> AuthenticatorKeyAsync(Member me)
-    {
-        if (await members.GetAuthenticatorKeyAsync(me) is { Length: > 0 } key) return key;
-        await members.ResetAuthenticatorKeyAsync(me);
-        await signIn.RefreshSignInAsync(me);
-        return await members.GetAuthenticatorKeyAsync(me) ?? "";
-    }
+    /// <summary>A key for an authenticator app. Looking changes nothing: a new key is kept once a code is sent back with it.</summary>
+    /// <param name="offered">What was offered before, so that a page that is shown again shows the same key.</param>
+    public Task<AuthenticatorOffer> AuthenticatorKeyAsync(Member me, string? offered) => offers.OfferAsync(me, offered);
 
     /// <summary>Turns the second step on when the app's code is right; the recovery codes are given now and never again.</summary>
-    public async Task<(IReadOnlyList<string> Faults, IReadOnlyList<string> Codes)> TurnOnTwoFactorAsync(string? code)
+    /// <param name="offered">What the key was offered with.</param>
+    public async Task<(IReadOnlyList<string> Faults, IReadOnlyList<string> Codes)> TurnOnTwoFactorAsync(string? code, string? offered)
     {
         var me = await MeAsync();
+        if (!await offers.KeepAsync(me, offered)) return (["The page was open for too long. Scan the new picture, and enter the code that it gives."], []);
         if (!await members.VerifyTwoFactorTokenAsync(me, members.Options.Tokens.AuthenticatorTokenProvider, SignInDesk.Bare(code)))
             return (["This code is not right. Check the clock of the device, and try the next code."], []);
         var faults = await FinishAsync(await members.SetTwoFactorEnabledAsync(me, true), me, "member.two-factor-on");
@@ -79,7 +77,7 @@ public sealed class AccountDesk(MemberSignIn signIn, UserManager<Member> members
         if ((await members.GetPasskeysAsync(me)).Count >= MaxPasskeys) return [$"There is room for {MaxPasskeys} passkeys. Remove one first."];
         var proof = await signIn.PerformPasskeyAttestationAsync(credential);
         if (!proof.Succeeded) return ["The passkey could not be checked. Try again."];
-        proof.Passkey.Name = string.IsNullOrWhiteSpace(name) ? "Passkey" : name.Trim()[..Math.Min(100, name.Trim().Length)];
+        proof.Passkey.Name = string.IsNullOrWhiteSpace(name) ? "Passkey" : TextCut.Beginning(name.Trim(), 100);
         return await FinishAsync(await members.AddOrUpdatePasskeyAsync(me, proof.Passkey), me, "member.passkey-add");
     }
 

@@ -31,6 +31,7 @@ public static class People
             .AddDefaultTokenProviders();
         services.AddScoped<SignInDesk>();
         services.AddScoped<AccountDesk>();
+        services.AddScoped<AuthenticatorOffers>();
         services.AddSingleton<Mailer>();
         services.AddSingleton<LinkDelivery>();
         services.AddHostedService<FirstAdministratorNotice>();

@@ -92,10 +92,25 @@ public abstract record UndoOutcome
 
 /// <summary>What is left, and what one has done.</summary>
 /// <param name="Waiting">Items that wait for a reviewer.</param>
-/// <param name="AwaitingSecond">Items that wait for another person's judgement.</param>
+/// <param name="AwaitingSecond">Items that wait for this person's judgement, another having judged or asked for it.</param>
 /// <param name="Held">Items kept back by a finding.</param>
 /// <param name="DecidedToday">How many this person decided since midnight UTC, skips not counted.</param>
-public sealed record QueueCounts(int Waiting, int AwaitingSecond, int Held, int DecidedToday);
+/// <param name="AwaitingOthers">Items that this person judged, or asked a second opinion on, and that wait for another person.</param>
+public sealed record QueueCounts(int Waiting, int AwaitingSecond, int Held, int DecidedToday, int AwaitingOthers = 0)
+{
+    /// <summary>What the person may judge.</summary>
+    public int Left => Waiting + AwaitingSecond;
+}
+
+/// <summary>What is left in the queue, for everybody who sees the same applications.</summary>
+/// <param name="Waiting">Items that wait for a reviewer.</param>
+/// <param name="AwaitingSecond">Items that wait for a second person's judgement.</param>
+/// <param name="Judged">On how many of the latter a person, by member id, gave a judgement or asked for the opinion; a person without any is left out.</param>
+public sealed record SharedQueueCounts(int Waiting, int AwaitingSecond, IReadOnlyDictionary<string, int> Judged)
+{
+    /// <summary>What one person may judge.</summary>
+    public int LeftFor(string memberId) => Waiting + AwaitingSecond - Judged.GetValueOrDefault(memberId);
+}
 
 /// <summary>Another item that is like this one, and what became of it.</summary>
 public sealed record SimilarItem(long Id, CandidateState State, string Input, string Output, string? DecidedBy, DateTime? DecidedAt, RejectReason? Reason);

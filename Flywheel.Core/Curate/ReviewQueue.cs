@@ -102,13 +102,31 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     public async Task<QueueCounts> CountAsync(Actor who, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var states = await db.Candidates.VisibleTo(who).GroupBy(c => c.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var states = await StatesAsync(db, who, cancellationToken);
         var today = clock.Now().Date;
         var decided = await db.Decisions.CountAsync(
             d => d.MemberId == who.MemberId && d.At >= today && d.UndoneAt == null && d.Kind != DecisionKind.Skip, cancellationToken);
-        int Of(CandidateState state) => states.Find(s => s.State == state)?.Count ?? 0;
-        return new(Of(CandidateState.Pending), Of(CandidateState.AwaitingSecond), Of(CandidateState.Held), decided);
+        var second = states.GetValueOrDefault(CandidateState.AwaitingSecond);
+        var judged = second == 0 ? 0 : await HalfJudged(db, who).Where(d => d.MemberId == who.MemberId).Select(d => d.CandidateId).Distinct().CountAsync(cancellationToken);
+        return new(states.GetValueOrDefault(CandidateState.Pending), Math.Max(0, second - judged), states.GetValueOrDefault(CandidateState.Held), decided, judged);
     }
+
+    /// <summary>What is left for each of those who see the same applications as the actor: one count for any number of open pages.</summary>
+    public async Task<SharedQueueCounts> CountForAllAsync(Actor who, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var states = await StatesAsync(db, who, cancellationToken);
+        var judged = await HalfJudged(db, who).Select(d => new { d.MemberId, d.CandidateId }).Distinct()
+            .GroupBy(d => d.MemberId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        return new(states.GetValueOrDefault(CandidateState.Pending), states.GetValueOrDefault(CandidateState.AwaitingSecond), judged);
+    }
+
+    private static Task<Dictionary<CandidateState, int>> StatesAsync(FlywheelDbContext db, Actor who, CancellationToken cancellationToken) =>
+        db.Candidates.VisibleTo(who).GroupBy(c => c.State).Select(g => new { State = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.State, g => g.Count, cancellationToken);
+
+    /// <summary>What was said on items that wait for a second person: who said it may not be that person.</summary>
+    private static IQueryable<ReviewDecision> HalfJudged(FlywheelDbContext db, Actor who) => db.Decisions.Within(who.Applications, d => d.Candidate!.ApplicationId)
+        .Where(d => d.UndoneAt == null && d.Kind != DecisionKind.Skip && d.Candidate!.State == CandidateState.AwaitingSecond);
 
     private async Task<DateTime> LeaseEndAsync(FlywheelDbContext db, CancellationToken cancellationToken) =>
         clock.Now().AddMinutes((await CurationPolicies.InForceAsync(db, cancellationToken)).Policy.LeaseMinutes);

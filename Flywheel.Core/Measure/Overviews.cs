@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Experiments;
@@ -23,6 +24,9 @@ public enum OverviewTaskKind
 
     /// <summary>Stopped experiments without a decision.</summary>
     Decide,
+
+    /// <summary>Drafts of the curation policy that this administrator may approve.</summary>
+    ApproveDraft,
 
     /// <summary>No application can send anything yet.</summary>
     MakeKey,
@@ -55,7 +59,7 @@ public sealed record OverviewFigures(
     IReadOnlyList<OverviewTask> WaitingForYou, IReadOnlyList<OverviewEvent> LastEvents, bool IsEmpty);
 
 /// <summary>Reads the wheel for the overview.</summary>
-public sealed class Overviews(IDbContextFactory<FlywheelDbContext> contexts, ReviewQueue queue, TimeProvider clock)
+public sealed class Overviews(IDbContextFactory<FlywheelDbContext> contexts, ReviewQueue queue, PolicyDrafts drafts, TimeProvider clock)
 {
     private const int MostEvents = 8;
 
@@ -110,6 +114,7 @@ public sealed class Overviews(IDbContextFactory<FlywheelDbContext> contexts, Rev
         if (held > 0) tasks.Add(new(OverviewTaskKind.Held, held));
         var undecided = await db.Experiments.VisibleTo(actor).CountAsync(e => e.State == ExperimentState.Stopped, cancellationToken);
         if (undecided > 0) tasks.Add(new(OverviewTaskKind.Decide, undecided));
+        if (await drafts.AwaitingApprovalAsync(actor, cancellationToken) is { Count: > 0 } waiting) tasks.Add(new(OverviewTaskKind.ApproveDraft, waiting.Count));
         if (actor.MayAdminister && !await db.ApiKeys.AnyAsync(k => k.RevokedAt == null, cancellationToken)) tasks.Add(new(OverviewTaskKind.MakeKey, 1));
         return tasks;
     }

@@ -41,6 +41,16 @@ public sealed class CandidatesPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_unknown_filter_is_said_to_be_unknown()
+    {
+        await _stage.AddAsync(1);
+        await using var context = Context(Roles.Reviewer, "/candidates?state=nonsense&quality=low");
+        var page = context.Render<CandidatesPage>();
+        page.WaitForAssertion(() => Assert.Contains("“nonsense”", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("quality", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_address_is_the_filter_and_a_change_of_it_is_the_address()
     {
         await _stage.AddAsync(1, c => c.State = CandidateState.Held);

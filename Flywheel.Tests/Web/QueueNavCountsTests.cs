@@ -26,6 +26,37 @@ public sealed class QueueNavCountsTests
     }
 
     [Fact]
+    public async Task What_one_sent_on_waits_for_others_and_not_for_oneself()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var stage = await ReviewStage.CreateAsync(database);
+        using var counts = new QueueNavCounts(database.Get<ReviewQueue>(), database.Get<ChangeBus>(), database.Time);
+        await stage.AddAsync(1);
+        await stage.AddAsync(2, c => c.DecisionsRequired = 2);
+        await stage.AddAsync(3);
+        await stage.DecideAsync(stage.Ana, 1, new(1, DecisionKind.SecondOpinion));
+        await stage.DecideAsync(stage.Ana, 2, new(1, DecisionKind.Approve));
+        Assert.Equal(1, (await counts.CountAsync(stage.Ana, default))[Links.Review]);
+        Assert.Equal(3, (await counts.CountAsync(stage.Ben, default))[Links.Review]);
+        Assert.Equal(new(1, 0, 0, 2, 2), await database.Get<ReviewQueue>().CountAsync(stage.Ana, default));
+        Assert.Equal(new(1, 2, 0, 0, 0), await database.Get<ReviewQueue>().CountAsync(stage.Ben, default));
+        var tasks = (await database.Get<Core.Measure.Overviews>().ReadAsync(stage.Ana, default)).WaitingForYou;
+        Assert.DoesNotContain(tasks, t => t.Kind == Core.Measure.OverviewTaskKind.SecondOpinion);
+    }
+
+    [Fact]
+    public async Task A_second_opinion_that_was_taken_back_counts_again()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var stage = await ReviewStage.CreateAsync(database);
+        await stage.AddAsync(1);
+        var done = await stage.DecideAsync(stage.Ana, 1, new(1, DecisionKind.SecondOpinion));
+        await database.Get<ReviewDesk>().UndoAsync(stage.Ana, done.DecisionId, default);
+        await stage.DecideAsync(stage.Ben, 1, new(3, DecisionKind.SecondOpinion));
+        Assert.Equal(1, (await database.Get<ReviewQueue>().CountAsync(stage.Ana, default)).AwaitingSecond);
+    }
+
+    [Fact]
     public async Task Nothing_is_heard_after_the_end()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -52,6 +52,22 @@ public sealed class ShortcutsTests
     }
 
     [Fact]
+    public async Task Switched_off_a_key_without_ctrl_counts_in_dialogs_only_and_escape_always()
+    {
+        using var page = _shortcuts.Register(Key("a"), Key("1"), Key("ArrowDown"), Key("Ctrl+k"), Key("Escape"), Key("y") with { InDialog = true });
+        _shortcuts.SingleKeys = false;
+
+        Assert.Equal(["Ctrl+k", "Escape", "y"], _shortcuts.Active.Select(s => s.Key).Order(StringComparer.Ordinal));
+        foreach (var key in new[] { "a", "1", "ArrowDown", "y" }) Assert.False(await _shortcuts.DispatchAsync(key, typing: false, dialogOpen: false));
+        Assert.True(await _shortcuts.DispatchAsync("Ctrl+k", typing: false, dialogOpen: false));
+        Assert.True(await _shortcuts.DispatchAsync("Escape", typing: false, dialogOpen: false));
+        Assert.True(await _shortcuts.DispatchAsync("y", typing: false, dialogOpen: true));
+
+        _shortcuts.SingleKeys = true;
+        Assert.True(await _shortcuts.DispatchAsync("a", typing: false, dialogOpen: false));
+    }
+
+    [Fact]
     public void Whoever_shows_the_keys_is_told_of_changes()
     {
         var changes = 0;

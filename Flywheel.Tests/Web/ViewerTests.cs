@@ -15,6 +15,17 @@ public sealed class ViewerTests
     [InlineData(7200, "in 2 hours")]
     public void A_time_is_told_in_words(int seconds, string expected) => Assert.Equal(expected, Viewer.Relative(Now.AddSeconds(seconds), Now));
 
+    [Theory]
+    [InlineData("flywheel-single-keys=off", false)]
+    [InlineData("flywheel-single-keys=on", true)]
+    [InlineData("", true)]
+    public void Single_keys_count_unless_this_browser_says_otherwise(string cookie, bool expected)
+    {
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        context.Request.Headers.Cookie = cookie;
+        Assert.Equal(expected, Viewer.From(context).SingleKeys);
+    }
+
     [Fact]
     public void The_exact_time_is_the_viewers_own() =>
         Assert.Equal("2 Mar 2026, 10:00:00 Europe/Zurich", new Viewer(false, "Europe/Zurich", null).Exact(Now));

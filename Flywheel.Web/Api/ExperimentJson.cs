@@ -19,6 +19,7 @@ internal static class ExperimentJson
         ["higher_is_better"] = experiment.HigherIsBetter,
         ["guardrails"] = new JsonArray([.. experiment.Guardrails.Select(g => JsonValue.Create(g.Name))]),
         ["smallest_effect"] = experiment.SmallestEffect,
+        ["baseline"] = experiment.Baseline,
         ["arms"] = new JsonArray([.. experiment.Arms.Select(a => new JsonObject { ["name"] = a.Name, ["share"] = a.Share })]),
         ["created_at"] = Rfc3339.Format(experiment.CreatedAt),
         ["created_by"] = experiment.CreatedBy,

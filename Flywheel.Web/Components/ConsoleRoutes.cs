@@ -37,6 +37,7 @@ public static class ConsoleRoutes
         builder.Services.AddSingleton<IPaletteSource, PagePalette>();
         builder.Services.AddSingleton<IPaletteSource, CuratePalette>();
         builder.Services.AddSingleton<INavCounts, QueueNavCounts>();
+        builder.Services.AddSingleton<INavCounts, PolicyNavCounts>();
     }
 
     /// <summary>Adds the middleware that has to see every request first.</summary>

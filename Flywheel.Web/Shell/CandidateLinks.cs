@@ -1,18 +1,21 @@
 using System.Globalization;
+using Flywheel.Core;
 using Flywheel.Core.Curate;
-using Microsoft.AspNetCore.WebUtilities;
+using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Web.Shell;
 
 /// <summary>A list of candidates as its address tells it.</summary>
 /// <param name="Page">From 1.</param>
-public sealed record CandidateView(CandidateFilter Filter, int Page = 1);
+public sealed record CandidateView(CandidateFilter Filter, int Page = 1)
+{
+    /// <summary>What the address asks for and does not exist.</summary>
+    public IReadOnlyList<UnknownFilter> Unknown { get; init; } = [];
+}
 
 /// <summary>The addresses of the list of candidates.</summary>
 public static partial class Links
 {
-    private const int MostPages = 1_000_000;
-
     private static readonly Dictionary<CandidateSort, string> Sorts = new()
     {
         [CandidateSort.Newest] = "newest", [CandidateSort.Oldest] = "oldest", [CandidateSort.BestScore] = "best",
@@ -34,35 +37,27 @@ public static partial class Links
         ("sort", filter.Sort == CandidateSort.Newest ? null : Sorts[filter.Sort]),
         ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null));
 
-    /// <summary>What an address of the list asks for; what makes no sense in it is left out.</summary>
+    /// <summary>What an address of the list asks for; what makes no sense in it is left out, and named.</summary>
     public static CandidateView ReadCandidates(string uri)
     {
-        var query = QueryHelpers.ParseQuery(new Uri(new Uri("http://x"), uri).Query);
-        string? Of(string name) => query.TryGetValue(name, out var value) && value.ToString().Trim() is { Length: > 0 } text ? Harmless(text) : null;
-        var sort = Sorts.FirstOrDefault(s => s.Value == Of("sort")).Key;
-        var page = int.TryParse(Of("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, MostPages) : 1;
-        return new(
-            new()
-            {
-                Text = Of("q") is { } q ? q[..Math.Min(q.Length, CandidateFilter.MaxText)] : null,
-                States = [.. (Of("state") ?? "").Split(',').Select(WireNames.ParseState).OfType<CandidateState>().Distinct().Order()],
-                Source = WireNames.ParseSource(Of("source")),
-                Quality = WireNames.ParseQuality(Of("quality")),
-                Finding = WireNames.ParseFinding(Of("finding")),
-                Application = Of("application"),
-                Segment = Of("segment"),
-                From = ReadDay(Of("from")),
-                To = ReadDay(Of("to")),
-                Sort = sort,
-            },
-            page);
+        var query = new AddressQuery(uri);
+        var filter = new CandidateFilter
+        {
+            Text = query.Text("q") is { } q ? TextCut.Beginning(q, CandidateFilter.MaxText) : null,
+            States = [.. query.Values("state", WireNames.ParseState, OneOf(Enum.GetValues<CandidateState>().Select(s => s.ToWire()))).Distinct().Order()],
+            Source = query.Value("source", WireNames.ParseSource, OneOf(Enum.GetValues<CandidateSource>().Select(s => s.ToWire()))),
+            Quality = query.Value("quality", WireNames.ParseQuality, OneOf(Enum.GetValues<Quality>().Select(s => s.ToWire()))),
+            Finding = query.Value("finding", WireNames.ParseFinding, OneOf(Enum.GetValues<FindingKinds>().Where(k => k != FindingKinds.None).Select(k => k.ToWire()))),
+            Application = query.Text("application"),
+            Segment = query.Text("segment"),
+            From = query.Day("from"),
+            To = query.Day("to"),
+            Sort = query.Value<CandidateSort>("sort", text => Sorts.ContainsValue(text) ? Sorts.First(s => s.Value == text).Key : null, OneOf(Sorts.Values)) ?? CandidateSort.Newest,
+        };
+        return new(filter, query.Page()) { Unknown = query.Unknown };
     }
 
+    private static string OneOf(IEnumerable<string> names) => $"one of {string.Join(", ", names)}";
+
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static DateOnly? ReadDay(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    /// <summary>Neither database can be asked for a text with NUL in it.</summary>
-    private static string Harmless(string text) => text.Replace("\0", "", StringComparison.Ordinal);
 }

@@ -1,6 +1,12 @@
+using System.Globalization;
 using Flywheel.Core.Curate.Datasets;
 
 namespace Flywheel.Web.Shell;
+
+/// <summary>Two versions side by side as the address tells them.</summary>
+/// <param name="Before">The version to compare with; null where none is said.</param>
+/// <param name="Unknown">What the address asks for and does not exist.</param>
+public sealed record VersionChangesAddress(int? Before, DatasetChangeKind Kind, int Page, IReadOnlyList<UnknownFilter> Unknown);
 
 /// <summary>The addresses of datasets. An application stands in them by its number: its name may hold any character.</summary>
 public static partial class Links
@@ -25,6 +31,17 @@ public static partial class Links
         WithQuery(
             DatasetVersion(applicationId, name, number), ("before", before is { } n ? $"{n}" : null),
             ("kind", kind?.ToString().ToLowerInvariant()), ("page", page > 1 ? $"{page}" : null));
+
+    /// <summary>What an address of a version asks for; what makes no sense in it is left out, and named.</summary>
+    /// <param name="others">The numbers of the dataset's other versions.</param>
+    public static VersionChangesAddress ReadVersionChanges(string uri, IReadOnlyList<int> others)
+    {
+        var query = new AddressQuery(uri);
+        var before = query.Value<int>("before", text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && others.Contains(n) ? n : null, OneOf(others.Select(n => $"{n}")));
+        var kinds = Enum.GetValues<DatasetChangeKind>().ToDictionary(k => k.ToString(), StringComparer.OrdinalIgnoreCase);
+        var kind = query.Value<DatasetChangeKind>("kind", text => kinds.TryGetValue(text, out var found) ? found : null, OneOf(kinds.Keys.Select(k => k.ToLowerInvariant())));
+        return new(before, kind ?? DatasetChangeKind.In, query.Page(), query.Unknown);
+    }
 
     /// <summary>A file of a version.</summary>
     public static string DatasetDownload(int applicationId, string name, int number, string format, string split, string? rows) =>

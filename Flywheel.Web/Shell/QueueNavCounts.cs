@@ -6,7 +6,7 @@ using Flywheel.Core.Curate;
 namespace Flywheel.Web.Shell;
 
 /// <summary>
-/// What waits for review, beside the menu's place. Those who see the same applications share one count, made at most every few seconds and only
+/// What waits for this person's review, beside the menu's place. Those who see the same applications share one count, made at most every few seconds and only
 /// while somebody looks: a thousand open pages ask the database as often as one.
 /// </summary>
 public sealed class QueueNavCounts : INavCounts, IDisposable
@@ -34,11 +34,9 @@ public sealed class QueueNavCounts : INavCounts, IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_last.TryGetValue(actor.Applications, out var last) && _clock.Now() - last.At < Fresh) return last.Counts;
-            var counts = await _queue.CountAsync(actor, cancellationToken);
-            var waiting = new Dictionary<string, int> { [Links.Review] = counts.Waiting + counts.AwaitingSecond };
-            _last[actor.Applications] = new(_clock.Now(), waiting);
-            return waiting;
+            if (!_last.TryGetValue(actor.Applications, out var last) || _clock.Now() - last.At >= Fresh)
+                _last[actor.Applications] = last = new(_clock.Now(), await _queue.CountForAllAsync(actor, cancellationToken));
+            return new Dictionary<string, int> { [Links.Review] = last.Left.LeftFor(actor.MemberId) };
         }
         finally
         {
@@ -59,5 +57,5 @@ public sealed class QueueNavCounts : INavCounts, IDisposable
         Changed?.Invoke();
     }
 
-    private sealed record Counted(DateTime At, IReadOnlyDictionary<string, int> Counts);
+    private sealed record Counted(DateTime At, SharedQueueCounts Left);
 }

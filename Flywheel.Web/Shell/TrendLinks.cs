@@ -1,7 +1,5 @@
-using System.Globalization;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Flywheel.Web.Shell;
 
@@ -33,21 +31,48 @@ public static partial class Links
 
     /// <summary>What an address of trends asks for; what makes no sense in it is left out.</summary>
     /// <param name="types">The signal types that there are; without, the built-in ones.</param>
-    public static TrendView ReadTrends(string uri, SignalCatalogue? types = null)
+    public static TrendView ReadTrends(string uri, SignalCatalogue? types = null) => ReadTrends(new AddressQuery(uri), types ?? SignalCatalogue.BuiltIn);
+
+    /// <summary>What an address of trends asks for and does not exist.</summary>
+    /// <param name="types">The signal types that there are; without, the built-in ones.</param>
+    /// <param name="also">Further parameters that the place knows.</param>
+    public static IReadOnlyList<UnknownFilter> UnknownInTrends(string uri, SignalCatalogue? types = null, params IEnumerable<string> also)
     {
-        var query = QueryHelpers.ParseQuery(new Uri(new Uri("http://x"), uri).Query);
-        string? Of(string name) => query.TryGetValue(name, out var value) && value.ToString().Trim() is { Length: > 0 and <= MostName } text ? Harmless(text) : null;
-        var (from, to) = (ReadDay(Of("from")), ReadDay(Of("to")));
+        var query = new AddressQuery(uri);
+        _ = ReadTrends(query, types ?? SignalCatalogue.BuiltIn);
+        foreach (var name in also) _ = query.Text(name);
+        return query.Unknown;
+    }
+
+    private static TrendView ReadTrends(AddressQuery query, SignalCatalogue types)
+    {
+        var (from, to) = (query.Day("from"), query.Day("to"));
         return new()
         {
-            Metric = Of("metric") is { } metric && (metric == TrendView.Coverage || (types ?? SignalCatalogue.BuiltIn).DefinitionOf(metric) is not null) ? metric : TrendView.Success,
-            Split = Splits.FirstOrDefault(s => s.Value == Of("split")).Key,
-            Step = Steps.Where(s => s.Value == Of("step")).Select(s => (TrendStep?)s.Key).FirstOrDefault(),
-            Preset = TrendPreset.All.FirstOrDefault(p => p.Key == Of("range")) ?? TrendPreset.Usual,
+            Metric = MetricOf(query, types),
+            Split = query.Value<TrendSplit>("split", text => Splits.ContainsValue(text) ? Splits.First(s => s.Value == text).Key : null, OneOf(Splits.Values)) ?? TrendSplit.None,
+            Step = query.Value<TrendStep>("step", text => Steps.ContainsValue(text) ? Steps.First(s => s.Value == text).Key : null, OneOf(Steps.Values)),
+            Preset = PresetOf(query),
             From = from is not null && to is not null ? from : null,
             To = from is not null && to is not null ? to : null,
-            Application = Of("application"),
+            Application = query.Text("application") is { Length: <= MostName } name ? name : null,
         };
+    }
+
+    private static string MetricOf(AddressQuery query, SignalCatalogue types)
+    {
+        if (query.Text("metric") is not { } metric) return TrendView.Success;
+        if (metric is TrendView.Success or TrendView.Coverage || (metric.Length <= MostName && types.DefinitionOf(metric) is not null)) return metric;
+        query.Note("metric", metric, OneOf([TrendView.Success, TrendView.Coverage, .. types.Names]));
+        return TrendView.Success;
+    }
+
+    private static TrendPreset PresetOf(AddressQuery query)
+    {
+        if (query.Text("range") is not { } range) return TrendPreset.Usual;
+        if (TrendPreset.All.FirstOrDefault(p => p.Key == range) is { } preset) return preset;
+        query.Note("range", range, OneOf(TrendPreset.All.Select(p => p.Key)));
+        return TrendPreset.Usual;
     }
 
     private static (string Name, string? Value)[] QueryOf(TrendView view) =>

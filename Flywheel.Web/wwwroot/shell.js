@@ -67,6 +67,21 @@
     copy(text) { return navigator.clipboard ? navigator.clipboard.writeText(text).then(() => true, () => false) : false; },
   };
 
+  // The way back from an item leads to the list as it was left in this tab: its filters, its order, its page.
+  const lists = 'flywheel-list:';
+  const session = { get: key => { try { return sessionStorage.getItem(key); } catch { return null; } }, set: (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* the whole list, then */ } } };
+  function knowTheWayBack(event) {
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+    if (!link) return;
+    if (link.matches('[data-back]')) {
+      const path = link.getAttribute('href').split('?')[0];
+      link.setAttribute('href', path + (session.get(lists + path) || ''));
+    } else {
+      session.set(lists + location.pathname, location.search);
+    }
+  }
+  for (const kind of ['pointerdown', 'focusin', 'click']) document.addEventListener(kind, knowTheWayBack, true);
+
   document.addEventListener('click', event => {
     const target = event.target instanceof Element ? event.target : null;
     if (!target) return;

@@ -26,6 +26,23 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// The drafts that wait for this person's approval, the longest-waiting first: compared with the version in force, with a backtest where one is needed, and
+    /// made by others.
+    /// </summary>
+    public async Task<IReadOnlyList<PolicyDraftLine>> AwaitingApprovalAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.MayAdminister) return [];
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var inForce = await InForceAsync(db, cancellationToken);
+        var open = await db.PolicyDrafts.AsNoTracking().Where(d => d.State == PolicyDraftState.Draft && d.BasedOn == inForce && d.AuthorId != actor.MemberId
+            && (d.TakesBack != null || d.Backtest != null)).OrderBy(d => d.UpdatedAt).ThenBy(d => d.Id).Take(MostListed).ToListAsync(cancellationToken);
+        if (open.Count == 0) return [];
+        var approval = await PolicyApproval.ReadAsync(db, clock.Now(), cancellationToken);
+        return !approval.IsNeeded ? [] : [.. open.Where(d => approval.Refusal(actor, d) is null)
+            .Select(d => new PolicyDraftLine(d.Id, d.Name, d.State, d.BasedOn, d.TakesBack, d.AuthorName, d.UpdatedAt, d.ApprovedByName, d.AppliedAs))];
+    }
+
     /// <summary>One draft; null where there is none, or the person is no administrator.</summary>
     public async Task<PolicyDraftView?> FindAsync(Actor actor, int id, CancellationToken cancellationToken)
     {

@@ -58,6 +58,9 @@ public sealed class Experiment
 
     /// <summary>The smallest absolute effect worth finding; for rates 0.02 is two points. Above 0.</summary>
     public double SmallestEffect { get; set; } = 0.02;
+
+    /// <summary>The control's level that was planned with: 0 to 1 for a rate; for a value its standard deviation, above 0. Null: the past's.</summary>
+    public double? Baseline { get; set; }
     public ExperimentState State { get; set; }
     public DateTime CreatedAt { get; set; }
     public string CreatedBy { get; set; } = "";

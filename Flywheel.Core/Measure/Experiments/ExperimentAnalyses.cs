@@ -66,7 +66,7 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     /// What a plan needs and how long it takes, going by the past 28 days and the traffic of the last 14 of the interactions that could take
     /// part and that the actor may see.
     /// </summary>
-    /// <param name="baseline">The level to plan with instead of the past's; for a value its standard deviation.</param>
+    /// <param name="baseline">The level to plan with; for a value its standard deviation. Null: the plan's own, or else the past's.</param>
     public async Task<PowerForecast> ForecastAsync(Actor who, ExperimentPlan plan, double? baseline, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -77,6 +77,7 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
         var from = now - Participation.PastPeriod;
         var past = await TrafficReader.LevelAsync(rows.Where(m => m.OccurredAt >= from), plan.Metric, plan.Unit, cancellationToken);
         var perDay = await PerDayAsync(rows, plan.Metric, plan.Unit, now - Recent, now, cancellationToken);
+        baseline ??= plan.Baseline;
         var (level, deviation) = plan.Metric.IsRate ? (baseline ?? past.Level, past.Deviation) : (past.Level, baseline ?? past.Deviation);
         return PowerForecast.Of(new(plan.Metric, plan.HigherIsBetter, plan.SmallestEffect, plan.Arms, level, deviation, past.DesignEffect, perDay));
     }
@@ -84,7 +85,7 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     /// <summary>The forecast of a stored draft.</summary>
     public Task<PowerForecast> ForecastAsync(Actor who, ExperimentDetails draft, CancellationToken cancellationToken) => ForecastAsync(
         who,
-        new ExperimentPlan(draft.Key, draft.Hypothesis, draft.Application, draft.Unit, draft.Metric, draft.HigherIsBetter, draft.Guardrails, draft.SmallestEffect, draft.Arms),
+        new ExperimentPlan(draft.Key, draft.Hypothesis, draft.Application, draft.Unit, draft.Metric, draft.HigherIsBetter, draft.Guardrails, draft.SmallestEffect, draft.Arms, draft.Baseline),
         null, cancellationToken);
 
     /// <inheritdoc/>

@@ -95,7 +95,7 @@ public sealed partial class ExperimentDesk(
     private static void Write(Experiment row, ExperimentPlan plan, int? applicationId)
     {
         (row.Key, row.Hypothesis, row.ApplicationId, row.Unit) = (plan.Key, plan.Hypothesis, applicationId, plan.Unit);
-        (row.PrimaryMetric, row.HigherIsBetter, row.SmallestEffect) = (plan.Metric.Name, plan.HigherIsBetter, plan.SmallestEffect);
+        (row.PrimaryMetric, row.HigherIsBetter, row.SmallestEffect, row.Baseline) = (plan.Metric.Name, plan.HigherIsBetter, plan.SmallestEffect, plan.Baseline);
         row.Guardrails = JsonSerializer.Serialize(plan.Guardrails.Select(g => g.Name));
         row.Arms = [.. plan.Arms.Select((arm, position) => new ExperimentArm { Position = position, Name = arm.Name, Share = arm.Share })];
         row.Version++;
@@ -103,7 +103,7 @@ public sealed partial class ExperimentDesk(
 
     private static object Summary(ExperimentPlan plan) => new
     {
-        plan.Key, plan.Application, plan.Unit, Metric = plan.Metric.Name, Guardrails = plan.Guardrails.Select(g => g.Name), plan.SmallestEffect, plan.Arms,
+        plan.Key, plan.Application, plan.Unit, Metric = plan.Metric.Name, Guardrails = plan.Guardrails.Select(g => g.Name), plan.SmallestEffect, plan.Baseline, plan.Arms,
     };
 
     private async Task<IReadOnlyList<ExperimentDetails>> DetailsAsync(IQueryable<Experiment> experiments, FlywheelDbContext db, CancellationToken cancellationToken)

@@ -6,11 +6,12 @@ namespace Flywheel.Core.Measure.Experiments;
 /// <summary>An experiment as it is shown; nothing of it is tracked.</summary>
 /// <param name="Application">The application's name; null for all.</param>
 /// <param name="Arms">The first is the control.</param>
+/// <param name="Baseline">The level that was planned with; see <see cref="ExperimentRequest"/>.</param>
 /// <param name="Version">Goes up with every change; what is changed must be the version that was read.</param>
 public sealed record ExperimentDetails(
     int Id, string Key, int? ApplicationId, string? Application, string Hypothesis, ExperimentUnit Unit, ExperimentMetric Metric, bool HigherIsBetter,
     IReadOnlyList<ExperimentMetric> Guardrails, double SmallestEffect, IReadOnlyList<ArmShare> Arms, ExperimentState State, DateTime CreatedAt,
-    string CreatedBy, DateTime? StartedAt, DateTime? StoppedAt, ExperimentRuling? Ruling, string? SampleRatioSeenBy, DateTime? SampleRatioSeenAt, int Version)
+    string CreatedBy, DateTime? StartedAt, DateTime? StoppedAt, ExperimentRuling? Ruling, string? SampleRatioSeenBy, DateTime? SampleRatioSeenAt, int Version, double? Baseline = null)
 {
     /// <summary>The arm that the others are compared with.</summary>
     public string Control => Arms[0].Name;
@@ -20,7 +21,7 @@ public sealed record ExperimentDetails(
         [.. (JsonSerializer.Deserialize<string[]>(e.Guardrails) ?? []).Select(name => MetricOf(name, types))], e.SmallestEffect,
         [.. e.Arms.OrderBy(a => a.Position).Select(a => new ArmShare(a.Name, a.Share))], e.State, e.CreatedAt, e.CreatedBy, e.StartedAt, e.StoppedAt,
         e.Decision is { } decision ? new(decision, e.DecidedArm, e.DecidedBy ?? "", e.DecidedAt ?? default, e.Reason ?? "") : null,
-        e.SampleRatioSeenBy, e.SampleRatioSeenAt, e.Version);
+        e.SampleRatioSeenBy, e.SampleRatioSeenAt, e.Version, e.Baseline);
 
     /// <summary>A type that another node has just added is not known here for a moment; its name is enough until then.</summary>
     private static ExperimentMetric MetricOf(string name, SignalCatalogue types) =>

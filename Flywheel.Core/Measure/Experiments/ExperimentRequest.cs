@@ -17,6 +17,7 @@ public sealed record ArmRequest(string? Name = null, double? Share = null);
 /// <param name="SmallestEffect">In the metric's unit; 0.02, two points, where absent.</param>
 /// <param name="Arms">2-20; control and treatment where absent, of equal shares where none is said.</param>
 /// <param name="Version">The version that was read; anything where absent.</param>
+/// <param name="Baseline">The level to plan with: 0 to 1 for a rate; for a value its standard deviation, above 0. The past's where absent.</param>
 public sealed record ExperimentRequest(
     string? Key = null,
     string? Hypothesis = null,
@@ -27,7 +28,8 @@ public sealed record ExperimentRequest(
     IReadOnlyList<string>? Guardrails = null,
     double? SmallestEffect = null,
     IReadOnlyList<ArmRequest>? Arms = null,
-    int? Version = null)
+    int? Version = null,
+    double? Baseline = null)
 {
     /// <summary>The plan, or else the errors by the fields' wire names (<c>key</c>, <c>arms[1].share</c>, ...).</summary>
     /// <param name="types">The signal types that a metric may name; without, the built-in ones.</param>
@@ -43,16 +45,17 @@ public sealed record ExperimentRequest(
         var metric = ExperimentMetric.Parse(PrimaryMetric ?? "success_rate", types)!;
         return new(
             Key!, Hypothesis!.Trim(), Application, ExperimentWords.ParseUnit(Unit ?? "person")!.Value, metric, HigherIsBetter ?? metric.HigherIsBetter,
-            [.. (Guardrails ?? []).Select(name => ExperimentMetric.Parse(name, types)!)], SmallestEffect ?? ExperimentPlan.DefaultEffect, ExperimentRules.SharesOf(Arms));
+            [.. (Guardrails ?? []).Select(name => ExperimentMetric.Parse(name, types)!)], SmallestEffect ?? ExperimentPlan.DefaultEffect, ExperimentRules.SharesOf(Arms), Baseline);
     }
 }
 
 /// <summary>A valid plan of an experiment.</summary>
 /// <param name="Application">A name, not yet looked up; null for all.</param>
 /// <param name="Arms">The first is the control.</param>
+/// <param name="Baseline">See <see cref="ExperimentRequest"/>.</param>
 public sealed record ExperimentPlan(
     string Key, string Hypothesis, string? Application, ExperimentUnit Unit, ExperimentMetric Metric, bool HigherIsBetter,
-    IReadOnlyList<ExperimentMetric> Guardrails, double SmallestEffect, IReadOnlyList<ArmShare> Arms)
+    IReadOnlyList<ExperimentMetric> Guardrails, double SmallestEffect, IReadOnlyList<ArmShare> Arms, double? Baseline = null)
 {
     /// <summary>Two points of a rate.</summary>
     public const double DefaultEffect = 0.02;
@@ -102,6 +105,12 @@ internal static class ExperimentRules
         var effect = request.SmallestEffect ?? ExperimentPlan.DefaultEffect;
         if (!(effect > 0 && double.IsFinite(effect))) yield return ("smallest_effect", "must be above 0.");
         else if (effect >= 1 && metric?.IsRate == true) yield return ("smallest_effect", "must be below 1: 0.02 is two points.");
+        if (request.Baseline is { } baseline && metric is not null)
+        {
+            if (metric.IsRate && !(baseline is >= 0 and <= 1)) yield return ("baseline", "must be from 0 to 1: 0.7 is 70 %.");
+            else if (!metric.IsRate && !(baseline > 0 && double.IsFinite(baseline))) yield return ("baseline", "must be above 0.");
+        }
+
         var guardrails = request.Guardrails ?? [];
         if (guardrails.Count > MaxGuardrails) yield return ("guardrails", $"must be at most {MaxGuardrails}.");
         for (var i = 0; i < Math.Min(guardrails.Count, MaxGuardrails); i++)

@@ -1,6 +1,8 @@
+using Flywheel.Core;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;
 using static Flywheel.Tests.Support.PolicyStage;
 
@@ -228,6 +230,33 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
     {
         await Drafts.KeepAsync(draft.Id, draft.Policy.ToJson(), await _database.Get<BacktestRunner>().RunAsync(draft.Policy, 30, null, Stop), Stop);
         return (await Drafts.FindAsync(_ada, draft.Id, Stop))!;
+    }
+
+    [Fact]
+    public async Task A_draft_waits_for_those_who_may_approve_it_and_for_nobody_else()
+    {
+        var draft = await SavedAsync(Policy(ShortOnesAreHeld));
+        Assert.Empty(await Drafts.AwaitingApprovalAsync(_bob, Stop));
+        draft = await TestedAsync(draft);
+        var late = await _database.AdministratorAsync("late", _database.Time.Now().AddMinutes(1));
+        Assert.Equal([draft.Id], (await Drafts.AwaitingApprovalAsync(_bob, Stop)).Select(d => d.Id));
+        foreach (var who in new[] { _ada, late, _bob with { Role = Roles.Manager } }) Assert.Empty(await Drafts.AwaitingApprovalAsync(who, Stop));
+        Assert.Contains(new(OverviewTaskKind.ApproveDraft, 1), (await _database.Get<Overviews>().ReadAsync(_bob, Stop)).WaitingForYou);
+        Assert.DoesNotContain((await _database.Get<Overviews>().ReadAsync(_ada, Stop)).WaitingForYou, t => t.Kind == OverviewTaskKind.ApproveDraft);
+
+        await Drafts.ApproveAsync(_bob, draft.Id, draft.Version, Stop);
+        Assert.Empty(await Drafts.AwaitingApprovalAsync(_bob, Stop));
+    }
+
+    [Fact]
+    public async Task The_menu_counts_the_drafts_that_wait_for_ones_approval()
+    {
+        using var counts = new Flywheel.Web.Shell.PolicyNavCounts(Drafts, _database.Get<ChangeBus>(), _database.Time);
+        Assert.Equal(0, (await counts.CountAsync(_bob, Stop))[Flywheel.Web.Shell.Links.Policy]);
+        await TestedAsync(await SavedAsync(Policy(ShortOnesAreHeld)));
+        _database.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal((1, 0), ((await counts.CountAsync(_bob, Stop))[Flywheel.Web.Shell.Links.Policy], (await counts.CountAsync(_ada, Stop))[Flywheel.Web.Shell.Links.Policy]));
+        Assert.Empty(await counts.CountAsync(_bob with { Role = Roles.Manager }, Stop));
     }
 
     private async Task<PolicyDraftOutcome.Refused> RefusedAsync(Actor who, PolicyDraftView draft) =>

@@ -30,6 +30,33 @@ public sealed class ExperimentDeskTests : IAsyncLifetime
         Assert.All(outcomes, o => Assert.IsType<ExperimentOutcome.NotAllowed>(o));
     }
 
+    [Theory]
+    [InlineData("success_rate", 0.7)]
+    [InlineData("success_rate", 0.0)]
+    [InlineData("value", 12.5)]
+    public async Task The_level_to_plan_with_is_kept_changed_and_taken_away(string metric, double level)
+    {
+        var made = ExperimentStage.Done(await Desk.CreateAsync(_stage.Cleo, Minimal with { PrimaryMetric = metric, Baseline = level, SmallestEffect = 0.05 }, default));
+        Assert.Equal(level, made.Baseline);
+        var forecast = (await _stage.Analyses.ForecastAsync(Actor.System, (await Desk.FindAsync(_stage.Cleo, made.Key, default))!, default)).Input;
+        Assert.Equal(level, metric == "value" ? forecast.Deviation : forecast.Baseline);
+        var form = Flywheel.Web.Components.Measure.ExperimentForm.Of(made);
+        Assert.Equal((level, 0), (form.ToRequest().Baseline, form.Faults().Count));
+        form.Baseline = "";
+        Assert.Null(ExperimentStage.Done(await Desk.EditAsync(_stage.Cleo, made.Key, form.ToRequest(), default)).Baseline);
+    }
+
+    [Theory]
+    [InlineData("success_rate", 1.2)]
+    [InlineData("success_rate", -0.1)]
+    [InlineData("success_rate", double.NaN)]
+    [InlineData("value", 0.0)]
+    public async Task A_level_that_cannot_be_is_refused(string metric, double level)
+    {
+        var outcome = await Desk.CreateAsync(_stage.Cleo, Minimal with { PrimaryMetric = metric, Baseline = level, SmallestEffect = 0.05 }, default);
+        Assert.Equal("baseline", Assert.Single(Assert.IsType<ExperimentOutcome.Invalid>(outcome).Errors).Key);
+    }
+
     [Fact]
     public async Task Its_course_stands_in_the_audit()
     {

@@ -19,11 +19,12 @@ internal static class AuditDownloads
         downloads.MapGet(Links.AuditCsvRoute, Download);
     }
 
-    private static IResult Download(HttpContext http, string? q, string? group, string? who, DateOnly? from, DateOnly? to, AuditTrail trail)
+    private static IResult Download(HttpContext http, AuditTrail trail)
     {
         if (http.User.ToActor(http.Connection.RemoteIpAddress?.ToString()) is not { } actor) return Results.Forbid();
-        var filter = new AuditFilter(q, group, who, from, to);
-        return Results.Stream(output => WriteAsync(trail.ReadAllAsync(actor, filter, http.RequestAborted), output, http.RequestAborted), "text/csv; charset=utf-8", "audit.csv");
+        var asked = Links.ReadAudit(http.Request.Path + http.Request.QueryString);
+        if (asked.Unknown.FirstOrDefault(u => u.Expected is not null) is { } unknown) return Results.BadRequest($"{unknown.Name} must be {unknown.Expected}.");
+        return Results.Stream(output => WriteAsync(trail.ReadAllAsync(actor, asked.Filter, http.RequestAborted), output, http.RequestAborted), "text/csv; charset=utf-8", "audit.csv");
     }
 
     internal static async Task WriteAsync(IAsyncEnumerable<AuditLine> entries, Stream output, CancellationToken cancel)

@@ -40,6 +40,7 @@ public sealed class ExperimentForm
         {
             Key = draft.Key, Hypothesis = draft.Hypothesis, Application = draft.Application ?? "", Unit = draft.Unit.ToWire(), Metric = draft.Metric.Name,
             Effect = Text(draft.Metric.IsRate ? draft.SmallestEffect * 100 : draft.SmallestEffect), Version = draft.Version,
+            Baseline = draft.Baseline is { } level ? Text(draft.Metric.IsRate ? level * 100 : level) : "",
         };
         form.Guardrails.UnionWith(draft.Guardrails.Select(g => g.Name));
         form.Arms.Clear();
@@ -65,7 +66,7 @@ public sealed class ExperimentForm
     public ExperimentRequest ToRequest() => new(
         Key.Trim(), Hypothesis, Application.Length > 0 ? Application : null, Unit, Metric, null, [.. Guardrails.Where(g => g != Metric).Order(StringComparer.Ordinal)],
         Number(Effect) is { } effect ? IsRate ? Percent(effect) : (double)effect : double.NaN,
-        [.. Arms.Select(a => new ArmRequest(a.Name.Trim(), Number(a.Share) is { } share ? Percent(share) : double.NaN))], Version);
+        [.. Arms.Select(a => new ArmRequest(a.Name.Trim(), Number(a.Share) is { } share ? Percent(share) : double.NaN))], Version, ReadBaseline());
 
     /// <summary>The level to plan with; null where none was typed, or none that can be.</summary>
     public double? ReadBaseline() => Number(Baseline) switch

@@ -22,7 +22,9 @@ internal static class TrendDownloads
         var cancel = http.RequestAborted;
         if (http.User.ToActor() is not { } actor) return Results.Forbid();
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone ?? "UTC", out var place)) return Results.BadRequest("zone is not the name of a time zone.");
-        var view = Links.ReadTrends(http.Request.Path + http.Request.QueryString, await types.CurrentAsync(cancel));
+        var (address, known) = (http.Request.Path + http.Request.QueryString, await types.CurrentAsync(cancel));
+        if (Links.UnknownInTrends(address, known, "zone").FirstOrDefault(u => u.Expected is not null) is { } unknown) return Results.BadRequest($"{unknown.Name} must be {unknown.Expected}.");
+        var view = Links.ReadTrends(address, known);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.Now(), place));
         if ((view.RangeFault(today) ?? view.StepFault(today)) is { } fault) return Results.BadRequest(fault);
         if (view.ToQuery(today, place, await applications.ListAsync(actor, cancel)) is not { } query) return Results.NotFound();

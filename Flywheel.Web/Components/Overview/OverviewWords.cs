@@ -13,6 +13,7 @@ public static class OverviewWords
         OverviewTaskKind.SecondOpinion => $"{Count(task.Count, "item")} for your second judgement",
         OverviewTaskKind.Held => $"{Count(task.Count, "item")} held back by a finding, to be released or rejected",
         OverviewTaskKind.Decide => $"{Count(task.Count, "stopped experiment")} without a decision",
+        OverviewTaskKind.ApproveDraft => $"{Count(task.Count, "draft")} of the curation policy for your approval",
         _ => "No application can send anything yet: make a key",
     };
 
@@ -30,6 +31,7 @@ public static class OverviewWords
         OverviewTaskKind.Review or OverviewTaskKind.SecondOpinion => Links.Review,
         OverviewTaskKind.Held => Links.CandidatesAt(new() { States = [Core.Curate.CandidateState.Held] }),
         OverviewTaskKind.Decide => Links.Experiments,
+        OverviewTaskKind.ApproveDraft => Links.Policy,
         OverviewTaskKind.MakeKey => Links.Applications,
         _ => null,
     };

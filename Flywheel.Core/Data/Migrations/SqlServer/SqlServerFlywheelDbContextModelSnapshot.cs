@@ -1319,6 +1319,10 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("SearchText")
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Segment")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
@@ -1419,6 +1423,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<int?>("ApplicationId")
                         .HasColumnType("int");
+
+                    b.Property<double?>("Baseline")
+                        .HasColumnType("float");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)

@@ -1281,6 +1281,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchText")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Segment")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -1379,6 +1382,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
 
                     b.Property<int?>("ApplicationId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Baseline")
+                        .HasColumnType("REAL");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)

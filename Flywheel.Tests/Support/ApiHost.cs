@@ -65,7 +65,7 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public HttpClient Bearer(string secret)
     {
-        var client = CreateClient(new() { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
+        var client = CreateDefaultClient(ClientOptions.BaseAddress, new DescribedAnswers(() => CreateDefaultClient(ClientOptions.BaseAddress).GetStringAsync("/openapi/v1.json")));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         return client;
     }

@@ -2,6 +2,7 @@ using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
+using Flywheel.Web.Api.Description;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 

@@ -2,11 +2,17 @@ using Flywheel.Core.Collect;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
-namespace Flywheel.Web.Hosting;
+namespace Flywheel.Web.Api.Description;
 
-/// <summary>The OpenAPI document, and a page to read it on that loads nothing from elsewhere.</summary>
+/// <summary>
+/// The OpenAPI document, and a page to read it on that loads nothing from elsewhere. The framework finds the operations; what
+/// they take and answer is described beside it, a file a stage, and the API's tests hold every answer against it.
+/// </summary>
 internal static class ApiDescription
 {
+    /// <summary>The component of every refusal.</summary>
+    public const string Problem = "Problem";
+
     internal static void AddApiDescription(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", options =>
     {
         options.ShouldInclude = description => description.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == true;
@@ -14,10 +20,25 @@ internal static class ApiDescription
         {
             (document.Info.Title, document.Info.Version) = ("Flywheel", "v1");
             document.Servers?.Clear();
-            IntakeDescription.AddTo(document, await context.ApplicationServices.GetRequiredService<SignalTypes>().CurrentAsync(cancel));
+            document.AddComponent(Problem, ProblemSchema());
+            CollectDescription.AddTo(document, await context.ApplicationServices.GetRequiredService<SignalTypes>().CurrentAsync(cancel));
+            TrainingDataDescription.AddTo(document);
+            ReviewDescription.AddTo(document);
+            MeasureDescription.AddTo(document);
+            ExperimentDescription.AddTo(document);
             RequireBearer(document);
         });
     });
+
+    /// <summary>RFC 9457; further members depend on the refusal (<c>state</c>, <c>lease_lost</c>, <c>successor</c> ...).</summary>
+    private static OpenApiSchema ProblemSchema()
+    {
+        var schema = Schemas.Object(
+            ("type", Schemas.Text()), ("title", Schemas.Text()), ("status", Schemas.Number()),
+            ("errors?", Schemas.Map(Schemas.ListOf(Schemas.Text())).Said("What is wrong, by field in wire names.")));
+        schema.AdditionalProperties = new OpenApiSchema();
+        return schema;
+    }
 
     private static void RequireBearer(OpenApiDocument document)
     {

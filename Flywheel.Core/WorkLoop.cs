@@ -1,3 +1,5 @@
+using Flywheel.Core.Data;
+
 namespace Flywheel.Core;
 
 /// <summary>Work in the background that is done piece by piece for as long as the process lives.</summary>
@@ -23,7 +25,8 @@ internal sealed record WorkLoop(TimeSpan Poll, TimeSpan AfterFault, TimeProvider
             }
             catch (Exception fault)
             {
-                failed(fault);
+                // A database that is busy is nothing to report: the work is tried again.
+                if (!fault.IsBusy()) failed(fault);
                 await Task.Delay(AfterFault, Clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -32,7 +32,7 @@ public sealed class AuditLog(IDbContextFactory<FlywheelDbContext> contexts, Writ
             {
                 return await TryAsync(work, cancellationToken);
             }
-            catch (DbUpdateException fault) when (fault.IsDuplicateKey() && attempt < Attempts)
+            catch (Exception fault) when (attempt < Attempts && (fault.IsDeadlock() || (fault is DbUpdateException update && update.IsDuplicateKey())))
             {
                 // The next round reads the row that was in the way.
             }

@@ -39,7 +39,7 @@ public sealed partial class KeyUseRecorder(
             }
             catch (DbException fault)
             {
-                NotRecorded(fault);
+                if (!fault.IsBusy()) NotRecorded(fault);
             }
         }
     }

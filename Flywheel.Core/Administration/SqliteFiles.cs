@@ -67,7 +67,7 @@ internal static class SqliteFiles
     {
         using var connection = new SqliteConnection(location.ConnectionString);
         connection.Open();
-        SqlitePragmas.Apply(connection);
+        SqlitePragmas.Apply(connection, location.BusyLimit);
         return Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE);") is 0L;
     }
 

@@ -18,11 +18,18 @@ public interface IQueued
 public abstract partial class GroupCommit<T>(WriteGate gate, CollectOptions options, TimeProvider clock, ILogger log) : IHostedService, IDisposable
     where T : IQueued
 {
-    /// <summary>How long a commit waits for its turn: while somebody else holds the database, a 503 must not be long in coming.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long one try waits for a lock that somebody else holds. Between tries whoever has waited for nearly all of
+    /// <see cref="DatabaseLocation.BusyLimit"/> is answered.
+    /// </summary>
+    private static readonly TimeSpan Try = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest that a try takes.</summary>
+    private static readonly TimeSpan Margin = 1.5 * Try;
 
     private readonly Channel<Job> _queue = Channel.CreateUnbounded<Job>(new() { SingleReader = true });
     private Thread? _thread;
+    private bool _blocked;
     private int _waiting;
     private long _waitingBytes;
 
@@ -106,12 +113,13 @@ public abstract partial class GroupCommit<T>(WriteGate gate, CollectOptions opti
     {
         IntakeStatus[]? statuses = null;
         var started = clock.GetTimestamp();
+        // Whoever came while the database was held by somebody else has waited already.
+        if (_blocked) AnswerLate(jobs);
+        if (jobs.Count == 0) return;
         try
         {
-            var items = jobs.Count == 1 ? jobs[0].Items : jobs.SelectMany(j => j.Items).ToList();
-            using var patience = new CancellationTokenSource(Patience, clock);
-            using var turn = gate.EnterAsync(patience.Token).GetAwaiter().GetResult();
-            statuses = Write(items);
+            using var turn = gate.EnterAsync().GetAwaiter().GetResult();
+            statuses = WriteWhenFree(jobs);
             Healthy = true;
         }
         catch (Exception fault)
@@ -123,6 +131,37 @@ public abstract partial class GroupCommit<T>(WriteGate gate, CollectOptions opti
         LastCommit = clock.GetElapsedTime(started);
         Answer(jobs, statuses);
         if (statuses is not null) Committed(statuses, LastCommit);
+    }
+
+    /// <summary>Tries until the lock is free or nobody is left to wait for it.</summary>
+    private IntakeStatus[] WriteWhenFree(List<Job> jobs)
+    {
+        while (true)
+        {
+            try
+            {
+                BusyDeadline.Begin(Try);
+                var statuses = Write(jobs.Count == 1 ? jobs[0].Items : jobs.SelectMany(j => j.Items).ToList());
+                _blocked = false;
+                return statuses;
+            }
+            catch (Exception fault) when (fault.IsLocked())
+            {
+                _blocked = true;
+                AnswerLate(jobs);
+                if (jobs.Count == 0) throw;
+                Thread.Sleep(50);
+            }
+        }
+    }
+
+    /// <summary>Answers those whose time would be over before another try is, and takes them out.</summary>
+    private void AnswerLate(List<Job> jobs)
+    {
+        var limit = gate.BusyLimit > 2 * Margin ? gate.BusyLimit - Margin : gate.BusyLimit / 2;
+        var late = jobs.FindAll(j => Environment.TickCount64 - j.QueuedAt > limit.TotalMilliseconds);
+        jobs.RemoveAll(late.Contains);
+        Answer(late, null);
     }
 
     private void Answer(List<Job> jobs, IntakeStatus[]? statuses)
@@ -151,6 +190,9 @@ public abstract partial class GroupCommit<T>(WriteGate gate, CollectOptions opti
     private sealed class Job(IReadOnlyList<T> items)
     {
         public IReadOnlyList<T> Items { get; } = items;
+
+        /// <summary>In real time, as other processes hold locks.</summary>
+        public long QueuedAt { get; } = Environment.TickCount64;
         public long Weight { get; } = items.Sum(i => (long)i.Weight);
         public TaskCompletionSource<IntakeOutcome> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -15,8 +15,8 @@ internal sealed class SqliteSignalStore(DatabaseLocation location) : ISignalStor
     {
         try
         {
-            _statements ??= Statements.Open(location.ConnectionString);
-            return _statements.Write(signals);
+            _statements ??= Statements.Open(location);
+            return _statements.Write(signals, BusyDeadline.SecondsLeft(location.BusyLimit));
         }
         catch
         {
@@ -60,13 +60,13 @@ internal sealed class SqliteSignalStore(DatabaseLocation location) : ISignalStor
                 + "ON CONFLICT (ApplicationId,Day) DO UPDATE SET Accepted=Accepted+excluded.Accepted", 3);
         }
 
-        public static Statements Open(string connectionString)
+        public static Statements Open(DatabaseLocation location)
         {
-            var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 5 }.ToString());
+            var connection = new SqliteConnection(new SqliteConnectionStringBuilder(location.ConnectionString) { Pooling = false }.ToString());
             try
             {
                 connection.Open();
-                SqlitePragmas.Apply(connection);
+                SqlitePragmas.Apply(connection, location.BusyLimit);
                 return new(connection);
             }
             catch
@@ -76,8 +76,10 @@ internal sealed class SqliteSignalStore(DatabaseLocation location) : ISignalStor
             }
         }
 
-        public IntakeStatus[] Write(IReadOnlyList<PreparedSignal> signals)
+        /// <param name="seconds">How long it waits for the write lock.</param>
+        public IntakeStatus[] Write(IReadOnlyList<PreparedSignal> signals, int seconds)
         {
+            _connection.DefaultTimeout = seconds;
             using var transaction = _connection.BeginTransaction(deferred: false);
             foreach (var statement in All) statement.Transaction = transaction;
             var statuses = new IntakeStatus[signals.Count];

@@ -13,13 +13,13 @@ public static class DatabaseRegistration
         if (location.Provider == DatabaseProvider.Sqlite)
         {
             services.AddPooledDbContextFactory<SqliteFlywheelDbContext>(options => options
-                .UseSqlite(location.ConnectionString).AddInterceptors(new SqlitePragmas()));
+                .UseSqlite(location.ConnectionString).AddInterceptors(new SqlitePragmas(location.BusyLimit)));
             services.AddSingleton<IDbContextFactory<FlywheelDbContext>, ContextFactory<SqliteFlywheelDbContext>>();
         }
         else
         {
             services.AddPooledDbContextFactory<SqlServerFlywheelDbContext>(options => options
-                .UseSqlServer(location.ConnectionString, server => server.UseCompatibilityLevel(160)));
+                .UseSqlServer(location.ConnectionString, server => server.UseCompatibilityLevel(160)).AddInterceptors(new SqlServerSession(location.BusyLimit)));
             services.AddSingleton<IDbContextFactory<FlywheelDbContext>, ContextFactory<SqlServerFlywheelDbContext>>();
         }
 

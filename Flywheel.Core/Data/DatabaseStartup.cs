@@ -14,6 +14,7 @@ public sealed class DatabaseStartup(IDbContextFactory<FlywheelDbContext> context
     {
         Directory.CreateDirectory(location.DataDirectory);
         using var turn = await TakeTurnAsync(cancellationToken);
+        using var patience = BusyDeadline.Extend(Patience);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await ForgetAbandonedLockAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);

@@ -57,6 +57,34 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<RevolutionModel> RevolutionModels => Set<RevolutionModel>();
     public DbSet<Experiment> Experiments => Set<Experiment>();
 
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        try
+        {
+            return base.SaveChanges(acceptAllChangesOnSuccess);
+        }
+        catch (DbUpdateException fault)
+        {
+            fault.ThrowIfUnavailable();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        catch (DbUpdateException fault)
+        {
+            fault.ThrowIfUnavailable();
+            throw;
+        }
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -35,7 +35,7 @@ public static class ApiRoutes
     {
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), api =>
         {
-            api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerFaultAsync });
+            api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.WriteFaultAsync });
             api.UseStatusCodePages(empty => AnswerEmptyAsync(empty.HttpContext));
         });
         app.UseApiAuthentication();
@@ -48,14 +48,4 @@ public static class ApiRoutes
         StatusCodes.Status405MethodNotAllowed => "This route does not know the method.",
         _ => "The request is not valid.",
     });
-
-    private static Task AnswerFaultAsync(HttpContext http)
-    {
-        var fault = http.Features.Get<IExceptionHandlerFeature>()?.Error;
-        return fault is System.Data.Common.DbException or { InnerException: System.Data.Common.DbException }
-            ? Problems.WriteAsync(http, 503, "The storage is unavailable.", retryAfter: 5)
-            : fault is BadHttpRequestException bad
-            ? Problems.WriteAsync(http, bad.StatusCode, "The request is not valid.")
-            : Problems.WriteAsync(http, 500, "Something broke on our side; it was logged.");
-    }
 }

@@ -18,7 +18,6 @@ internal static class Intake
     public const int MaxBatchBytes = 32 << 20;
 
     private const int RetryAfterOverload = 1;
-    private const int RetryAfterFault = 5;
 
     /// <summary>Now, and the signal types that are accepted now; from memory, but for every few seconds.</summary>
     public static async ValueTask<IntakeMoment> MomentAsync(HttpContext http) =>
@@ -47,7 +46,7 @@ internal static class Intake
         http.Service<Telemetry>().Rejected(answer == IntakeAnswer.Overloaded ? "overloaded" : "storage", count);
         return answer == IntakeAnswer.Overloaded
             ? Problems.WriteAsync(http, 503, "Too much is waiting; nothing of this post was stored.", retryAfter: RetryAfterOverload)
-            : Problems.WriteAsync(http, 503, "The storage is unavailable; nothing of this post was stored.", retryAfter: RetryAfterFault);
+            : Problems.WriteAsync(http, 503, "The storage is unavailable; nothing of this post was stored.", retryAfter: Problems.RetryAfterFault);
     }
 
     public static Task AnswerRecordedAsync(HttpContext http, string requestId)

@@ -1,11 +1,17 @@
+using System.Data.Common;
 using System.Text.Json.Nodes;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Data;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Flywheel.Web.Api;
 
 /// <summary>Errors on the wire: RFC 9457 problem+json, with the invalid fields in <c>errors</c>.</summary>
 public static class Problems
 {
+    /// <summary>Seconds after which a client may try again when the storage failed.</summary>
+    public const int RetryAfterFault = 5;
+
     private const string ContentType = "application/problem+json";
 
     /// <summary>Writes a problem as the whole answer.</summary>
@@ -21,6 +27,27 @@ public static class Problems
         if (status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
         await http.Response.WriteAsync(Body(status, title, errors, extra).ToJsonString());
     }
+
+    /// <summary>
+    /// Answers what a handler threw, the one place for it: 503 where the storage was busy or away and nothing was changed, and 500 for a bug,
+    /// without its inside.
+    /// </summary>
+    public static Task WriteFaultAsync(HttpContext http) => StatusOfFault(http) switch
+    {
+        503 => WriteAsync(http, 503, FaultOf(http)!.IsBusy() ? "The storage is busy; nothing was changed." : "The storage is unavailable; nothing was changed.", retryAfter: RetryAfterFault),
+        500 => WriteAsync(http, 500, "Something broke on our side; it was logged."),
+        var status => WriteAsync(http, status, "The request is not valid."),
+    };
+
+    /// <summary>The status of what a handler threw.</summary>
+    public static int StatusOfFault(HttpContext http) => FaultOf(http) switch
+    {
+        DbException or { InnerException: DbException } => 503,
+        BadHttpRequestException bad => bad.StatusCode,
+        _ => 500,
+    };
+
+    private static Exception? FaultOf(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Error;
 
     /// <summary>The same as a result of a handler.</summary>
     public static IResult Of(

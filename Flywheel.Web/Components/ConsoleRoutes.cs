@@ -1,3 +1,4 @@
+using Flywheel.Web.Api;
 using Flywheel.Web.Components.Account;
 using Flywheel.Web.Components.Administration;
 using Flywheel.Web.Components.Curate;
@@ -46,9 +47,11 @@ public static class ConsoleRoutes
         app.UseSecurityHeaders();
         app.UseWhen(IsPage, pages =>
         {
-            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = context => ShowAsync(context, StatusCodes.Status500InternalServerError) });
+            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = context => ShowAsync(context, Problems.StatusOfFault(context)) });
             pages.UseStatusCodePages(status => ShowAsync(status.HttpContext, status.HttpContext.Response.StatusCode));
         });
+        // What scripts of our pages ask for gets the same answers as a program.
+        app.UseWhen(IsScript, scripts => scripts.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Problems.WriteFaultAsync }));
     }
 
     /// <summary>Maps pages, assets and downloads.</summary>
@@ -68,6 +71,8 @@ public static class ConsoleRoutes
     /// <summary>Does somebody with a browser ask? Programs get their faults in the form of the API.</summary>
     private static bool IsPage(HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/v1") && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsScript(HttpContext context) => !context.Request.Path.StartsWithSegments("/v1") && !IsPage(context);
 
     private static Task ShowAsync(HttpContext context, int status)
     {

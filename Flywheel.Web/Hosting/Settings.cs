@@ -12,7 +12,7 @@ namespace Flywheel.Web.Hosting;
 public static class Settings
 {
     /// <summary>Keys of their own, beside those of <see cref="Sections"/>.</summary>
-    private static readonly string[] SingleKeys = ["Flywheel:DataDirectory", "Flywheel:Database:Provider", "Flywheel:Proxies", .. OpenIdConnectSettings.Keys];
+    private static readonly string[] SingleKeys = ["Flywheel:DataDirectory", "Flywheel:Database:Provider", "Flywheel:Database:BusySeconds", "Flywheel:Proxies", .. OpenIdConnectSettings.Keys];
 
     /// <summary>Every section under <c>Flywheel</c> and the class that it fills: a feature adds its own here.</summary>
     private static readonly Dictionary<string, Type> Sections = new(StringComparer.OrdinalIgnoreCase)

@@ -45,7 +45,7 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
         if (DatasetName.Validate(name) is { } fault) return new FreezeOutcome.Invalid(new Dictionary<string, string[]> { ["name"] = [fault] });
         var (plan, errors) = request.Validate();
         if (plan is null) return new FreezeOutcome.Invalid(errors);
-        await _turn.WaitAsync(cancellationToken);
+        if (!await _turn.WaitAsync(gate.BusyLimit, cancellationToken)) throw new DatabaseBusyException("Another version is being made; nothing was made of this one.");
         try
         {
             return await FreezeAsync(who, applicationId, name, plan, cancellationToken);

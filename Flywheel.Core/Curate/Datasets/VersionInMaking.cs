@@ -50,11 +50,18 @@ internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, Audi
         return await ShowAsync(cancellationToken) ? new(_dataset.Name, _version.Number, _version.Rows, _version.Sha256) : null;
     }
 
-    /// <summary>Takes away what was made so far.</summary>
+    /// <summary>Takes away what was made so far; where the database is busy, the next start does.</summary>
     public async Task AbandonAsync()
     {
-        using var turn = await gate.EnterAsync(CancellationToken.None);
-        await db.DatasetVersions.Where(v => v.Id == _version.Id && !v.Complete).ExecuteDeleteAsync(CancellationToken.None);
+        try
+        {
+            using var turn = await gate.EnterAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
+            await db.DatasetVersions.Where(v => v.Id == _version.Id && !v.Complete).ExecuteDeleteAsync(CancellationToken.None);
+        }
+        catch (Exception fault) when (fault.IsBusy())
+        {
+            // Nobody sees it.
+        }
     }
 
     private IQueryable<TrainingCandidate> Filtered(FlywheelDbContext context) =>

@@ -104,6 +104,7 @@ public static class CoreServices
     {
         services.AddSingleton<Measurer>();
         services.AddHostedService(provider => provider.GetRequiredService<Measurer>());
+        services.AddSingleton<Measure.Lag.MeasureLags>();
         services.AddSingleton<SuccessDefinitions>();
         services.AddSingleton<Trends>();
         services.AddSingleton<SuccessPreviews>();

@@ -18,6 +18,18 @@ internal readonly record struct MeasurePositions(long Signals, long Exposures, l
         await SignalFeed.PositionAsync(db, ExposuresOf(generation), cancellationToken),
         await SignalFeed.PositionAsync(db, OutcomesOf(generation), cancellationToken));
 
+    /// <summary>The newest record of each feed.</summary>
+    public static async Task<MeasurePositions> LastAsync(FlywheelDbContext db, CancellationToken cancellationToken) => new(
+        await db.Signals.OrderByDescending(s => s.Id).Select(s => s.Id).FirstOrDefaultAsync(cancellationToken),
+        await db.Exposures.OrderByDescending(e => e.Id).Select(e => e.Id).FirstOrDefaultAsync(cancellationToken),
+        await db.Outcomes.OrderByDescending(o => o.Id).Select(o => o.Id).FirstOrDefaultAsync(cancellationToken));
+
+    /// <summary>All three ids together: how far along, as a share of <see cref="LastAsync"/>.</summary>
+    public double Sum => (double)Signals + Exposures + Outcomes;
+
+    /// <summary>Is everything up to there read?</summary>
+    public bool HasReached(MeasurePositions target) => Signals >= target.Signals && Exposures >= target.Exposures && Outcomes >= target.Outcomes;
+
     /// <summary>Moves all three, in the caller's transaction; false where another reader moved one of them in the meantime.</summary>
     public async Task<bool> MoveAsync(FlywheelDbContext db, int generation, MeasurePositions to, DateTime now, CancellationToken cancellationToken) =>
         await SignalFeed.TryMoveAsync(db, SignalsOf(generation), Signals, to.Signals, now, cancellationToken)

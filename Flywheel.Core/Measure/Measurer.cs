@@ -21,6 +21,9 @@ public sealed partial class Measurer(
     /// <summary>Figures may lag behind a rush; the intake and the queue come first.</summary>
     private static readonly TimeSpan LongestCourtesy = TimeSpan.FromSeconds(2);
 
+    /// <summary>The longest that a deed which needs final figures waits for them.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private readonly SliceDirectory _slices = new();
@@ -32,6 +35,28 @@ public sealed partial class Measurer(
         var total = 0L;
         while (await StepAsync(cancellationToken) is var (records, more) && more) total += records;
         return total;
+    }
+
+    /// <summary>Measures what is stored at this moment in the pass that is shown, at most for <see cref="LongestWait"/>; false where that was not enough.</summary>
+    public async Task<bool> CatchUpToNowAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestWait, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(either.Token);
+            var target = await MeasurePositions.LastAsync(db, either.Token);
+            while (!await HasReachedAsync(db, target, either.Token))
+            {
+                if (await StepAsync(either.Token) is (_, false)) return await HasReachedAsync(db, target, either.Token);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     /// <summary>Keeps it from working until the result is disposed.</summary>
@@ -91,6 +116,12 @@ public sealed partial class Measurer(
         }
 
         return (0, await new RetiredRows(db, gate).RemoveAsync(cancellationToken));
+    }
+
+    private static async Task<bool> HasReachedAsync(FlywheelDbContext db, MeasurePositions target, CancellationToken cancellationToken)
+    {
+        var shown = await Generations.ShownAsync(db, cancellationToken);
+        return (await MeasurePositions.ReadAsync(db, shown.Id, cancellationToken)).HasReached(target);
     }
 
     /// <summary>Measures the next batch of a generation; how many records that were.</summary>

@@ -1,3 +1,4 @@
+using Flywheel.Core.Measure.Lag;
 using Flywheel.Core.Measure.Statistics;
 
 namespace Flywheel.Core.Measure;
@@ -63,6 +64,9 @@ public abstract record LedgerOutcome
 
     /// <summary>Somebody was faster: read again.</summary>
     public sealed record Conflict : LedgerOutcome;
+
+    /// <summary>What came in is not measured yet: the figures would not be final. Nothing was changed.</summary>
+    public sealed record NotMeasured(Freshness Measured) : LedgerOutcome;
 
     /// <summary>Messages by wire name.</summary>
     public sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : LedgerOutcome;

@@ -1,11 +1,12 @@
 using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
+using Flywheel.Core.Measure.Lag;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Measure;
 
 /// <summary>The ledger of revolutions: read by everybody who may look, changed by managers and admins, each change audited.</summary>
-public sealed class Revolutions(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock)
+public sealed class Revolutions(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, Measurer measurer, MeasureLags lags, TimeProvider clock)
 {
     /// <summary>All revolutions, oldest first, with their figures from the applications that the actor may see.</summary>
     /// <param name="applicationId">Null for all of those together.</param>
@@ -16,16 +17,19 @@ public sealed class Revolutions(IDbContextFactory<FlywheelDbContext> contexts, A
     }
 
     /// <summary>
-    /// Closes the open revolution and opens the next one, in one transaction: at every moment exactly one is open.
+    /// Closes the open revolution and opens the next one, in one transaction: at every moment exactly one is open. What came in before is measured
+    /// first; where that takes longer than <see cref="Measurer.LongestWait"/>, nothing is closed and the outcome says how far it is.
     /// </summary>
     /// <param name="id">The one that the closer saw open, so that two who close at once do not close two; null closes whatever is open.</param>
     /// <param name="name">A new name for the one that is closed, at most 200 characters; null leaves it.</param>
     /// <param name="note">What was shipped in it, at most 4,000 characters; null leaves it.</param>
     /// <param name="nextName">The name of the one that is opened; null numbers it.</param>
-    public Task<LedgerOutcome> CloseAsync(Actor actor, int? id, string? name, string? note, string? nextName, CancellationToken cancellationToken)
+    public async Task<LedgerOutcome> CloseAsync(Actor actor, int? id, string? name, string? note, string? nextName, CancellationToken cancellationToken)
     {
         var errors = Check(("name", name, 200), ("note", note, 4000), ("next_name", nextName, 200));
-        return ChangeAsync(actor, errors, async db =>
+        if (actor.MayManage && errors.Count == 0 && !await measurer.CatchUpToNowAsync(cancellationToken))
+            return new LedgerOutcome.NotMeasured(await lags.ReadAsync(actor, null, cancellationToken));
+        return await ChangeAsync(actor, errors, async db =>
         {
             var open = await db.Revolutions.SingleAsync(r => r.Open != null, cancellationToken);
             if (id is not null && open.Id != id) return new LedgerOutcome.Conflict();

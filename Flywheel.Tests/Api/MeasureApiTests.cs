@@ -27,6 +27,36 @@ public sealed class MeasureApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_measured_answer_says_how_far_it_is()
+    {
+        await SendAsync(10, 7);
+        await _max.PostAsJsonAsync("/v1/experiments", new { key = "ours", hypothesis = "Better.", application = "shop" }, Cancel);
+        await _max.PostAsync("/v1/experiments/ours/start", null, Cancel);
+        var closed = await _max.PostAsync("/v1/revolutions/current/close", null, Cancel);
+        JsonNode[] answers =
+        [
+            await JsonAsync(_key, "/v1/flywheel/metrics"), await JsonAsync(_key, "/v1/flywheel/status"), await JsonAsync(_max, "/v1/revolutions"), await JsonAsync(_max, "/v1/revolutions/1"),
+            JsonNode.Parse(await closed.Content.ReadAsStringAsync(Cancel))!, await JsonAsync(_max, "/v1/experiments"), (await JsonAsync(_max, "/v1/experiments/ours"))["analysis"]!,
+        ];
+        Assert.All(answers, answer =>
+        {
+            Assert.True((long)answer["received"]! > 0);
+            Assert.Equal((long)answer["received"]!, (long)answer["measured"]!);
+            Assert.EndsWith("Z", (string?)answer["as_of"], StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task The_status_has_every_readers_lag_beside_what_it_always_had()
+    {
+        var status = (await JsonAsync(_key, "/v1/flywheel/status")).AsObject();
+        Assert.Equal(["signals", "curated", "lag_seconds", "pending", "held"], status.Select(m => m.Key).Take(5));
+        Assert.Equal(["curation", "signals", "interactions", "outcomes", "rescoring"], status["readers"]!.AsArray().Select(r => (string?)r!["reader"]));
+        Assert.All(status["readers"]!.AsArray(), reader => Assert.Equal((0, 0.0), ((long)reader!["waiting"]!, (double)reader["lag_seconds"]!)));
+        Assert.Null(status["rebuilding"]);
+    }
+
+    [Fact]
     public async Task Nothing_known_is_null_and_not_a_number()
     {
         var figures = (await JsonAsync(_key, "/v1/flywheel/metrics"))["revolutions"]![0]!["figures"]!;

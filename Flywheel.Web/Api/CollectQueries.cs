@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Measure.Lag;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Flywheel.Web.Api;
@@ -26,11 +27,12 @@ internal static class CollectQueries
             });
     }
 
-    public static async Task<IResult> StatusAsync(HttpContext http, Applications applications, FlywheelStatuses statuses)
+    public static async Task<IResult> StatusAsync(HttpContext http, Applications applications, FlywheelStatuses statuses, MeasureLags lags)
     {
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
         if (fault is not null) return fault;
         var status = await statuses.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted);
+        var readers = await lags.ReadersAsync(http.Caller().Actor, application?.Id, status, http.RequestAborted);
         return Results.Json(new JsonObject
         {
             ["signals"] = status.Signals,
@@ -38,8 +40,12 @@ internal static class CollectQueries
             ["lag_seconds"] = Math.Round(status.LagSeconds, 3),
             ["pending"] = status.Pending,
             ["held"] = status.Held,
-        });
+            ["readers"] = new JsonArray([.. readers.Readers.Select(Reader)]),
+            ["rebuilding"] = readers.Rebuilding is { } pass ? new JsonObject { ["started_at"] = Rfc3339.Format(pass.StartedAt), ["share"] = Math.Round(pass.Share, 4) } : null,
+        }.With(readers.Measured));
     }
+
+    private static JsonObject Reader(ReaderLag lag) => new() { ["reader"] = lag.Reader, ["waiting"] = lag.Waiting, ["lag_seconds"] = Math.Round(lag.LagSeconds, 3) };
 
     /// <summary>A slash comes as %2F, and routing leaves that as it is: such an id is read from the request line.</summary>
     private static string WithSlashes(HttpContext http, string id)

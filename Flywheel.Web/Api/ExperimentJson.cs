@@ -48,6 +48,9 @@ internal static class ExperimentJson
     public static JsonObject Of(ExperimentAnalysis analysis, ExperimentDetails experiment) => new()
     {
         ["computed_at"] = Rfc3339.Format(analysis.ComputedAt),
+        ["as_of"] = Rfc3339.Format(analysis.Measured.AsOf),
+        ["measured"] = analysis.Measured.Measured,
+        ["received"] = analysis.Measured.Received,
         ["verdict"] = Of(analysis.Verdict),
         ["hidden"] = analysis.Hidden,
         ["arms"] = new JsonArray([.. analysis.Arms.Select(a => new JsonObject

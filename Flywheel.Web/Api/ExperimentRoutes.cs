@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Measure.Experiments;
+using Flywheel.Core.Measure.Lag;
 
 namespace Flywheel.Web.Api;
 
@@ -9,6 +10,7 @@ namespace Flywheel.Web.Api;
 public static class ExperimentRoutes
 {
     private const int MaxUnit = 200;
+    private const string NotMeasured = "What came in is not measured yet, and a decision would rest on a part of it; nothing was decided. Try again when measured has reached received.";
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, MaxDepth = 16 };
 
     /// <summary>Maps the routes.</summary>
@@ -42,8 +44,9 @@ public static class ExperimentRoutes
         };
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, ExperimentDesk desk, ExperimentAnalyses analyses)
+    private static async Task<IResult> ListAsync(HttpContext http, ExperimentDesk desk, ExperimentAnalyses analyses, MeasureLags lags)
     {
+        var measured = await lags.ReadAsync(http.Caller().Actor, null, http.RequestAborted);
         var listed = new JsonArray();
         foreach (var experiment in await desk.ListAsync(http.Caller().Actor, http.RequestAborted))
         {
@@ -52,7 +55,7 @@ public static class ExperimentRoutes
             listed.Add(line);
         }
 
-        return Results.Json(new JsonObject { ["experiments"] = listed });
+        return Results.Json(new JsonObject { ["experiments"] = listed }.With(measured));
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, string key, ExperimentDesk desk, ExperimentAnalyses analyses)
@@ -104,6 +107,7 @@ public static class ExperimentRoutes
         ExperimentOutcome.Done done => Results.Json(ExperimentJson.Of(done.Experiment), statusCode: status),
         ExperimentOutcome.Invalid broken => Problems.Of(400, "The request is not valid.", broken.Errors),
         ExperimentOutcome.NotAllowed => Problems.Of(403, "Only managers and admins may do that."),
+        ExperimentOutcome.NotMeasured late => Problems.Of(409, NotMeasured, null, null, MeasureJson.MembersOf(late.Measured)),
         ExperimentOutcome.Conflict conflict => Problems.Of(409, conflict.Message, null, null, ("state", conflict.State.ToWire()), ("version", conflict.Version)),
         _ => Problems.NotFound("experiment"),
     };

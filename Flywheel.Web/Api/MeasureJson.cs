@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Lag;
 using Flywheel.Core.Measure.Statistics;
 
 namespace Flywheel.Web.Api;
@@ -18,6 +19,17 @@ internal static class MeasureJson
         ["method"] = Name(rate.Method),
         ["design_effect"] = rate.DesignEffect,
     };
+
+    /// <summary>Says of an answer how far measuring is behind what came in.</summary>
+    public static JsonObject With(this JsonObject answer, Freshness measured)
+    {
+        foreach (var (name, value) in MembersOf(measured)) answer[name] = value;
+        return answer;
+    }
+
+    /// <summary>The members that tell it, in wire names.</summary>
+    public static (string Name, JsonNode? Value)[] MembersOf(Freshness measured) =>
+        [("as_of", Rfc3339.Format(measured.AsOf)), ("measured", measured.Measured), ("received", measured.Received)];
 
     public static JsonObject? Of(Interval? interval) => interval is { } i ? new() { ["low"] = i.Low, ["high"] = i.High } : null;
 

@@ -4,6 +4,7 @@ using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
+using Flywheel.Core.Measure.Lag;
 
 namespace Flywheel.Web.Api;
 
@@ -11,6 +12,7 @@ namespace Flywheel.Web.Api;
 public static class MeasureRoutes
 {
     private const int DefaultDays = 30;
+    private const string NotMeasured = "What came in is not measured yet, so the figures would not be final; nothing was closed. Try again when measured has reached received.";
 
     /// <summary>Maps the routes.</summary>
     public static void MapMeasure(this RouteGroupBuilder v1)
@@ -25,18 +27,21 @@ public static class MeasureRoutes
         revolutions.MapPost("/current/close", CloseAsync).WithSummary("Close the open revolution and begin the next one");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, Applications applications, Revolutions revolutions)
-    {
-        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
-        return fault ?? Results.Json(LedgerJson(await revolutions.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted)));
-    }
-
-    private static async Task<IResult> GetAsync(HttpContext http, int id, Applications applications, Revolutions revolutions)
+    private static async Task<IResult> ListAsync(HttpContext http, Applications applications, Revolutions revolutions, MeasureLags lags)
     {
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
         if (fault is not null) return fault;
+        var measured = await lags.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted);
+        return Results.Json(LedgerJson(await revolutions.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted)).With(measured));
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext http, int id, Applications applications, Revolutions revolutions, MeasureLags lags)
+    {
+        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
+        if (fault is not null) return fault;
+        var measured = await lags.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted);
         var ledger = await revolutions.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted);
-        return ledger.Revolutions.FirstOrDefault(r => r.Id == id) is { } revolution ? Results.Json(MeasureJson.Of(revolution)) : Problems.NotFound("revolution");
+        return ledger.Revolutions.FirstOrDefault(r => r.Id == id) is { } revolution ? Results.Json(MeasureJson.Of(revolution).With(measured)) : Problems.NotFound("revolution");
     }
 
     private static async Task<IResult> EditAsync(HttpContext http, int id, Revolutions revolutions)
@@ -56,7 +61,7 @@ public static class MeasureRoutes
         };
     }
 
-    private static async Task<IResult> OpenAsync(HttpContext http, Revolutions revolutions)
+    private static async Task<IResult> OpenAsync(HttpContext http, Revolutions revolutions, MeasureLags lags)
     {
         var (body, fault) = await JsonBody.ReadAsync(http);
         if (fault is not null) return fault;
@@ -64,32 +69,35 @@ public static class MeasureRoutes
         var (name, note) = (fields.Text("name"), fields.Text("note"));
         if (string.IsNullOrWhiteSpace(name) && fields.Fault is null) fields.Add("name", "is required.");
         if (fields.Fault is { } invalid) return invalid;
-        return await AnswerAsync(http, revolutions, await revolutions.CloseAsync(http.Caller().Actor, null, null, note, name, http.RequestAborted), 201, "name");
+        return await AnswerAsync(http, revolutions, lags, await revolutions.CloseAsync(http.Caller().Actor, null, null, note, name, http.RequestAborted), 201, "name");
     }
 
-    private static async Task<IResult> CloseAsync(HttpContext http, Revolutions revolutions)
+    private static async Task<IResult> CloseAsync(HttpContext http, Revolutions revolutions, MeasureLags lags)
     {
         var (body, fault) = http.Request.ContentLength is null or 0 && http.Request.ContentType is null ? (new JsonObject(), null) : await JsonBody.ReadAsync(http);
         if (fault is not null) return fault;
         var fields = new BodyFields(body!);
         var (name, note, next) = (fields.Text("name"), fields.Text("note"), fields.Text("next_name"));
         if (fields.Fault is { } invalid) return invalid;
-        return await AnswerAsync(http, revolutions, await revolutions.CloseAsync(http.Caller().Actor, null, name, note, next, http.RequestAborted), 200);
+        return await AnswerAsync(http, revolutions, lags, await revolutions.CloseAsync(http.Caller().Actor, null, name, note, next, http.RequestAborted), 200);
     }
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, Revolutions revolutions, LedgerOutcome outcome, int status, string nextName = "next_name")
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http, Revolutions revolutions, MeasureLags lags, LedgerOutcome outcome, int status, string nextName = "next_name")
     {
         switch (outcome)
         {
             case LedgerOutcome.Done done:
+                var measured = await lags.ReadAsync(http.Caller().Actor, null, http.RequestAborted);
                 var ledger = await revolutions.ReadAsync(http.Caller().Actor, null, http.RequestAborted);
                 return Results.Json(
                     new JsonObject
                     {
                         ["closed"] = MeasureJson.Of(ledger.Revolutions.First(r => r.Id == done.Id)),
                         ["current"] = MeasureJson.Of(ledger.Revolutions.First(r => r.Id == done.OpenId)),
-                    },
+                    }.With(measured),
                     statusCode: status);
+            case LedgerOutcome.NotMeasured late: return Problems.Of(409, NotMeasured, null, null, MeasureJson.MembersOf(late.Measured));
             case LedgerOutcome.Invalid broken: return Problems.Of(400, "The request is not valid.", broken.Errors.ToDictionary(e => e.Key == "next_name" ? nextName : e.Key, e => e.Value));
             case LedgerOutcome.NotAllowed: return Problems.Of(403, "Only managers and admins close revolutions.");
             default: return Problems.Of(409, "Somebody else closed the revolution at the same moment.");
@@ -97,12 +105,14 @@ public static class MeasureRoutes
     }
 
     private static async Task<IResult> MetricsAsync(
-        HttpContext http, Applications applications, Revolutions revolutions, Trends trends, ExperimentDesk desk, ExperimentAnalyses analyses, SignalTypes types, TimeProvider clock)
+        HttpContext http, Applications applications, Revolutions revolutions, Trends trends, ExperimentDesk desk, ExperimentAnalyses analyses, SignalTypes types,
+        MeasureLags lags, TimeProvider clock)
     {
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
         if (fault is not null) return fault;
         var (query, invalid) = TrendQueryString.Read(http.Request.Query, DateOnly.FromDateTime(clock.Now()), DefaultDays, await types.CurrentAsync(http.RequestAborted));
         if (query is null) return invalid!;
+        var measured = await lags.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted);
         Trend trend;
         try
         {
@@ -120,7 +130,7 @@ public static class MeasureRoutes
             ["all"] = MeasureJson.Of(trend.All, trend.Periods),
             ["lines"] = query.Split == TrendSplit.None ? [] : new JsonArray([.. trend.Lines.Select(l => MeasureJson.Of(l, trend.Periods, query.Signal))]),
         };
-        json["experiments"] = await ExperimentsAsync(http.Caller().Actor, application?.Name, desk, analyses, http.RequestAborted);
+        json.With(measured)["experiments"] = await ExperimentsAsync(http.Caller().Actor, application?.Name, desk, analyses, http.RequestAborted);
         return Results.Json(json);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
+using Flywheel.Core.Measure.Lag;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Measure.Experiments;
@@ -9,7 +10,7 @@ namespace Flywheel.Core.Measure.Experiments;
 /// Analyses experiments from the measured interactions. An analysis is kept for <see cref="KeptFor"/>, so that many who look cost as much
 /// as one; it says when it was made.
 /// </summary>
-public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock) : IDisposable
+public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> contexts, MeasureLags lags, TimeProvider clock) : IDisposable
 {
     /// <summary>How old an analysis may get.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
@@ -98,13 +99,14 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.Now();
+        var measured = await lags.ReadAsync(Actor.System, experiment.ApplicationId, cancellationToken);
         var participation = new Participation(experiment, (await Generations.ShownAsync(db, cancellationToken)).Id, now);
         var facts = await new UnitReader(db, participation).ReadAsync(cancellationToken);
         var from = now - Recent > participation.Start ? now - Recent : participation.Start;
         var perDay = await PerDayAsync(participation.Rows(db), experiment.Metric, experiment.Unit, from, now, cancellationToken);
         // Before the control has any figures of its own, the past's are the ones to plan with.
         var power = facts.Arms[0].Of(experiment.Metric).Moments.Count == 0 ? await ForecastAsync(Actor.System, experiment, cancellationToken) : Forecast(experiment, facts, perDay);
-        return ExperimentAnalyst.Analyse(experiment, facts, power, now, _deciding.ContainsKey(experiment.Id));
+        return ExperimentAnalyst.Analyse(experiment, facts, power, now, measured, _deciding.ContainsKey(experiment.Id));
     }
 
     private static PowerForecast Forecast(ExperimentDetails experiment, ExperimentFacts facts, double perDay)

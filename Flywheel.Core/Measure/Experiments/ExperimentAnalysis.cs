@@ -1,3 +1,4 @@
+using Flywheel.Core.Measure.Lag;
 using Flywheel.Core.Measure.Statistics;
 
 namespace Flywheel.Core.Measure.Experiments;
@@ -15,7 +16,11 @@ namespace Flywheel.Core.Measure.Experiments;
 /// <param name="Guardrails">Those asked for, and coverage where exposures are sent; none while hidden.</param>
 public sealed record ExperimentAnalysis(
     DateTime ComputedAt, IReadOnlyList<ArmSummary> Arms, long Interactions, long WithoutUnit, long Contested, long InSeveralArms,
-    SampleRatioCheck? SampleRatio, bool Hidden, MetricResult? Primary, IReadOnlyList<MetricResult> Guardrails, PowerForecast Power, ExperimentVerdict Verdict);
+    SampleRatioCheck? SampleRatio, bool Hidden, MetricResult? Primary, IReadOnlyList<MetricResult> Guardrails, PowerForecast Power, ExperimentVerdict Verdict)
+{
+    /// <summary>How much of what came in the figures are of, over the experiment's application or all.</summary>
+    public required Freshness Measured { get; init; }
+}
 
 /// <summary>Who is in an arm.</summary>
 /// <param name="Share">The planned one.</param>

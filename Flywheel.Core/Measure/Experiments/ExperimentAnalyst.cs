@@ -1,3 +1,4 @@
+using Flywheel.Core.Measure.Lag;
 using Flywheel.Core.Measure.Statistics;
 
 namespace Flywheel.Core.Measure.Experiments;
@@ -6,18 +7,24 @@ namespace Flywheel.Core.Measure.Experiments;
 internal static class ExperimentAnalyst
 {
     /// <param name="power">The forecast for the traffic of the last days.</param>
+    /// <param name="measured">How much of what came in the facts are of.</param>
     /// <param name="deciding">Is it about to be decided, so that this is the last look at the shares of the arms?</param>
-    public static ExperimentAnalysis Analyse(ExperimentDetails experiment, ExperimentFacts facts, PowerForecast power, DateTime now, bool deciding = false)
+    public static ExperimentAnalysis Analyse(ExperimentDetails experiment, ExperimentFacts facts, PowerForecast power, DateTime now, Freshness measured, bool deciding = false)
     {
         var ratio = facts.Exposures ? Check(facts, deciding || experiment.State is ExperimentState.Stopped or ExperimentState.Decided) : null;
         var hidden = ratio is { Alarm: true } && experiment.SampleRatioSeenAt is null;
         var primary = MetricAnalyst.Adjust([MetricAnalyst.Analyse(experiment.Metric, experiment.HigherIsBetter, facts.Arms, experiment.SmallestEffect)])[0];
         var guardrails = MetricAnalyst.Adjust([.. Guardrails(experiment, facts).Select(g => MetricAnalyst.Analyse(g, g.HigherIsBetter, facts.Arms, TauOf(g, experiment)))]);
-        var verdict = hidden ? Off(ratio!) : ExperimentVerdict.Of(experiment.State, experiment.SmallestEffect, primary, guardrails, power);
+        var verdict = hidden ? Off(ratio!) : ExperimentVerdict.Of(experiment.State, experiment.SmallestEffect, primary, guardrails, power, !measured.IsBehind);
         return new(
             now, [.. facts.Arms.Select(a => new ArmSummary(a.Name, a.Share, a.Units, a.ExposedUnits, a.Interactions))], facts.Interactions, facts.WithoutUnit,
-            facts.Contested, facts.InSeveralArms, ratio, hidden, hidden ? null : primary, hidden ? [] : guardrails, power, WithAlarm(verdict, experiment, ratio));
+            facts.Contested, facts.InSeveralArms, ratio, hidden, hidden ? null : primary, hidden ? [] : guardrails, power, WithLag(WithAlarm(verdict, experiment, ratio), measured)) { Measured = measured };
     }
+
+    private static ExperimentVerdict WithLag(ExperimentVerdict verdict, Freshness measured) => !measured.IsBehind ? verdict : verdict with
+    {
+        Reason = $"{verdict.Reason} This is of {measured.ShareInWords} of what came in; the rest may change it.",
+    };
 
     /// <summary>That somebody looked into an alarm does not undo it: whoever reads the verdict is told.</summary>
     private static ExperimentVerdict WithAlarm(ExperimentVerdict verdict, ExperimentDetails experiment, SampleRatioCheck? ratio)

@@ -23,18 +23,25 @@ public sealed partial class ExperimentDesk
             return new { row.Key, row.State };
         }, cancellationToken);
 
-    /// <summary>Running to stopped: what happens later does not count.</summary>
+    /// <summary>
+    /// Running to stopped: what happens later does not count. It is stopped at once; then what came in before is measured, at most for
+    /// <see cref="Measurer.LongestWait"/>, and the analysis says where that was not enough.
+    /// </summary>
     /// <param name="version">The version that was read; null for whichever there is.</param>
-    public Task<ExperimentOutcome> StopAsync(Actor who, string key, int? version, CancellationToken cancellationToken) =>
-        ChangeAsync(who, key, version, [ExperimentState.Running], "experiment.stop", row =>
+    public async Task<ExperimentOutcome> StopAsync(Actor who, string key, int? version, CancellationToken cancellationToken)
+    {
+        var outcome = await ChangeAsync(who, key, version, [ExperimentState.Running], "experiment.stop", row =>
         {
             (row.State, row.StoppedAt) = (ExperimentState.Stopped, clock.Now());
             return new { row.Key, row.State };
         }, cancellationToken);
+        if (outcome is ExperimentOutcome.Done) await measurer.CatchUpToNowAsync(cancellationToken);
+        return outcome;
+    }
 
     /// <summary>
-    /// Decides a running or stopped experiment; a running one is stopped by it. Nothing is shipped while an alarm about the arms' shares
-    /// hides the result.
+    /// Decides a running or stopped experiment; a running one is stopped by it. What came in before is measured first, and where that takes longer
+    /// than <see cref="Measurer.LongestWait"/> nothing is decided. Nothing is shipped while an alarm about the arms' shares hides the result.
     /// </summary>
     public async Task<ExperimentOutcome> DecideAsync(Actor who, string key, DecideRequest request, CancellationToken cancellationToken)
     {
@@ -42,6 +49,7 @@ public sealed partial class ExperimentDesk
         if (await FindAsync(who, key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
         var (decision, arm, errors) = Read(request, experiment);
         if (errors.Count > 0) return new ExperimentOutcome.Invalid(errors.GroupBy(e => e.Field, e => e.Error).ToDictionary(g => g.Key, g => g.ToArray()));
+        if (!await measurer.CatchUpToNowAsync(cancellationToken)) return new ExperimentOutcome.NotMeasured(await lags.ReadAsync(who, experiment.ApplicationId, cancellationToken));
         // Never one that is kept: what came in since may have raised the alarm.
         var analysis = await analyses.AnalyseForDecisionAsync(who, experiment, cancellationToken);
         if (decision == ExperimentDecision.Ship && analysis?.Hidden == true)

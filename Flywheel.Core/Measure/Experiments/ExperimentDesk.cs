@@ -2,6 +2,7 @@ using System.Text.Json;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
+using Flywheel.Core.Measure.Lag;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Measure.Experiments;
@@ -11,7 +12,7 @@ namespace Flywheel.Core.Measure.Experiments;
 /// who gets what, cannot change once an experiment runs.
 /// </summary>
 public sealed partial class ExperimentDesk(
-    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, ExperimentAnalyses analyses, SignalTypes types, TimeProvider clock)
+    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, ExperimentAnalyses analyses, Measurer measurer, MeasureLags lags, SignalTypes types, TimeProvider clock)
 {
     /// <summary>All experiments of the applications that the actor may see, the newest first. One of all applications is for whoever sees all.</summary>
     public async Task<IReadOnlyList<ExperimentDetails>> ListAsync(Actor who, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Measure.Lag;
 
 namespace Flywheel.Core.Measure.Experiments;
 
@@ -46,6 +47,9 @@ public abstract record ExperimentOutcome
 
     /// <summary>There is none of that key.</summary>
     public sealed record Missing : ExperimentOutcome;
+
+    /// <summary>What came in is not measured yet: a decision would rest on a part of it. Nothing was changed.</summary>
+    public sealed record NotMeasured(Freshness Measured) : ExperimentOutcome;
 
     /// <summary>Its state does not allow that, or somebody changed it since it was read.</summary>
     /// <param name="Message">One sentence.</param>

@@ -46,9 +46,11 @@ public sealed record ExperimentVerdict(VerdictKind Kind, string? Arm, string Rea
     /// </summary>
     /// <param name="primary">After Holm over the arms.</param>
     /// <param name="guardrails">After Holm over all of them.</param>
-    public static ExperimentVerdict Of(ExperimentState state, double smallestEffect, MetricResult primary, IReadOnlyList<MetricResult> guardrails, PowerForecast power)
+    /// <param name="measured">Is everything that came in measured? Until then nothing is final.</param>
+    public static ExperimentVerdict Of(
+        ExperimentState state, double smallestEffect, MetricResult primary, IReadOnlyList<MetricResult> guardrails, PowerForecast power, bool measured = true)
     {
-        var final = state is ExperimentState.Stopped or ExperimentState.Decided && power.DaysToGo == 0;
+        var final = measured && state is ExperimentState.Stopped or ExperimentState.Decided && power.DaysToGo == 0;
         Evidence Judge(ArmComparison comparison) => final ? comparison.Fixed : comparison.AlwaysValid;
         var fewest = primary.Arms.MinBy(a => a.Units)!;
         if (fewest.Units < FewestUnits) return TooFew(state, primary, fewest, power);

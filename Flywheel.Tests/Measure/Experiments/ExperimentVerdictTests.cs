@@ -71,6 +71,13 @@ public sealed class ExperimentVerdictTests
     }
 
     [Fact]
+    public void The_planned_end_is_final_only_when_everything_is_measured()
+    {
+        var lift = Lift(0.02, -0.025, 0.065, p: 0.3) with { Fixed = new(new Interval(0.002, 0.038), 0.03, 0.03) };
+        Assert.Equal(VerdictKind.CannotTell, ExperimentVerdict.Of(ExperimentState.Stopped, 0.02, Result(ExperimentMetric.SuccessRate, lift), [], Power(0), measured: false).Kind);
+    }
+
+    [Fact]
     public void Stopped_without_a_gain_it_did_no_harm_where_a_loss_is_ruled_out() =>
         Assert.Equal(VerdictKind.DoNoHarm, Judge(ExperimentState.Stopped, Lift(0.02, -0.01, 0.05, p: 0.2), 5).Kind);
 

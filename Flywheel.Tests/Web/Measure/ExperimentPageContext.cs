@@ -3,6 +3,7 @@ using Flywheel.Core;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Lag;
 using Flywheel.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ public abstract class ExperimentPageContext : IAsyncLifetime
         Context.Services.AddSingleton(Database.Get<Applications>());
         Context.Services.AddSingleton(Database.Get<ChangeBus>());
         Context.Services.AddSingleton(Database.Get<SignalTypes>());
+        Context.Services.AddSingleton(Database.Get<MeasureLags>());
         Context.Services.AddSingleton(Stage.Desk);
         Context.Services.AddSingleton(Stage.Analyses);
     }

@@ -3,6 +3,7 @@ using Flywheel.Core;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Lag;
 using Flywheel.Tests.Measure;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Shell;
@@ -24,6 +25,7 @@ public sealed class MeasureContext : IAsyncDisposable
         Shell.Services.AddSingleton(database.Get<Trends>());
         Shell.Services.AddSingleton(database.Get<Revolutions>());
         Shell.Services.AddSingleton(database.Get<Overviews>());
+        Shell.Services.AddSingleton(database.Get<MeasureLags>());
         Shell.Services.AddSingleton(database.Get<Applications>());
         Shell.Services.AddSingleton(database.Get<SignalTypes>());
         Shell.Services.AddSingleton(database.Get<ChangeBus>());

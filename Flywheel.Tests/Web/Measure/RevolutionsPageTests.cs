@@ -26,6 +26,17 @@ public sealed class RevolutionsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_while_measuring_is_behind_a_line_says_how_far_it_is()
+    {
+        await _context.UsedAsync(3, 1);
+        Assert.Empty(Open().FindAll(".ms-measured"));
+        await _context.Database.StoreAsync(_context.Database.Use("late"), _context.Database.Use("later"));
+        var line = Open().Find(".ms-measured");
+        Assert.Equal("Measured up to 09:00, 80 % of what came in.", line.TextContent);
+        Assert.Equal("8 of 10 signals, uses and outcomes are measured; everything received before 2 Mar 2026, 09:00:00 UTC", line.GetAttribute("title"));
+    }
+
+    [Fact]
     public async Task Rates_changes_and_sentences_stand_beside_each_other_the_newest_first()
     {
         await _context.UsedAsync(60, 40, segment: "a");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
+using Flywheel.Core.Measure.Lag;
 
 namespace Flywheel.Web.Components.Administration;
 
@@ -30,6 +31,22 @@ public static class SystemWords
 
     public static string Lag(LagFacts lag, string records) =>
         lag.Records == 0 ? "up to date" : $"{Whole(lag.Records)} {records} behind, the oldest {lag.Seconds.ToString("N0", CultureInfo.InvariantCulture)} s old";
+
+    /// <summary>A reader of what came in.</summary>
+    public static string Reader(string name) => name switch
+    {
+        "curation" => "Curation of signals",
+        "rescoring" => "Judging anew",
+        _ => $"Measuring of {name}",
+    };
+
+    /// <summary>How far it is behind.</summary>
+    public static string Lag(ReaderLag lag) => lag switch
+    {
+        { Waiting: 0 } => "up to date",
+        { Reader: "rescoring" } => $"{Whole(lag.Waiting)} items left, for {lag.LagSeconds.ToString("N0", CultureInfo.InvariantCulture)} s",
+        _ => $"{Whole(lag.Waiting)} behind, the oldest {lag.LagSeconds.ToString("N0", CultureInfo.InvariantCulture)} s old",
+    };
 
     /// <summary>A retention setting.</summary>
     /// <param name="from">What the days count from.</param>

@@ -15,7 +15,7 @@ public static class ExperimentLabels
         VerdictKind.DoNoHarm => "Does no harm",
         VerdictKind.StopForHarm => "Stop for harm",
         VerdictKind.KeepRunning => "Keep running",
-        VerdictKind.CannotTell => "Cannot tell with this traffic",
+        VerdictKind.CannotTell => "Cannot tell yet",
         VerdictKind.Hidden => "The shares are off",
         _ => "Not started",
     };

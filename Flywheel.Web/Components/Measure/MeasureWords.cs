@@ -1,7 +1,9 @@
 using System.Globalization;
 using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Lag;
 using Flywheel.Core.Measure.Statistics;
 using Flywheel.Web.Components.Shared.Charts;
+using Flywheel.Web.Shell;
 
 namespace Flywheel.Web.Components.Measure;
 
@@ -10,6 +12,18 @@ public static class MeasureWords
 {
     private static readonly ChartNumbers Percents = new(ChartFormat.Percent, 1);
     private static readonly ChartNumbers PercentagePoints = new(ChartFormat.PercentagePoints, 1);
+
+    /// <summary><c>Measured up to 14:03, 96 % of what came in.</c>, with the day where it is another one.</summary>
+    public static string Of(Freshness measured, Viewer viewer, DateTime now)
+    {
+        var at = viewer.ToLocal(measured.AsOf);
+        var time = at.ToString(at.Date == viewer.ToLocal(now).Date ? "HH:mm" : "d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+        return $"Measured up to {time}, {measured.ShareInWords} of what came in.";
+    }
+
+    /// <summary>The same to the second and the record.</summary>
+    public static string Exactly(Freshness measured, Viewer viewer) => string.Create(
+        CultureInfo.InvariantCulture, $"{measured.Measured:N0} of {measured.Received:N0} signals, uses and outcomes are measured; everything received before {viewer.Exact(measured.AsOf)}");
 
     /// <summary><c>78.2 % (75.9 to 80.4), n = 1,204</c>; <c>unknown</c> without trials.</summary>
     public static string Of(RateEstimate rate) =>

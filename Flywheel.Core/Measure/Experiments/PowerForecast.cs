@@ -39,7 +39,7 @@ public sealed record PowerForecast(PowerInput Input, double? NeededPerArm, doubl
         var needed = Needed(input);
         var smallest = input.Arms.Min(a => a.Share);
         var perDay = input.PerDay * smallest;
-        double? days = needed is null ? null : needed <= input.Collected ? 0 : perDay > 0 ? (needed - input.Collected) / perDay : null;
+        double? days = needed is not { } trials ? null : trials <= input.Collected ? 0 : perDay > 0 ? Finite((trials - input.Collected) / perDay) : null;
         return new(input, needed, days, perDay > 0 ? DetectableWith(input, perDay * Horizon) : null);
     }
 
@@ -80,7 +80,8 @@ public sealed record PowerForecast(PowerInput Input, double? NeededPerArm, doubl
         if (input.Baseline is not { } baseline) return null;
         var power = new Power(Arms: input.Arms.Count, DesignEffect: input.DesignEffect);
         var effect = input.HigherIsBetter ? input.Effect : -input.Effect;
-        return power.TrialsPerArm(baseline, effect) ?? power.TrialsPerArm(baseline, -effect);
+        // The tiniest effects need more than there are numbers for.
+        return (power.TrialsPerArm(baseline, effect) ?? power.TrialsPerArm(baseline, -effect)) is { } trials ? Finite(trials) : null;
     }
 
     private static double? Finite(double number) => double.IsFinite(number) ? number : null;
@@ -88,7 +89,7 @@ public sealed record PowerForecast(PowerInput Input, double? NeededPerArm, doubl
     private static double? DetectableWith(PowerInput input, double trials)
     {
         if (input.IsWithoutSpread) return null;
-        if (!input.Metric.IsRate) return input.Deviation is { } deviation ? new MeanPower(Arms: input.Arms.Count).Detectable(deviation, trials) : null;
+        if (!input.Metric.IsRate) return input.Deviation is { } deviation && new MeanPower(Arms: input.Arms.Count).Detectable(deviation, trials) is { } found ? Finite(found) : null;
         if (input.Baseline is not { } baseline) return null;
         // A fall from p is a rise from 1 - p.
         return new Power(Arms: input.Arms.Count, DesignEffect: input.DesignEffect).DetectableRise(input.HigherIsBetter ? baseline : 1 - baseline, trials);

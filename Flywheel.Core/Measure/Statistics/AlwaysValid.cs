@@ -65,7 +65,8 @@ public static class AlwaysValid
         var logRatio = Math.Log(1 + spread);
         var log = (spread * difference * difference / (2 * mixed)) - (logRatio / 2);
         var half = Math.Sqrt(mixed / spread * (logRatio - (2 * Math.Log(1 - confidence))));
-        return new(difference, Interval.Around(difference, half), Math.Min(1, Math.Exp(-log)));
+        // A mixture that is nothing beside the variance says nothing.
+        return double.IsFinite(half) && !double.IsNaN(log) ? new(difference, Interval.Around(difference, half), Math.Min(1, Math.Exp(-log))) : new(difference, null, null);
     }
 
     /// <summary>

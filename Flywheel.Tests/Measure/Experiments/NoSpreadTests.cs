@@ -126,6 +126,19 @@ public sealed class NoSpreadTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("success_rate", 1e-200)]
+    [InlineData("value", 1e-200)]
+    [InlineData("value", 1e200)]
+    public async Task Effects_of_any_size_give_numbers_or_nothing(string metric, double effect)
+    {
+        await _stage.RunAsync(change: r => r with { PrimaryMetric = metric, SmallestEffect = effect, Guardrails = metric == "value" ? [] : ["value"] });
+        await _stage.StoreAsync([.. Worth("control", i => i * 1e14), .. Worth("treatment", i => i * -1e14)]);
+        var experiment = (await _stage.Desk.FindAsync(Actor.System, "reranker", default))!;
+        var json = Flywheel.Web.Api.ExperimentJson.Of(await _stage.AnalyseAsync(), experiment).ToJsonString();
+        Assert.DoesNotContain("Infinity", json, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("person")]
     [InlineData("interaction")]
     public async Task A_past_of_equal_values_has_no_forecast(string unit)

@@ -1,6 +1,7 @@
 using Bunit;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Measure;
+using Flywheel.Tests.Measure;
 using Flywheel.Web.Components.Measure;
 using MudBlazor;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using CsvHelper;
 using Flywheel.Core.Administration;
+using Flywheel.Core.Spreadsheets;
 using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;
 
@@ -10,8 +10,6 @@ namespace Flywheel.Web.Components.Administration;
 internal static class AuditDownloads
 {
     private static readonly string[] Header = ["id", "at", "who", "action", "subject", "before", "after", "from"];
-
-    private static readonly CsvWriterOptions Options = new() { NewLine = "\n", Injection = CsvInjection.Escape, Quoting = CsvQuoting.WhenNeededOrWhitespace };
 
     internal static void MapAuditDownloads(this IEndpointRouteBuilder routes)
     {
@@ -29,15 +27,15 @@ internal static class AuditDownloads
 
     internal static async Task WriteAsync(IAsyncEnumerable<AuditLine> entries, Stream output, CancellationToken cancel)
     {
-        await using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
-        foreach (var name in Header) csv.WriteField(name);
-        await csv.EndRecordAsync(cancel);
+        await using var csv = new SpreadsheetWriter(output);
+        csv.Texts(Header);
+        await csv.EndRowAsync(cancel);
         await foreach (var entry in entries.WithCancellation(cancel))
         {
-            csv.WriteField(entry.Id);
-            csv.WriteField(entry.At.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
-            foreach (var text in new[] { entry.ActorName, entry.Action, entry.Subject, entry.Before, entry.After, entry.From }) csv.WriteField(text);
-            await csv.EndRecordAsync(cancel);
+            csv.Number(entry.Id);
+            csv.Text(entry.At.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
+            csv.Texts([entry.ActorName, entry.Action, entry.Subject, entry.Before, entry.After, entry.From]);
+            await csv.EndRowAsync(cancel);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Flywheel.Bench.Backtest;
+using Flywheel.Bench.Freeze;
 using Flywheel.Bench.Import;
 using Flywheel.Bench.Ingest;
 using Flywheel.Bench.Quality;
@@ -16,5 +17,6 @@ var root = new RootCommand("Flywheel's benchmarks. Each prints its figures on st
     BacktestCommand.Create(),
     TrendsCommand.Create(),
     SampleRatioCommand.Create(),
+    FreezeCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -86,6 +86,7 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Flywheel:DataDirectory", _directory);
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
         builder.ConfigureServices(SqlServerToo.AddTo);
+        builder.ConfigureServices(OneReader.AddTo);
         if (_configure is not null) builder.ConfigureServices(_configure);
     }
 }

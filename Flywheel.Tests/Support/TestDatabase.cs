@@ -40,6 +40,7 @@ public sealed class TestDatabase : IAsyncDisposable
         services.AddSingleton<TimeProvider>(time);
         services.AddFlywheelCore(location);
         SqlServerToo.AddTo(services);
+        OneReader.AddTo(services);
         configure?.Invoke(services);
         var database = new TestDatabase(services.BuildServiceProvider(validateScopes: true), location, time);
         await database.Get<DatabaseStartup>().RunAsync();

@@ -109,7 +109,7 @@ public sealed partial class ExperimentDesk(
 
     private async Task<IReadOnlyList<ExperimentDetails>> DetailsAsync(IQueryable<Experiment> experiments, FlywheelDbContext db, CancellationToken cancellationToken)
     {
-        var rows = await experiments.AsNoTracking().Include(e => e.Arms).AsSplitQuery().ToListAsync(cancellationToken);
+        var rows = await experiments.AsNoTracking().Include(e => e.Arms).ToListAsync(cancellationToken);
         var names = rows.Exists(r => r.ApplicationId is not null) ? await db.Applications.ToDictionaryAsync(a => a.Id, a => a.Name, cancellationToken) : [];
         var known = await types.CurrentAsync(cancellationToken);
         return [.. rows.Select(r => ExperimentDetails.Of(r, r.ApplicationId is { } id ? names.GetValueOrDefault(id) : null, known))];

@@ -12,7 +12,7 @@ namespace Flywheel.Core.Administration;
 /// </summary>
 internal sealed class ErasedVersions(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, DatabaseLocation location, TimeProvider clock)
 {
-    private const int PageSize = 500;
+    private const int PageSize = 2_000;
 
     /// <summary>Replaces the application's next withheld version; false where none is left.</summary>
     public async Task<bool> ReplaceNextAsync(int applicationId, Actor who, CancellationToken cancellationToken)
@@ -60,10 +60,11 @@ internal sealed class ErasedVersions(IDbContextFactory<FlywheelDbContext> contex
     private async Task<DatasetManifest> CopyRowsAsync(FlywheelDbContext db, DatasetVersion old, DatasetVersion made, CancellationToken cancellationToken)
     {
         using var hash = new DatasetHash();
-        var (page, perSplit) = (new List<DatasetRow>(PageSize), new int[3]);
+        var (page, perSplit, exports) = (new List<DatasetRow>(PageSize), new int[3], new ExportTally());
         await foreach (var row in TrainingRows.OfVersionAsync(db, old.Id, null, cancellationToken))
         {
             perSplit[(int)row.Split]++;
+            exports.Add(row);
             page.Add(new() { DatasetVersionId = made.Id, CandidateId = row.Id, Split = row.Split, GroupId = row.GroupId, Hash = hash.Append(row) });
             if (page.Count == PageSize) await WriteAsync(db, page, cancellationToken);
         }
@@ -76,15 +77,18 @@ internal sealed class ErasedVersions(IDbContextFactory<FlywheelDbContext> contex
             Version = made.Number, CreatedAt = made.CreatedAt, CreatedBy = made.CreatedBy, Note = made.Note, Rows = hash.Rows, Sha256 = hash.Complete(),
             RowsPerSplit = new(perSplit[0], perSplit[1], perSplit[2]), Changes = new(0, erased, 0),
             Funnel = before.Funnel with { Found = before.Funnel.Found - erased, In = before.Funnel.In - erased }, Erasure = new(old.Number, erased),
+            // What the first exporter froze keeps its formats, which left nothing out.
+            Exports = before.Exports is null ? null : exports.ToManifest(),
+            RowsWithDocuments = before.Exports is null || exports.WithDocuments == 0 ? null : exports.WithDocuments,
         };
     }
 
     private async Task WriteAsync(FlywheelDbContext db, List<DatasetRow> page, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
-        db.DatasetRows.AddRange(page);
-        await db.SaveChangesAsync(cancellationToken);
-        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.BulkInsertAsync(page, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         page.Clear();
     }
 

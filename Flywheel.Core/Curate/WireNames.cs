@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Core.Curate;
@@ -25,6 +26,14 @@ public static class WireNames
         Quality.High => "high",
         Quality.VeryHigh => "very_high",
         _ => throw new ArgumentOutOfRangeException(nameof(quality), quality, null),
+    };
+
+    /// <summary><c>unknown_role</c> or <c>begins_with_assistant</c>.</summary>
+    public static string ToWire(this LeftOutReason reason) => reason switch
+    {
+        LeftOutReason.UnknownRole => "unknown_role",
+        LeftOutReason.BeginsWithAssistant => "begins_with_assistant",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
     /// <summary><c>train</c>, <c>validation</c> or <c>test</c>.</summary>

@@ -29,7 +29,7 @@ internal sealed class PreparedTable
         var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
         var sql = db.GetService<ISqlGenerationHelper>();
         var columns = entity.GetProperties().Where(p => p.ValueGenerated != ValueGenerated.OnAdd)
-            .Select((p, i) => new Column(sql.DelimitIdentifier(p.GetColumnName(table)!), $"@p{i}", p.IsPrimaryKey(), p.GetGetter(), p.GetRelationalTypeMapping()));
+            .Select((p, i) => new Column(p.GetColumnName(table)!, sql.DelimitIdentifier(p.GetColumnName(table)!), $"@p{i}", p.IsPrimaryKey(), p.GetGetter(), p.GetRelationalTypeMapping()));
         return new(sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema()), [.. columns]);
     }
 
@@ -51,9 +51,20 @@ internal sealed class PreparedTable
     }
 
     /// <summary>One column.</summary>
-    internal sealed record Column(string Quoted, string Parameter, bool IsKey, IClrPropertyGetter Getter, RelationalTypeMapping Mapping)
+    internal sealed record Column(string Name, string Quoted, string Parameter, bool IsKey, IClrPropertyGetter Getter, RelationalTypeMapping Mapping)
     {
         private readonly ValueConverter? _converter = Mapping.Converter;
+
+        /// <summary>The type of what <see cref="ValueOf"/> gives, apart from <see cref="DBNull"/>.</summary>
+        public Type ProviderType
+        {
+            get
+            {
+                var type = _converter?.ProviderClrType ?? Mapping.ClrType;
+                type = Nullable.GetUnderlyingType(type) ?? type;
+                return type.IsEnum ? Enum.GetUnderlyingType(type) : type;
+            }
+        }
 
         public object ValueOf(object row)
         {

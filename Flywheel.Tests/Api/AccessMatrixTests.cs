@@ -73,6 +73,10 @@ public sealed partial class AccessMatrixTests(ApiHost host) : IClassFixture<ApiH
     {
         using var owner = await host.ClientAsync("owner");
         await owner.PostExpectAsync("/v1/feedback", Json.Signal("theirs"));
+        // A version of nothing is not made: one row has to be approved first.
+        await host.CorrectAsync(owner, 1, 900);
+        using var reviewer = await host.PersonAsync("reviewer-of-theirs");
+        await reviewer.ApproveAllAsync();
         await owner.PostExpectAsync("/v1/datasets/theirs/versions", Json.Signal(), HttpStatusCode.Created);
         using var other = await host.ClientAsync("other");
         foreach (var path in new[] { "/v1/interactions/{0}", "/v1/datasets/{0}/versions/1/manifest", "/v1/datasets/{0}/versions/1/export?format=csv" })

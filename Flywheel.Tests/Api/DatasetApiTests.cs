@@ -123,6 +123,17 @@ public sealed class DatasetApiTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.NotFound, (await _key.GetAsync($"/v1/datasets/set/versions/1/{part}", Stop)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("""{"segments":["no-such-segment"]}""", "none with quality high or better, segment no-such-segment")]
+    [InlineData("""{"sources":["user_approved"]}""", "40 candidates, 40 of them approved, and none with quality high or better, source user_approved")]
+    public async Task A_version_of_nothing_is_a_422_that_says_why(string request, string reason)
+    {
+        var answer = await _key.PostAsync("/v1/datasets/none/versions", new StringContent(request, System.Text.Encoding.UTF8, "application/json"), Stop);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains(reason, (string)(await answer.JsonAsync())["title"]!, StringComparison.Ordinal);
+        Assert.Empty((await _key.GetJsonAsync("/v1/datasets"))["datasets"]!.AsArray());
+    }
+
     [Fact]
     public async Task A_withheld_version_is_a_410_with_its_successor()
     {

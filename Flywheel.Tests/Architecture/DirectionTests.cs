@@ -66,6 +66,11 @@ public sealed class DirectionTests
         "Flywheel.Core.Data", "Microsoft.EntityFrameworkCore");
 
     [Fact]
+    public void Comma_separated_values_are_written_in_one_place() => Assert.Equal(
+        ["Flywheel.Core.Curate.Exports.Earlier.FirstCsvFormat", "Flywheel.Core.Spreadsheets.SpreadsheetWriter"],
+        Types.InAssemblies([Core, Web]).That().HaveDependencyOn("CsvHelper").GetTypes().Select(t => (t.DeclaringType ?? t).FullName!).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
     public void A_broken_rule_would_be_seen() => Assert.NotEmpty(
         Types.InAssembly(Core).That().ResideInNamespaceStartingWith("Flywheel.Core.Curate").And().HaveDependencyOn("Flywheel.Core.Collect").GetTypes());
 

@@ -93,6 +93,21 @@ public sealed class FreezePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_to_freeze_is_told_with_the_reason_and_keeps_what_was_typed()
+    {
+        await _stage.AddAsync(1);
+        var page = Render();
+        Type(page, "application", $"{_stage.ApplicationId}");
+        Type(page, "name", "faq");
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
+        page.WaitForAssertion(() => Assert.Equal(
+            "There is nothing to freeze: of 1 candidate with quality high or better, 1 not decided yet. What you typed is still here.", page.Find("[role=alert]").TextContent));
+        Assert.Equal("faq", page.Find("#name").GetAttribute("value"));
+        await using var db = _database.Open();
+        Assert.False(await db.Datasets.AnyAsync());
+    }
+
+    [Fact]
     public async Task The_number_of_rows_is_told_beforehand()
     {
         await _stage.AddAsync(1);

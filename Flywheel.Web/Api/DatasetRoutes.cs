@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Spreadsheets;
 
 namespace Flywheel.Web.Api;
 
@@ -11,14 +12,20 @@ public static class DatasetRoutes
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, MaxDepth = 16 };
 
+    private const string ExportDescription =
+        "Every line of a file has the same members. A row whose conversation a format cannot hold is left out of that format; the manifest "
+        + "counts and names such rows for each format under `exports`. " + SpreadsheetWriter.ApostropheNote;
+
     /// <summary>Maps the routes.</summary>
     public static void MapDatasets(this RouteGroupBuilder v1)
     {
         var datasets = v1.MapGroup("/datasets").RequireScope(Scopes.Export).WithTags("Datasets");
         datasets.MapGet("", ListAsync).WithSummary("All versions");
-        datasets.MapPost("/{name}/versions", FreezeAsync).WithSummary("Freeze what is approved now");
+        datasets.MapPost("/{name}/versions", FreezeAsync).WithSummary("Freeze what is approved now")
+            .WithDescription("Answers `422` with the reason where nothing qualifies: no version is made of nothing.");
         datasets.MapGet("/{name}/versions/{n:int}/manifest", ManifestAsync).WithSummary("What a version was made of");
-        datasets.MapGet("/{name}/versions/{n:int}/export", ExportAsync).WithSummary("A version as a file");
+        datasets.MapGet("/{name}/versions/{n:int}/export", ExportAsync).WithSummary("A version as a file")
+            .WithDescription(ExportDescription);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, Applications applications, DatasetLibrary library)
@@ -60,6 +67,7 @@ public static class DatasetRoutes
                 new JsonObject { ["dataset"] = done.Dataset, ["version"] = done.Version, ["rows"] = done.Rows, ["sha256"] = done.Sha256 }, statusCode: 201),
             FreezeOutcome.NotAllowed => Forbidden(),
             FreezeOutcome.NotFound => Problems.NotFound("application"),
+            FreezeOutcome.Empty none => Problems.Of(422, none.Reason),
             FreezeOutcome.Invalid broken => Problems.Of(400, "The request is not valid.", broken.Errors),
             _ => Problems.Of(409, "Reviews were taken back while the version was made; try again."),
         };

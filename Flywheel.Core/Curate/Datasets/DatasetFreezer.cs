@@ -10,6 +10,10 @@ public abstract record FreezeOutcome
     /// <summary>It is there, whole.</summary>
     public sealed record Frozen(string Dataset, int Version, int Rows, string Sha256) : FreezeOutcome;
 
+    /// <summary>Nothing qualifies, and nothing was made.</summary>
+    /// <param name="Reason">What was there, and why none of it qualified.</param>
+    public sealed record Empty(string Reason) : FreezeOutcome;
+
     /// <summary>Something of the request breaks a rule; by field, in wire names.</summary>
     public sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : FreezeOutcome;
 
@@ -83,15 +87,15 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var making = new VersionInMaking(db, gate, audit, clock.Now(), who, plan);
             await making.BeginAsync(applicationId, name, cancellationToken);
-            if (await CompleteAsync(making, cancellationToken) is not { } frozen) continue;
-            changes.Publish(Change.Datasets);
-            return frozen;
+            if (await CompleteAsync(making, cancellationToken) is not { } outcome) continue;
+            if (outcome is FreezeOutcome.Frozen) changes.Publish(Change.Datasets);
+            return outcome;
         }
 
         return new FreezeOutcome.Disturbed();
     }
 
-    private static async Task<FreezeOutcome.Frozen?> CompleteAsync(VersionInMaking making, CancellationToken cancellationToken)
+    private static async Task<FreezeOutcome?> CompleteAsync(VersionInMaking making, CancellationToken cancellationToken)
     {
         try
         {

@@ -86,8 +86,9 @@ public sealed class DatasetLibrary(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await VersionAsync(db, who, applicationId, dataset, number, cancellationToken) is not { } version) return new ExportOutcome.NotFound();
         if (version.WithheldAt is not null) return new ExportOutcome.Withheld(version.Successor);
-        if (ExportFormats.Find(format) is not { } writer)
-            return new ExportOutcome.Invalid("format", $"must be one of {string.Join(", ", ExportFormats.All.Select(f => f.Name))}.");
+        var exporter = Exporter.Of(DatasetManifest.Parse(version.Manifest).ExporterVersion);
+        if (exporter.Find(format) is not { } writer)
+            return new ExportOutcome.Invalid("format", $"must be one of {string.Join(", ", exporter.Formats.Select(f => f.Name))}.");
         var side = WireNames.ParseSplit(split);
         if (side is null && split is not (null or "all")) return new ExportOutcome.Invalid("split", "must be train, validation, test or all.");
         var (shape, error) = ExportFormats.RowsOf(writer, rows);
@@ -96,7 +97,7 @@ public sealed class DatasetLibrary(
         var chosen = new { Format = writer.Name, Split = split ?? "all", Rows = shape };
         return new ExportOutcome.Ready(
             FileName($"{dataset}-v{number}-{chosen.Split}", writer), writer.ContentType,
-            $"{version.Sha256}-{chosen.Split}-{chosen.Format}-{(shape == ExportRows.Sft ? "sft" : "preference")}",
+            $"{version.Sha256}-{chosen.Split}-{chosen.Format}-{(shape == ExportRows.Sft ? "sft" : "preference")}-{exporter.Version}",
             async (output, cancel) =>
             {
                 await RecordAsync(who, subject, chosen, cancel);
@@ -119,7 +120,7 @@ public sealed class DatasetLibrary(
     private async Task WriteAsync(long versionId, IExportFormat writer, Split? side, ExportRows shape, Stream output, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await writer.WriteAsync(TrainingRows.OfVersionAsync(db, versionId, side, cancellationToken), output, shape, cancellationToken);
+        await writer.WriteAsync(TrainingRows.ForFileAsync(db, versionId, side, writer, shape, cancellationToken), output, shape, cancellationToken);
     }
 
     /// <summary>Parquet's bytes depend on the library that wrote them: the first file made is kept and given out again.</summary>

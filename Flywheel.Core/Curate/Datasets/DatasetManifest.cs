@@ -9,12 +9,14 @@ namespace Flywheel.Core.Curate.Datasets;
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="CreatedBy">A person's or a key's name.</param>
 /// <param name="PolicyVersions">The curation policies that the rows were scored under, ascending.</param>
-/// <param name="ExporterVersion">The version of the program that froze the rows.</param>
+/// <param name="ExporterVersion">Which formats the version was frozen for; see <see cref="Exporter"/>.</param>
 /// <param name="Rows">Rows in all.</param>
 /// <param name="RowsPerSplit">Rows by side: <c>train</c>, <c>validation</c>, <c>test</c>.</param>
 /// <param name="Sha256">Over the canonical rows; see <see cref="Exports.DatasetHash"/>.</param>
 /// <param name="Changes">Since the version before; null for the first.</param>
 /// <param name="Formats">The names of the formats in which it can be had.</param>
+/// <param name="Exports">What each format holds, over all sides of the split; null where the first exporter froze it.</param>
+/// <param name="RowsWithDocuments">Rows whose context has retrieved documents, which no format holds; null where there are none.</param>
 /// <param name="Erasure">Where an erasure made it of an earlier version; null otherwise.</param>
 public sealed record DatasetManifest(
     string Dataset,
@@ -33,7 +35,9 @@ public sealed record DatasetManifest(
     DatasetChangeCounts? Changes,
     string? Note,
     IReadOnlyList<string> Formats,
-    ManifestErasure? Erasure = null)
+    ManifestErasure? Erasure = null,
+    IReadOnlyList<ManifestExport>? Exports = null,
+    int? RowsWithDocuments = null)
 {
     // Relaxed: the manifest is a file and an API answer, never part of a page.
     private static readonly JsonSerializerOptions Json = new()
@@ -50,6 +54,19 @@ public sealed record DatasetManifest(
     /// <exception cref="JsonException">It is no manifest.</exception>
     public static DatasetManifest Parse(string json) =>
         JsonSerializer.Deserialize<DatasetManifest>(json, Json) ?? throw new JsonException("A manifest is an object.");
+}
+
+/// <summary>What one format holds of a version.</summary>
+/// <param name="Kind"><c>sft</c> or <c>preference</c>; a format that leaves the choice has an entry for each.</param>
+/// <param name="Rows">Rows in the file of all sides. A preference file holds only pairs that differ.</param>
+/// <param name="LeftOut">Rows of that kind whose conversation the format cannot hold.</param>
+/// <param name="Reasons">How many for each reason: <c>unknown_role</c>, <c>begins_with_assistant</c>; null where none is left out.</param>
+/// <param name="LeftOutIds">Their ids, ascending, the first <see cref="MaxIds"/> of them; null where none is left out.</param>
+public sealed record ManifestExport(
+    string Format, string Kind, int Rows, int LeftOut, IReadOnlyDictionary<string, int>? Reasons = null, IReadOnlyList<long>? LeftOutIds = null)
+{
+    /// <summary>The most ids that a manifest names for one format.</summary>
+    public const int MaxIds = 10_000;
 }
 
 /// <summary>Why a version was made anew.</summary>

@@ -29,6 +29,12 @@ public sealed class EarlierSplits
         _groups[groupId] = SplitsOf(groupId) | split.AsSet();
     }
 
+    /// <summary>Notes on which sides members of the group stood.</summary>
+    public void AddGroup(long groupId, Splits sides)
+    {
+        if (sides != Splits.None) _groups[groupId] = SplitsOf(groupId) | sides;
+    }
+
     /// <summary>Where the candidate itself stood, or null.</summary>
     public Split? SplitOf(long candidateId) => _candidates.TryGetValue(candidateId, out var split) ? split : null;
 

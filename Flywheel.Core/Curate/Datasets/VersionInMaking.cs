@@ -1,7 +1,6 @@
-using System.Reflection;
+using System.Runtime.CompilerServices;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Curate.Exports;
-using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,14 +9,16 @@ namespace Flywheel.Core.Curate.Datasets;
 /// <summary>One version while it is made: rows go in page by page, unseen, and the last step shows it.</summary>
 internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, AuditLog audit, DateTime at, Actor who, DatasetPlan plan)
 {
-    private const int PageSize = 500;
+    private const int DiffPage = 5_000;
     private const int AuditTries = 8;
-    private readonly HashSet<byte[]> _pairs = new(ByteArrayComparer.Instance);
     private readonly SortedSet<int> _policies = [];
+    private readonly ExportTally _exports = new();
     private readonly int[] _perSplit = new int[3];
     private Dataset _dataset = null!;
     private DatasetVersion _version = null!;
+    private SeenPairs _pairs = null!;
     private int _duplicates;
+    private int _bridged;
 
     /// <summary>Reserves the next number.</summary>
     public async Task BeginAsync(int applicationId, string name, CancellationToken cancellationToken)
@@ -29,25 +30,25 @@ internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, Audi
         _version = new() { Dataset = _dataset, Number = last + 1, CreatedAt = at, CreatedBy = who.Name, Note = plan.Note };
         db.DatasetVersions.Add(_version);
         await db.SaveChangesAsync(cancellationToken);
+        _pairs = new(db, applicationId, _version.Id);
         _dataset.Application ??= await db.Applications.FindAsync([applicationId], cancellationToken);
     }
 
-    /// <summary>Fills and shows it; null when an item was taken back meanwhile (then nothing is left of it).</summary>
-    public async Task<FreezeOutcome.Frozen?> CompleteAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Fills and shows it. Null when an item was taken back meanwhile, <see cref="FreezeOutcome.Empty"/> when nothing
+    /// qualifies; in both cases nothing is left of it.
+    /// </summary>
+    public async Task<FreezeOutcome?> CompleteAsync(CancellationToken cancellationToken)
     {
-        var splits = new SplitAssignment(_dataset.Name, plan.Split, await EarlierAsync(cancellationToken));
         using var hash = new DatasetHash();
-        var page = new List<DatasetRow>(PageSize);
-        await foreach (var candidate in TrainingRows.PagesAsync(db, Approved, 0, cancellationToken))
-        {
-            if (RowFor(candidate, splits, hash) is { } row) page.Add(row);
-            if (page.Count == PageSize) await WriteAsync(page, cancellationToken);
-        }
-
-        await WriteAsync(page, cancellationToken);
+        var earlier = await EarlierVersions.ReadAsync(db, _version, cancellationToken);
+        var pages = new ApprovedPages(db, _dataset.ApplicationId, plan.Filter, at);
+        await foreach (var page in pages.ReadAsync(cancellationToken))
+            await WriteAsync(await RowsAsync(page, await earlier.OfAsync(page, cancellationToken), hash, cancellationToken), cancellationToken);
+        if (hash.Rows == 0) return await EmptyAsync(cancellationToken);
         (_version.Rows, _version.Sha256) = (hash.Rows, hash.Complete());
-        _version.Manifest = (await ManifestAsync(splits.Bridged, cancellationToken)).ToJson();
-        return await ShowAsync(cancellationToken) ? new(_dataset.Name, _version.Number, _version.Rows, _version.Sha256) : null;
+        _version.Manifest = (await ManifestAsync(cancellationToken)).ToJson();
+        return await ShowAsync(cancellationToken) ? new FreezeOutcome.Frozen(_dataset.Name, _version.Number, _version.Rows, _version.Sha256) : null;
     }
 
     /// <summary>Takes away what was made so far; where the database is busy, the next start does.</summary>
@@ -57,6 +58,7 @@ internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, Audi
         {
             using var turn = await gate.EnterAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
             await db.DatasetVersions.Where(v => v.Id == _version.Id && !v.Complete).ExecuteDeleteAsync(CancellationToken.None);
+            await db.Datasets.Where(d => d.Id == _dataset.Id && !d.Versions.Any()).ExecuteDeleteAsync(CancellationToken.None);
         }
         catch (Exception fault) when (fault.IsBusy())
         {
@@ -67,66 +69,81 @@ internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, Audi
     private IQueryable<TrainingCandidate> Filtered(FlywheelDbContext context) =>
         DatasetQueries.Filtered(context, _dataset.ApplicationId, plan.Filter);
 
-    private IQueryable<TrainingCandidate> Approved(FlywheelDbContext context) =>
-        Filtered(context).Where(c => c.State == CandidateState.Approved && c.DecidedAt <= at);
-
-    private DatasetRow? RowFor(TrainingCandidate candidate, SplitAssignment splits, DatasetHash hash)
+    private async Task<List<DatasetRow>> RowsAsync(
+        IReadOnlyList<ApprovedCandidate> page, EarlierSplits earlier, DatasetHash hash, CancellationToken cancellationToken)
     {
-        if (!_pairs.Add(TextNormaliser.Hash(candidate.Input, candidate.IdealOutput!)))
+        var splits = new SplitAssignment(_dataset.Name, plan.Split, earlier);
+        var rows = new List<DatasetRow>(page.Count);
+        foreach (var candidate in page)
         {
-            _duplicates++;
-            return null;
+            if (await _pairs.IsNewAsync(candidate, cancellationToken)) Add(candidate, splits, hash, rows);
+            else _duplicates++;
         }
 
-        if (splits.Assign(candidate.Id, GroupsOf(candidate)) is not { } split) return null;
+        _bridged += splits.Bridged;
+        return rows;
+    }
+
+    private void Add(ApprovedCandidate candidate, SplitAssignment splits, DatasetHash hash, List<DatasetRow> rows)
+    {
+        if (splits.Assign(candidate.Id, candidate.Groups) is not { } split) return;
+        _pairs.Add(candidate);
         _perSplit[(int)split]++;
         _policies.Add(candidate.PolicyVersion);
-        var row = TrainingRows.From(candidate, split, candidate.GroupId);
-        return new() { DatasetVersionId = _version.Id, CandidateId = candidate.Id, Split = split, GroupId = candidate.GroupId, Hash = hash.Append(row) };
+        var row = candidate.ToRow(split);
+        _exports.Add(row);
+        rows.Add(new() { DatasetVersionId = _version.Id, CandidateId = candidate.Id, Split = split, GroupId = candidate.GroupId, Hash = hash.Append(row) });
     }
 
-    private static long[] GroupsOf(TrainingCandidate candidate) => candidate.BridgedGroups is not { } others
-        ? [candidate.GroupId]
-        : [candidate.GroupId, .. others.Split(',').Select(id => long.Parse(id, System.Globalization.CultureInfo.InvariantCulture))];
-
-    private async Task<EarlierSplits> EarlierAsync(CancellationToken cancellationToken)
+    private async Task WriteAsync(List<DatasetRow> rows, CancellationToken cancellationToken)
     {
-        var earlier = new EarlierSplits();
-        var rows = db.DatasetRows.AsNoTracking().Where(r => r.DatasetVersion!.DatasetId == _dataset.Id && r.DatasetVersionId != _version.Id)
-            .Select(r => new { r.CandidateId, r.GroupId, r.Split }).Distinct();
-        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken)) earlier.Add(row.CandidateId, row.GroupId, row.Split);
-        return earlier;
+        using (var turn = await gate.EnterAsync(cancellationToken))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await db.BulkInsertAsync(rows, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        _pairs.Written();
     }
 
-    private async Task WriteAsync(List<DatasetRow> page, CancellationToken cancellationToken)
+    private async Task<FreezeOutcome.Empty> EmptyAsync(CancellationToken cancellationToken)
     {
-        if (page.Count == 0) return;
-        using var turn = await gate.EnterAsync(cancellationToken);
-        db.DatasetRows.AddRange(page);
-        await db.SaveChangesAsync(cancellationToken);
-        foreach (var row in page) db.Entry(row).State = EntityState.Detached;
-        page.Clear();
+        var all = await db.Candidates.Where(c => c.ApplicationId == _dataset.ApplicationId).GroupBy(c => c.State == CandidateState.Approved)
+            .Select(g => new { Approved = g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var funnel = await FunnelAsync(cancellationToken);
+        await AbandonAsync();
+        return new(EmptyVersion.Explain(all.Sum(g => g.Count), all.Where(g => g.Approved).Sum(g => g.Count), plan.Filter, funnel));
     }
 
-    private async Task<DatasetManifest> ManifestAsync(int bridged, CancellationToken cancellationToken)
+    private async Task<DatasetManifest> ManifestAsync(CancellationToken cancellationToken)
     {
         var earlier = await db.DatasetVersions.Where(v => v.DatasetId == _dataset.Id && v.Complete).OrderByDescending(v => v.Number)
             .Select(v => (long?)v.Id).FirstOrDefaultAsync(cancellationToken);
-        var changed = earlier is { } id ? await DatasetDiff.CountAsync(Entries(id), Entries(_version.Id), cancellationToken) : null;
+        var changed = earlier is { } id ? await DatasetDiff.CountAsync(EntriesAsync(id, cancellationToken), EntriesAsync(_version.Id, cancellationToken), cancellationToken) : null;
         return new(
-            _dataset.Name, _version.Number, at, who.Name, _dataset.Application!.Name, [.. _policies], ExporterVersion,
+            _dataset.Name, _version.Number, at, who.Name, _dataset.Application!.Name, [.. _policies], Exporter.Current.Version,
             ManifestFilter.From(plan.Filter), plan.Split, _version.Rows, new(_perSplit[0], _perSplit[1], _perSplit[2]), _version.Sha256,
-            await FunnelAsync(bridged, cancellationToken), changed, plan.Note, [.. ExportFormats.All.Select(f => f.Name)]);
+            await FunnelAsync(cancellationToken), changed, plan.Note, [.. Exporter.Current.Formats.Select(f => f.Name)],
+            Exports: _exports.ToManifest(), RowsWithDocuments: _exports.WithDocuments is var documents and > 0 ? documents : null);
     }
 
-    private static string ExporterVersion => typeof(VersionInMaking).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-        .InformationalVersion.Split('+')[0];
+    /// <summary>In pages, each a query of its own: two versions are read at the same time over one connection.</summary>
+    private async IAsyncEnumerable<DatasetEntry> EntriesAsync(long versionId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = 0L;
+        while (true)
+        {
+            var last = after;
+            var page = await db.DatasetRows.AsNoTracking().Where(r => r.DatasetVersionId == versionId && r.CandidateId > last).OrderBy(r => r.CandidateId)
+                .Take(DiffPage).Select(r => new DatasetEntry(r.CandidateId, r.Hash)).ToListAsync(cancellationToken);
+            foreach (var entry in page) yield return entry;
+            if (page.Count < DiffPage) yield break;
+            after = page[^1].CandidateId;
+        }
+    }
 
-    private IAsyncEnumerable<DatasetEntry> Entries(long versionId) =>
-        db.DatasetRows.AsNoTracking().Where(r => r.DatasetVersionId == versionId).OrderBy(r => r.CandidateId)
-            .Select(r => new DatasetEntry(r.CandidateId, r.Hash)).AsAsyncEnumerable();
-
-    private async Task<DatasetFunnel> FunnelAsync(int bridged, CancellationToken cancellationToken)
+    private async Task<DatasetFunnel> FunnelAsync(CancellationToken cancellationToken)
     {
         var states = await Filtered(db).GroupBy(c => new { c.State, c.Reason }).Select(g => new { g.Key.State, g.Key.Reason, Count = g.Count() })
             .ToListAsync(cancellationToken);
@@ -135,9 +152,9 @@ internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, Audi
         var rejected = Count(CandidateState.Rejected) - duplicates;
         var held = Count(CandidateState.Held);
         // What was approved after this instant still waits, as far as this version is concerned.
-        var late = Count(CandidateState.Approved) - _version.Rows - bridged - _duplicates;
+        var late = Count(CandidateState.Approved) - _version.Rows - _bridged - _duplicates;
         var waiting = Count(CandidateState.Pending, CandidateState.AwaitingSecond) + late;
-        return new(waiting + held + rejected + duplicates + _duplicates + bridged + _version.Rows, waiting, held, rejected, duplicates + _duplicates, bridged, _version.Rows);
+        return new(waiting + held + rejected + duplicates + _duplicates + _bridged + _version.Rows, waiting, held, rejected, duplicates + _duplicates, _bridged, _version.Rows);
     }
 
     private async Task<bool> ShowAsync(CancellationToken cancellationToken)

@@ -1,32 +1,31 @@
 namespace Flywheel.Core.Curate.Exports;
 
 /// <summary>
-/// Alpaca rows: the query is the <c>instruction</c>, the <c>input</c> is empty, the ideal output is the <c>output</c>.
-/// <c>system</c> and <c>history</c> (pairs of question and answer) stand only where there are any.
+/// Alpaca rows: the query is the <c>instruction</c>, after the user's turns directly before it, the <c>input</c> is empty,
+/// the ideal output is the <c>output</c>. <c>system</c> is empty where there is none, and so is <c>history</c>, which holds
+/// pairs of question and answer.
 /// </summary>
-internal sealed class AlpacaFormat() : JsonLinesFormat("alpaca", ExportRows.Sft)
+internal sealed class AlpacaFormat() : AlternatingFormat("alpaca")
 {
+    public override Func<TrainingRow, bool>? ShowsTypes => row => Conversation.Alternating(row).Count > 1;
+
     protected override void WriteMembers(JsonLineWriter line, TrainingRow row)
     {
-        var turns = Conversation.Before(row);
-        line.Text("instruction", row.Input);
+        var turns = Conversation.Alternating(row);
+        line.Text("instruction", turns[^1].Text);
         line.Text("input", "");
         line.Text("output", row.IdealOutput);
-        if (Conversation.SystemText(turns) is { } system) line.Text("system", system);
-        if (Conversation.Pairs(turns) is { Count: > 0 } pairs) WriteHistory(line, pairs);
+        line.Text("system", Conversation.SystemText(Conversation.Before(row)));
+        line.Json.WriteStartArray("history");
+        for (var i = 0; i + 2 < turns.Count; i += 2) WritePair(line, turns[i].Text, turns[i + 1].Text);
+        line.Json.WriteEndArray();
     }
 
-    private static void WriteHistory(JsonLineWriter line, List<(string Question, string Answer)> pairs)
+    private static void WritePair(JsonLineWriter line, string question, string answer)
     {
-        line.Json.WriteStartArray("history");
-        foreach (var (question, answer) in pairs)
-        {
-            line.Json.WriteStartArray();
-            line.Text(question);
-            line.Text(answer);
-            line.Json.WriteEndArray();
-        }
-
+        line.Json.WriteStartArray();
+        line.Text(question);
+        line.Text(answer);
         line.Json.WriteEndArray();
     }
 }

@@ -1,11 +1,10 @@
-using CsvHelper;
+using Flywheel.Core.Spreadsheets;
 
 namespace Flywheel.Core.Curate.Exports;
 
 /// <summary>
-/// Comma-separated values for people and their spreadsheets: UTF-8 without a byte-order mark, a header row, LF after each
-/// row. A text that begins with <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, tab or CR gets an apostrophe in front, so that no
-/// spreadsheet runs it as a formula. Numbers stay numbers.
+/// Comma-separated values for people and their spreadsheets, with a header row, as <see cref="SpreadsheetWriter"/> writes
+/// them. <c>history</c> holds the earlier turns of every role as <see cref="Conversation.Transcript"/>.
 /// </summary>
 internal sealed class CsvFormat : IExportFormat
 {
@@ -13,45 +12,41 @@ internal sealed class CsvFormat : IExportFormat
     private static readonly string[] SftHeader = [.. Common, "output"];
     private static readonly string[] PreferenceHeader = [.. Common, "chosen", "rejected"];
 
-    // Escape concerns texts only, and its characters are the six above by default.
-    private static readonly CsvWriterOptions Options = new()
-    {
-        NewLine = "\n",
-        Injection = CsvInjection.Escape,
-        Quoting = CsvQuoting.WhenNeededOrWhitespace,
-    };
-
     public string Name => "csv";
     public string ContentType => "text/csv; charset=utf-8";
     public string FileExtension => "csv";
     public ExportRows? FixedRows => null;
 
+    /// <inheritdoc/>
+    public LeftOutReason? LeavesOut(TrainingRow row) => null;
+
     public async Task<long> WriteAsync(IAsyncEnumerable<TrainingRow> rows, Stream output, ExportRows shape, CancellationToken cancel)
     {
         var written = 0L;
-        await using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
-        csv.WriteHeader(shape == ExportRows.Sft ? SftHeader : PreferenceHeader);
-        await foreach (var row in rows.Qualifying(shape, cancel))
+        await using var csv = new SpreadsheetWriter(output);
+        csv.Texts(shape == ExportRows.Sft ? SftHeader : PreferenceHeader);
+        await csv.EndRowAsync(cancel);
+        await foreach (var row in rows.Qualifying(this, shape, cancel))
         {
-            WriteFields(csv, row, shape);
-            await csv.EndRecordAsync(cancel);
+            WriteCells(csv, row, shape);
+            await csv.EndRowAsync(cancel);
             written++;
         }
 
         return written;
     }
 
-    private static void WriteFields(CsvWriter csv, TrainingRow row, ExportRows shape)
+    private static void WriteCells(SpreadsheetWriter csv, TrainingRow row, ExportRows shape)
     {
         var turns = Conversation.Before(row);
-        csv.WriteField(row.Id);
-        csv.WriteField(row.Split.ToWire());
-        csv.WriteField(row.Source.ToWire());
-        csv.WriteField(row.Quality.ToWire());
-        csv.WriteField(Conversation.SystemText(turns));
-        csv.WriteField(Conversation.Transcript(turns.Where(t => t.Role != Conversation.System)));
-        csv.WriteField(row.Input);
-        csv.WriteField(row.IdealOutput);
-        if (shape == ExportRows.Preference) csv.WriteField(row.RejectedOutput);
+        csv.Number(row.Id);
+        csv.Text(row.Split.ToWire());
+        csv.Text(row.Source.ToWire());
+        csv.Text(row.Quality.ToWire());
+        csv.Text(Conversation.SystemText(turns));
+        csv.Text(Conversation.Transcript(turns.Where(t => t.Role != Conversation.System)));
+        csv.Text(row.Input);
+        csv.Text(row.IdealOutput);
+        if (shape == ExportRows.Preference) csv.Text(row.RejectedOutput);
     }
 }

@@ -1,8 +1,14 @@
 namespace Flywheel.Core.Curate.Exports;
 
-/// <summary>Every export format, by its name on the wire.</summary>
+/// <summary>Every export format of the present exporter, by its name on the wire.</summary>
 public static class ExportFormats
 {
+    /// <summary>
+    /// Names the bytes that the formats write, in each manifest. Any change of a format's bytes needs another one, and what
+    /// was frozen before keeps the formats of then; see <c>Datasets/Exporter</c>.
+    /// </summary>
+    public const string Version = "2";
+
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static readonly IReadOnlyList<IExportFormat> All =
     [

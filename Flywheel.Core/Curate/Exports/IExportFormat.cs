@@ -32,6 +32,18 @@ public interface IExportFormat
     ExportRows? FixedRows { get; }
 
     /// <summary>
+    /// Why the format cannot hold the row's conversation without losing some of it; null where it can. Rows with a reason
+    /// are left out by <see cref="WriteAsync"/>.
+    /// </summary>
+    LeftOutReason? LeavesOut(TrainingRow row);
+
+    /// <summary>
+    /// True for a row whose line shows the type of every member; null where each line does. A file begins with such a row
+    /// where there is one: readers infer a column's type from the beginning, and an empty list has none.
+    /// </summary>
+    Func<TrainingRow, bool>? ShowsTypes => null;
+
+    /// <summary>
     /// Writes the rows that qualify, as they come: memory is bounded whatever their number. The output stays open and
     /// need not be able to seek.
     /// </summary>

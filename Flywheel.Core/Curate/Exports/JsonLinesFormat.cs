@@ -1,6 +1,9 @@
 namespace Flywheel.Core.Curate.Exports;
 
-/// <summary>One JSON object a line, UTF-8 without a byte-order mark, each line ended by LF.</summary>
+/// <summary>
+/// One JSON object a line, UTF-8 without a byte-order mark, each line ended by LF. All lines of a file have the same members
+/// in the same order.
+/// </summary>
 internal abstract class JsonLinesFormat(string name, ExportRows rows) : IExportFormat
 {
     public string Name => name;
@@ -12,7 +15,7 @@ internal abstract class JsonLinesFormat(string name, ExportRows rows) : IExportF
     {
         var written = 0L;
         using var lines = new JsonLineWriter(output);
-        await foreach (var row in source.Qualifying(rows, cancel))
+        await foreach (var row in source.Qualifying(this, rows, cancel))
         {
             lines.Json.WriteStartObject();
             WriteMembers(lines, row);
@@ -24,6 +27,12 @@ internal abstract class JsonLinesFormat(string name, ExportRows rows) : IExportF
         await lines.FlushAsync(cancel);
         return written;
     }
+
+    /// <inheritdoc/>
+    public virtual LeftOutReason? LeavesOut(TrainingRow row) => Conversation.HasUnknownRole(row) ? LeftOutReason.UnknownRole : null;
+
+    /// <inheritdoc/>
+    public virtual Func<TrainingRow, bool>? ShowsTypes => null;
 
     /// <summary>Writes the members of the row's object.</summary>
     protected abstract void WriteMembers(JsonLineWriter line, TrainingRow row);

@@ -1,22 +1,20 @@
 namespace Flywheel.Core.Curate.Exports;
 
-/// <summary>Chat messages in OpenAI's shape.</summary>
+/// <summary>Chat messages in the shape that OpenAI, TRL and chat templates share.</summary>
 internal static class OpenAiMessages
 {
-    /// <summary>Opens the array <c>messages</c> and writes everything up to and with the input; the caller closes it.</summary>
-    public static void StartMessages(this JsonLineWriter line, TrainingRow row)
+    /// <summary>A member with a list of messages.</summary>
+    public static void Messages(this JsonLineWriter line, string name, params IEnumerable<Turn> turns)
     {
-        line.Json.WriteStartArray("messages");
-        foreach (var turn in Conversation.Before(row)) line.Message(turn.Role, turn.Text);
-        line.Message(Conversation.User, row.Input);
-    }
+        line.Json.WriteStartArray(name);
+        foreach (var turn in turns)
+        {
+            line.Json.WriteStartObject();
+            line.Text("role", turn.Role);
+            line.Text("content", turn.Text);
+            line.Json.WriteEndObject();
+        }
 
-    /// <summary>One message.</summary>
-    public static void Message(this JsonLineWriter line, string role, string content)
-    {
-        line.Json.WriteStartObject();
-        line.Text("role", role);
-        line.Text("content", content);
-        line.Json.WriteEndObject();
+        line.Json.WriteEndArray();
     }
 }

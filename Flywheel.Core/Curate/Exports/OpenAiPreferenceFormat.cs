@@ -5,26 +5,18 @@ internal sealed class OpenAiPreferenceFormat() : JsonLinesFormat("openai-prefere
 {
     protected override void WriteMembers(JsonLineWriter line, TrainingRow row)
     {
-        WriteInput(line, row);
-        WriteOutput(line, "preferred_output", row.IdealOutput);
-        WriteOutput(line, "non_preferred_output", row.RejectedOutput!);
+        WriteInput(line, Conversation.Prompt(row));
+        line.Messages("preferred_output", new Turn(Conversation.Assistant, row.IdealOutput));
+        line.Messages("non_preferred_output", new Turn(Conversation.Assistant, row.RejectedOutput!));
     }
 
-    private static void WriteInput(JsonLineWriter line, TrainingRow row)
+    internal static void WriteInput(JsonLineWriter line, IEnumerable<Turn> prompt)
     {
         line.Json.WriteStartObject("input");
-        line.StartMessages(row);
-        line.Json.WriteEndArray();
+        line.Messages("messages", prompt);
         line.Json.WriteStartArray("tools");
         line.Json.WriteEndArray();
         line.Json.WriteBoolean("parallel_tool_calls", true);
         line.Json.WriteEndObject();
-    }
-
-    private static void WriteOutput(JsonLineWriter line, string name, string text)
-    {
-        line.Json.WriteStartArray(name);
-        line.Message(Conversation.Assistant, text);
-        line.Json.WriteEndArray();
     }
 }

@@ -10,14 +10,17 @@ internal static class PairComparison
     public static bool IsPair(TrainingRow row) =>
         row.RejectedOutput is { } rejected && !SameText(row.IdealOutput, rejected);
 
-    /// <summary>The rows that belong into a file of that kind, as they come, until cancelled.</summary>
+    /// <summary>True where the row is of that kind; whether the format can hold its conversation is another question.</summary>
+    public static bool IsOf(this TrainingRow row, ExportRows shape) => shape == ExportRows.Sft || IsPair(row);
+
+    /// <summary>The rows that belong into a file of that format and kind, as they come, until cancelled.</summary>
     public static async IAsyncEnumerable<TrainingRow> Qualifying(
-        this IAsyncEnumerable<TrainingRow> rows, ExportRows shape, [EnumeratorCancellation] CancellationToken cancel)
+        this IAsyncEnumerable<TrainingRow> rows, IExportFormat format, ExportRows shape, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var row in rows.WithCancellation(cancel))
         {
             cancel.ThrowIfCancellationRequested();
-            if (shape == ExportRows.Sft || IsPair(row)) yield return row;
+            if (row.IsOf(shape) && format.LeavesOut(row) is null) yield return row;
         }
     }
 

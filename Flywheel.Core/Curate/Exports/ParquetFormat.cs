@@ -4,8 +4,8 @@ using Parquet.Schema;
 namespace Flywheel.Core.Curate.Exports;
 
 /// <summary>
-/// Apache Parquet with TRL's columns, all of them required strings: <c>prompt</c>, <c>completion</c> for SFT; <c>prompt</c>,
-/// <c>chosen</c>, <c>rejected</c> for preferences. The prompt is <see cref="Conversation.Prompt"/>.
+/// Apache Parquet with TRL's conversational columns, each a list of messages (<c>role</c>, <c>content</c>): <c>prompt</c>,
+/// <c>completion</c> for SFT; <c>prompt</c>, <c>chosen</c>, <c>rejected</c> for preferences.
 /// </summary>
 internal sealed class ParquetFormat : IExportFormat
 {
@@ -31,54 +31,33 @@ internal sealed class ParquetFormat : IExportFormat
     public string FileExtension => "parquet";
     public ExportRows? FixedRows => null;
 
+    /// <inheritdoc/>
+    public LeftOutReason? LeavesOut(TrainingRow row) => Conversation.HasUnknownRole(row) ? LeftOutReason.UnknownRole : null;
+
     public async Task<long> WriteAsync(IAsyncEnumerable<TrainingRow> rows, Stream output, ExportRows shape, CancellationToken cancel)
     {
         var written = 0L;
-        var names = shape == ExportRows.Sft ? SftColumns : PreferenceColumns;
-        var schema = new ParquetSchema(names.Select(n => new DataField<string>(n, nullable: false)));
-        var group = new RowGroup(names.Length);
+        var schema = new ParquetSchema((shape == ExportRows.Sft ? SftColumns : PreferenceColumns).Select(Messages));
+        var group = new MessageRowGroup(schema);
         await using var counted = new CountingStream(output);
         await using var file = await ParquetWriter.CreateAsync(schema, counted, Options, cancellationToken: cancel);
-        await foreach (var row in rows.Qualifying(shape, cancel))
+        await foreach (var row in rows.Qualifying(this, shape, cancel))
         {
             group.Add(Cells(row, shape));
             written++;
-            if (group.IsFull) await group.WriteAsync(file, schema);
+            if (group.Rows >= RowsPerGroup || group.Chars >= CharsPerGroup) await group.WriteAsync(file);
         }
 
-        if (group.Count > 0) await group.WriteAsync(file, schema);
+        if (group.Rows > 0) await group.WriteAsync(file);
         return written;
     }
 
-    private static string[] Cells(TrainingRow row, ExportRows shape) => shape == ExportRows.Sft
-        ? [Conversation.Prompt(row), row.IdealOutput]
-        : [Conversation.Prompt(row), row.IdealOutput, row.RejectedOutput!];
+    private static ListField Messages(string name) => new(
+        name, new StructField("element", new DataField<string>("role", nullable: false), new DataField<string>("content", nullable: false)));
 
-    /// <summary>The rows that wait to be written together, column by column.</summary>
-    private sealed class RowGroup(int width)
-    {
-        private readonly List<string>[] _columns = [.. Enumerable.Range(0, width).Select(_ => new List<string>())];
-        private long _chars;
+    private static List<Turn>[] Cells(TrainingRow row, ExportRows shape) => shape == ExportRows.Sft
+        ? [Conversation.Prompt(row), Answer(row.IdealOutput)]
+        : [Conversation.Prompt(row), Answer(row.IdealOutput), Answer(row.RejectedOutput!)];
 
-        public int Count => _columns[0].Count;
-        public bool IsFull => Count >= RowsPerGroup || _chars >= CharsPerGroup;
-
-        public void Add(string[] cells)
-        {
-            for (var i = 0; i < cells.Length; i++) _columns[i].Add(cells[i]);
-            _chars += cells.Sum(c => (long)c.Length);
-        }
-
-        public async Task WriteAsync(ParquetWriter file, ParquetSchema schema)
-        {
-            using (var writer = file.CreateRowGroup())
-            {
-                for (var i = 0; i < _columns.Length; i++)
-                    await writer.WriteAsync(schema.DataFields[i], _columns[i]);
-            }
-
-            foreach (var column in _columns) column.Clear();
-            _chars = 0;
-        }
-    }
+    private static List<Turn> Answer(string text) => [new(Conversation.Assistant, text)];
 }

@@ -2,22 +2,17 @@ namespace Flywheel.Core.Curate.Exports;
 
 /// <summary>
 /// ShareGPT rows: turns of <c>human</c> and <c>gpt</c> that strictly alternate, as its trainers demand; the last is the ideal
-/// output. Earlier turns come as <see cref="Conversation.Pairs"/>. <c>system</c> stands only where there is one.
+/// output. Turns of one side in a row are one. <c>system</c> is empty where there is none.
 /// </summary>
-internal sealed class ShareGptFormat() : JsonLinesFormat("sharegpt", ExportRows.Sft)
+internal sealed class ShareGptFormat() : AlternatingFormat("sharegpt")
 {
     protected override void WriteMembers(JsonLineWriter line, TrainingRow row)
     {
-        var turns = Conversation.Before(row);
         line.Json.WriteStartArray("conversations");
-        foreach (var (question, answer) in (List<(string, string)>)[.. Conversation.Pairs(turns), (row.Input, row.IdealOutput)])
-        {
-            WriteTurn(line, "human", question);
-            WriteTurn(line, "gpt", answer);
-        }
-
+        foreach (var turn in Conversation.Alternating(row)) WriteTurn(line, turn.Role == Conversation.User ? "human" : "gpt", turn.Text);
+        WriteTurn(line, "gpt", row.IdealOutput);
         line.Json.WriteEndArray();
-        if (Conversation.SystemText(turns) is { } system) line.Text("system", system);
+        line.Text("system", Conversation.SystemText(Conversation.Before(row)));
     }
 
     private static void WriteTurn(JsonLineWriter line, string from, string value)

@@ -1,11 +1,11 @@
 namespace Flywheel.Core.Curate.Exports;
 
-/// <summary>TRL's standard supervised rows: two strings. The prompt is <see cref="Conversation.Prompt"/>.</summary>
+/// <summary>TRL's conversational supervised rows: prompt and completion are lists of messages; see <see cref="TrlPreferenceFormat"/>.</summary>
 internal sealed class TrlPromptCompletionFormat() : JsonLinesFormat("trl-prompt-completion", ExportRows.Sft)
 {
     protected override void WriteMembers(JsonLineWriter line, TrainingRow row)
     {
-        line.Text("prompt", Conversation.Prompt(row));
-        line.Text("completion", row.IdealOutput);
+        line.Messages("prompt", Conversation.Prompt(row));
+        line.Messages("completion", new Turn(Conversation.Assistant, row.IdealOutput));
     }
 }

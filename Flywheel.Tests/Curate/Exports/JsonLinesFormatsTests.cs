@@ -17,9 +17,9 @@ public sealed class JsonLinesFormatsTests
         await TextAsync("openai-chat", Correction(context: Context("Be kind.", Turns))));
 
     [Fact]
-    public async Task OpenAi_chat_maps_other_names_of_roles_and_leaves_tools_out() => Assert.Equal(
+    public async Task OpenAi_chat_maps_other_names_of_roles() => Assert.Equal(
         """{"messages":[{"role":"system","content":"a"},{"role":"user","content":"b"},{"role":"assistant","content":"d"},{"role":"user","content":"Where is my card?"},{"role":"assistant","content":"In the post."}]}""" + "\n",
-        await TextAsync("openai-chat", Correction(context: Context("  ", "Developer: a", "human: b", "tool: c", "model: d", "user:  "))));
+        await TextAsync("openai-chat", Correction(context: Context("  ", "Developer: a", "human: b", "model: d", "user:  "))));
 
     [Fact]
     public async Task OpenAi_chat_takes_approved_answers_too() => Assert.Equal(
@@ -32,23 +32,23 @@ public sealed class JsonLinesFormatsTests
         await TextAsync("openai-preference", Correction(context: Context("Be kind."))));
 
     [Fact]
-    public async Task Trl_preference_is_three_strings() => Assert.Equal(
-        """{"prompt":"Where is my card?","chosen":"In the post.","rejected":"No idea."}""" + "\n",
+    public async Task Trl_preference_is_conversational() => Assert.Equal(
+        """{"prompt":[{"role":"user","content":"Where is my card?"}],"chosen":[{"role":"assistant","content":"In the post."}],"rejected":[{"role":"assistant","content":"No idea."}]}""" + "\n",
         await TextAsync("trl-preference", Correction()));
 
     [Fact]
     public async Task Trl_prompt_begins_with_the_system_prompt() => Assert.Equal(
-        """{"prompt":"Be kind.\n\nWhere is my card?","chosen":"In the post.","rejected":"No idea."}""" + "\n",
+        """{"prompt":[{"role":"system","content":"Be kind."},{"role":"user","content":"Where is my card?"}],"chosen":[{"role":"assistant","content":"In the post."}],"rejected":[{"role":"assistant","content":"No idea."}]}""" + "\n",
         await TextAsync("trl-preference", Correction(context: Context("Be kind."))));
 
     [Fact]
-    public async Task Trl_prompt_is_a_transcript_where_there_were_turns() => Assert.Equal(
-        """{"prompt":"System: Be kind.\n\nUser: Hi\n\nAssistant: Hello!\n\nUser: Where is my card?","chosen":"In the post.","rejected":"No idea."}""" + "\n",
-        await TextAsync("trl-preference", Correction(context: Context("Be kind.", Turns))));
+    public async Task Trl_prompt_holds_the_earlier_turns() => Assert.Equal(
+        """{"prompt":[{"role":"system","content":"Be kind."},{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello!"},{"role":"user","content":"Where is my card?"}],"completion":[{"role":"assistant","content":"In the post."}]}""" + "\n",
+        await TextAsync("trl-prompt-completion", Correction(context: Context("Be kind.", Turns))));
 
     [Fact]
-    public async Task Alpaca_has_no_system_and_history_where_there_is_none() => Assert.Equal(
-        """{"instruction":"Where is my card?","input":"","output":"In the post."}""" + "\n",
+    public async Task Alpaca_system_and_history_are_empty_where_there_is_none() => Assert.Equal(
+        """{"instruction":"Where is my card?","input":"","output":"In the post.","system":"","history":[]}""" + "\n",
         await TextAsync("alpaca", Correction()));
 
     [Fact]
@@ -57,19 +57,23 @@ public sealed class JsonLinesFormatsTests
         await TextAsync("alpaca", Correction(context: Context("Be kind.", Turns))));
 
     [Fact]
-    public async Task Alpaca_history_joins_turns_of_one_role_and_leaves_out_what_has_no_partner() => Assert.Equal(
-        """{"instruction":"Where is my card?","input":"","output":"In the post.","history":[["b\n\nc","d"]]}""" + "\n",
-        await TextAsync("alpaca", Correction(context: Context(null, "assistant: a", "user: b", "user: c", "assistant: d", "user: e"))));
+    public async Task Alpaca_joins_turns_of_one_role_and_the_last_ones_with_the_input() => Assert.Equal(
+        """{"instruction":"f\n\nWhere is my card?","input":"","output":"In the post.","system":"","history":[["b\n\nc","d\n\ne"]]}""" + "\n",
+        await TextAsync("alpaca", Correction(context: Context(null, "user: b", "user: c", "assistant: d", "assistant: e", "user: f"))));
 
     [Fact]
-    public async Task Trl_prompt_completion_is_two_strings() => Assert.Equal(
-        """{"prompt":"Be kind.\n\nWhere is my card?","completion":"In the post."}""" + "\n",
-        await TextAsync("trl-prompt-completion", Correction(context: Context("Be kind."))));
+    public async Task Trl_prompt_completion_is_conversational() => Assert.Equal(
+        """{"prompt":[{"role":"user","content":"Where is my card?"}],"completion":[{"role":"assistant","content":"In the post."}]}""" + "\n",
+        await TextAsync("trl-prompt-completion", Correction()));
 
     [Fact]
     public async Task ShareGpt_turns_alternate_and_end_with_the_ideal_answer() => Assert.Equal(
-        """{"conversations":[{"from":"human","value":"Hi"},{"from":"gpt","value":"Hello!"},{"from":"human","value":"Where is my card?"},{"from":"gpt","value":"In the post."}],"system":"Be kind."}""" + "\n",
+        """{"conversations":[{"from":"human","value":"Hi"},{"from":"gpt","value":"Hello!"},{"from":"human","value":"Anybody?\n\nWhere is my card?"},{"from":"gpt","value":"In the post."}],"system":"Be kind."}""" + "\n",
         await TextAsync("sharegpt", Correction(context: Context("Be kind.", [.. Turns, "user: Anybody?"]))));
+
+    [Fact]
+    public async Task ShareGpt_system_is_empty_where_there_is_none() => Assert.EndsWith(
+        ""","system":""}""" + "\n", await TextAsync("sharegpt", Correction()), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("openai-preference")]

@@ -39,7 +39,7 @@ public sealed class NastyTextTests
     public async Task Every_text_comes_back_from_trl_preference(string text)
     {
         var row = JsonDocument.Parse(await TextAsync("trl-preference", Correction(input: text, ideal: text + "1", rejected: text + "2"))).RootElement;
-        Assert.Equal([text, text + "1", text + "2"], row.EnumerateObject().Select(p => p.Value.GetString()));
+        Assert.Equal([text, text + "1", text + "2"], row.EnumerateObject().Select(p => Assert.Single(p.Value.EnumerateArray()).GetProperty("content").GetString()));
     }
 
     [Theory]

@@ -15,7 +15,7 @@ internal static class FreezeCommand
     private const double ExportGoal = 100_000;
     private const double MostRatio = 1.5;
     private const long MostMemory = 200L * 1024 * 1024;
-    private const int WarmUp = 5_000;
+    private const int WarmUp = 20_000;
 
     private static readonly string[] Formats = ["openai-chat", "trl-preference"];
 
@@ -32,7 +32,7 @@ internal static class FreezeCommand
     {
         var warm = new Table("", "");
         await SizeAsync(WarmUp, 1, warm);
-        var table = new Table("rows", "round", "work", "rows/s", "us/row", "peak MB over start");
+        var table = new Table("rows", "round", "work", "rows/s", "us/row", "cpu us/row", "peak MB over start");
         var measured = new List<Measured>();
         foreach (var size in sizes) measured.AddRange(await SizeAsync(size, rounds, table));
         table.Print(Console.Out);
@@ -52,16 +52,16 @@ internal static class FreezeCommand
             foreach (var format in Formats) measured.Add(await MeasureAsync(size, round, format, () => ExportAsync(seeded, round, format)));
         }
 
-        foreach (var m in measured) table.Add($"{m.Size:N0}", $"{m.Round}", m.Work, $"{m.RowsPerSecond:N0}", $"{m.MicrosecondsPerRow:F1}", $"{m.Memory / 1024.0 / 1024:F0}");
+        foreach (var m in measured) table.Add($"{m.Size:N0}", $"{m.Round}", m.Work, $"{m.RowsPerSecond:N0}", $"{m.MicrosecondsPerRow:F1}", $"{m.Cpu.TotalMicroseconds / Math.Max(1, m.Rows):F1}", $"{m.Memory / 1024.0 / 1024:F0}");
         return measured;
     }
 
     private static async Task<Measured> MeasureAsync(int size, int round, string work, Func<Task<long>> run)
     {
         using var memory = new PeakMemory();
-        var started = Stopwatch.GetTimestamp();
+        var (cpu, started) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         var rows = await run();
-        return new(size, round, work, rows, Stopwatch.GetElapsedTime(started), memory.OverStart());
+        return new(size, round, work, rows, Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - cpu, memory.OverStart());
     }
 
     private static async Task<long> FreezeAsync(SeededApproved seeded) =>
@@ -98,7 +98,7 @@ internal static class FreezeCommand
     private static double FreezeTime(List<Measured> measured, int size) =>
         measured.Where(m => m.Work == "freeze" && m.Size == size).Average(m => m.MicrosecondsPerRow);
 
-    private sealed record Measured(int Size, int Round, string Work, long Rows, TimeSpan Time, long Memory)
+    private sealed record Measured(int Size, int Round, string Work, long Rows, TimeSpan Time, TimeSpan Cpu, long Memory)
     {
         public double RowsPerSecond => Rows / Time.TotalSeconds;
         public double MicrosecondsPerRow => Time.TotalMicroseconds / Math.Max(1, Rows);

@@ -69,7 +69,11 @@ internal static class TrainingDataDescription
         ("split", Split(Share())), ("rows", Number()), ("rows_per_split", Split(Number())), ("sha256", Text()),
         ("funnel", Object(("found", Number()), ("waiting", Number()), ("held", Number()), ("rejected", Number()), ("duplicate", Number()), ("bridged", Number()), ("in", Number()))),
         ("changes?", Object(("in", Number()), ("out", Number()), ("edited", Number()))), ("note?", Text()), ("formats", ListOf(Text())),
-        ("erasure?", Object(("replaces", Number()), ("rows_erased", Number()))));
+        ("erasure?", Object(("replaces", Number()), ("rows_erased", Number()))), ("exports?", ListOf(Export())), ("rows_with_documents?", Number()));
+
+    private static OpenApiSchema Export() => Object(
+        ("format", Text()), ("kind", OneOf("sft", "preference")), ("rows", Number()), ("left_out", Number()),
+        ("reasons?", Optional([.. Enum.GetValues<LeftOutReason>().Select(r => (r.ToWire(), Number()))])), ("left_out_ids?", ListOf(Number())));
 
     private static OpenApiSchema Split(OpenApiSchema part) => Object(("train", part), ("validation", part), ("test", part));
 }

@@ -1,4 +1,3 @@
-using CsvHelper;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;

@@ -103,7 +103,9 @@ public sealed class KeyboardErrands(Browser browser) : Errand(browser)
         await Assertions.Expect(rita.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         Assert.Equal(item, await rita.ItemAsync());
         await rita.KeyAsync("Ctrl+k");
+        await Assertions.Expect(rita.Page.GetByRole(AriaRole.Combobox, new() { Name = "Go to" })).ToBeFocusedAsync();
         await rita.PressAsync("Escape");
+        await Assertions.Expect(rita.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await rita.Page.Locator(".fw-rail .fw-person > summary").ClickAsync();
         await rita.Page.GetByRole(AriaRole.Button, new() { Name = "Keys of this page" }).ClickAsync();
         await rita.SeesAsync("Single keys are off");

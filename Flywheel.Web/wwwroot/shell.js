@@ -108,6 +108,13 @@
   addEventListener('keydown', event => {
     if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation();
   }, true);
+  // Browsers send a form at Enter from every field but this one.
+  document.addEventListener('keydown', event => {
+    const form = event.key === 'Enter' && event.target instanceof HTMLSelectElement ? event.target.closest('.mud-dialog form') : null;
+    if (!form) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
   document.addEventListener('keydown', event => {
     if (event.key !== 'Escape') return;
     for (const menu of document.querySelectorAll('details[data-menu][open]')) {

@@ -45,7 +45,7 @@ internal sealed class ErasedVersions(IDbContextFactory<FlywheelDbContext> contex
     private async Task<DatasetVersion> ReserveAsync(FlywheelDbContext db, DatasetVersion old, Actor who, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
-        var last = await db.DatasetVersions.Where(v => v.DatasetId == old.DatasetId).MaxAsync(v => v.Number, cancellationToken);
+        var last = await db.DatasetVersions.Where(v => v.DatasetId == old.DatasetId).MaxAsync(v => (int?)v.Number, cancellationToken) ?? 0;
         var made = new DatasetVersion
         {
             DatasetId = old.DatasetId, Number = last + 1, CreatedAt = clock.Now(), CreatedBy = who.Name,

@@ -19,8 +19,7 @@ public sealed record IntakeBalance(string Application, long Accepted, long Store
 public sealed class Reconciliation(IDbContextFactory<FlywheelDbContext> contexts)
 {
     /// <summary>
-    /// The balance of every application, by name, at one instant. On SQLite the intake goes on meanwhile; SQL Server
-    /// makes it wait for as long as the counting takes.
+    /// The balance of every application, by name, at one instant: one snapshot is read, and the intake goes on meanwhile.
     /// </summary>
     public async Task<IReadOnlyList<IntakeBalance>> RunAsync(CancellationToken cancellationToken = default)
     {
@@ -40,7 +39,7 @@ public sealed class Reconciliation(IDbContextFactory<FlywheelDbContext> contexts
     private static async Task<IDbContextTransaction?> BeginAsync(FlywheelDbContext db, CancellationToken cancellationToken)
     {
         if (db.Database.GetDbConnection() is not SqliteConnection connection)
-            return await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+            return await db.Database.BeginTransactionAsync(IsolationLevel.Snapshot, cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
         // A deferred transaction only reads one snapshot; EF's own would take the write lock.
         return await db.Database.UseTransactionAsync(connection.BeginTransaction(deferred: true), cancellationToken);

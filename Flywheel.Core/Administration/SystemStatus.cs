@@ -12,6 +12,9 @@ public sealed class SystemStatus(
     IDbContextFactory<FlywheelDbContext> contexts, DatabaseLocation location, SignalWriter writer, IOptions<CollectOptions> collect, Telemetry telemetry,
     IEnumerable<IBackgroundWork> work, Backup backup, Retention retention, TimeProvider clock)
 {
+    /// <summary>Pages of 8 KB; data and log files together. The sum is null for an account that may see none of them: 0 stands for not known.</summary>
+    internal const string SizeOnServer = "SELECT COALESCE(SUM(CAST(size AS bigint)), 0) * 8192 AS Value FROM sys.database_files";
+
     /// <summary>How it stands now; null for somebody who is no admin.</summary>
     public async Task<SystemSnapshot?> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -63,9 +66,8 @@ public sealed class SystemStatus(
             return new(location.Provider, SizeOf(file), SizeOf(file + "-wal"), FreeDisk());
         }
 
-        // Pages of 8 KB; data and log files together.
-        var size = await db.Database.SqlQueryRaw<long>("SELECT SUM(CAST(size AS bigint)) * 8192 AS Value FROM sys.database_files").SingleAsync(cancellationToken);
-        return new(location.Provider, size, null, FreeDisk());
+        var size = await db.Database.SqlQueryRaw<long>(SizeOnServer).SingleAsync(cancellationToken);
+        return new(location.Provider, size > 0 ? size : null, null, FreeDisk());
     }
 
     private static long? SizeOf(string file) => new FileInfo(file) is { Exists: true } found ? found.Length : null;

@@ -17,7 +17,9 @@ public sealed class DatabaseStartup(IDbContextFactory<FlywheelDbContext> context
         using var patience = BusyDeadline.Extend(Patience);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await ForgetAbandonedLockAsync(db, cancellationToken);
+        var isNew = location.Provider == DatabaseProvider.SqlServer && !(await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any();
         await db.Database.MigrateAsync(cancellationToken);
+        if (location.Provider == DatabaseProvider.SqlServer) await SqlServerSnapshots.DemandAsync(db, isNew, cancellationToken);
         if (location.Provider == DatabaseProvider.Sqlite)
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
         await SeedAsync(db, cancellationToken);

@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration.Erasing;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
@@ -8,9 +9,13 @@ namespace Flywheel.Core.Administration;
 /// <summary>Takes a scope out of every table, in the caller's transaction. One instance a transaction.</summary>
 internal sealed class ErasureWriter(FlywheelDbContext db, ErasureTarget target, ErasureScope scope, DateTime now)
 {
+    private IReadOnlySet<NamedValue> _names = new HashSet<NamedValue>();
+
     /// <summary>Everything but the measures.</summary>
     public async Task RemoveAsync(Pseudonyms pseudonyms, CancellationToken cancellationToken)
     {
+        _names = await new ErasedNames(db, target.ApplicationId).ReadAsync(scope, cancellationToken);
+        var shared = await new SharedQueries(db).ReadAsync(scope, cancellationToken);
         await WithholdAsync(cancellationToken);
         await RemoveCandidatesAsync(cancellationToken);
         await CloseKeysAsync(pseudonyms, cancellationToken);
@@ -20,10 +25,11 @@ internal sealed class ErasureWriter(FlywheelDbContext db, ErasureTarget target, 
         await db.Exposures.Where(e => exposures.Contains(e.Id)).ExecuteDeleteAsync(cancellationToken);
         await db.Outcomes.Where(o => scope.Outcomes.Contains(o.Id)).ExecuteDeleteAsync(cancellationToken);
         await db.Interactions.Where(i => interactions.Contains(i.Id)).ExecuteDeleteAsync(cancellationToken);
+        await new SharedQueries(db).ReplaceAsync(shared, cancellationToken);
     }
 
     /// <summary>
-    /// Measures the requests anew from what is left, in every pass that is shown or being built. False where a reader moved on
+    /// Measures the requests anew from what is left, and forgets names that nothing has any more, in every pass that is shown or being built. False where a reader moved on
     /// in the meantime: the transaction must not be committed.
     /// </summary>
     public async Task<bool> MeasureAsync(CancellationToken cancellationToken)
@@ -41,6 +47,7 @@ internal sealed class ErasureWriter(FlywheelDbContext db, ErasureTarget target, 
             if (!await saver.WriteInsideAsync(batch, cancellationToken)) return false;
         }
 
+        await new ErasedNames(db, target.ApplicationId).ForgetAsync(_names, cancellationToken);
         return true;
     }
 

@@ -47,6 +47,7 @@ internal sealed class MeasureSaver(FlywheelDbContext db, SliceDirectory slices, 
     {
         if (!await batch.From.MoveAsync(db, batch.Generation, batch.To, now, cancellationToken)) return false;
         var ids = await slices.IdsAsync(db, _deltas.Slices, cancellationToken);
+        if (!await slices.AreThereAsync(db, ids.Values, cancellationToken)) return false;
         if (_gone.Count > 0) await db.MeasuredInteractions.Where(m => _gone.Contains(m.Id)).ExecuteDeleteAsync(cancellationToken);
         await db.InsertAsync(_added, cancellationToken);
         await db.AddToAsync(RollUps(batch.Generation, ids), cancellationToken);

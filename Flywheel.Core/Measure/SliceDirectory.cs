@@ -53,6 +53,15 @@ internal sealed class SliceDirectory
         return wanted.Keys.ToDictionary(k => k, k => _ids[StoredAs(k)]);
     }
 
+    /// <summary>An erasure may have removed one that is remembered here: then nothing must be counted in it.</summary>
+    public async Task<bool> AreThereAsync(FlywheelDbContext db, IEnumerable<long> ids, CancellationToken cancellationToken)
+    {
+        var wanted = ids.Distinct().ToList();
+        if (await db.Slices.CountAsync(s => wanted.Contains(s.Id), cancellationToken) == wanted.Count) return true;
+        Clear();
+        return false;
+    }
+
     private static SliceKey KeyOf(Slice slice) => new(slice.ApplicationId, slice.RevolutionId, slice.Dimension, slice.Value);
 
     /// <summary>What is new in a dimension that is full is counted with the rest. Interactions without a value always have a slice.</summary>

@@ -73,6 +73,18 @@ public sealed record BacktestResult
     /// <summary>The stored form.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
+    /// <summary>The same without the names of these segments of an application.</summary>
+    public BacktestResult Without(string application, IReadOnlyCollection<string> segments)
+    {
+        string? Kept(string of, string? segment) => of == application && segment is not null && segments.Contains(segment) ? null : segment;
+        BacktestGroup Cleared(BacktestGroup group) => group with { Examples = [.. group.Examples.Select(e => e with { Segment = Kept(e.Application, e.Segment) })] };
+        return this with
+        {
+            EnterTraining = Cleared(EnterTraining), LeaveTraining = Cleared(LeaveTraining), EnterQueue = Cleared(EnterQueue), LeaveQueue = Cleared(LeaveQueue),
+            Segments = [.. Segments.Select(s => s with { Segment = Kept(s.Application, s.Segment) })],
+        };
+    }
+
     /// <summary>Reads the stored form.</summary>
     public static BacktestResult Parse(string json) => JsonSerializer.Deserialize<BacktestResult>(json, Json) ?? new();
 }

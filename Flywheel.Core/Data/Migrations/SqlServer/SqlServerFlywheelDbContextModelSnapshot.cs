@@ -22,6 +22,19 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Flywheel.Core.Administration.Actions.AuditTurn", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditTurns", (string)null);
+                });
+
             modelBuilder.Entity("Flywheel.Core.Administration.ApiKey", b =>
                 {
                     b.Property<int>("Id")

@@ -17,6 +17,19 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Flywheel.Core.Administration.Actions.AuditTurn", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditTurns", (string)null);
+                });
+
             modelBuilder.Entity("Flywheel.Core.Administration.ApiKey", b =>
                 {
                     b.Property<int>("Id")

@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
@@ -39,6 +40,10 @@ public static class CoreServices
     {
         services.AddMembership();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<CurrentRights>();
+        services.AddSingleton<RefusedActions>();
+        services.AddHostedService(provider => provider.GetRequiredService<RefusedActions>());
+        services.AddSingleton<ActorActions>();
         services.AddSingleton<AuditHeads>();
         services.AddSingleton<AuditVerification>();
         services.AddSingleton<KeyRing>();

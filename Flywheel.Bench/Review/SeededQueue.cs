@@ -34,6 +34,7 @@ internal sealed class SeededQueue : IAsyncDisposable
         await using var db = await _database.OpenAsync();
         db.Add(new Application { Name = "bench", CreatedAt = Start });
         db.Add(new Member { Id = Reviewer.MemberId, UserName = Reviewer.Name, DisplayName = Reviewer.Name });
+        db.UserRoles.Add(new() { UserId = Reviewer.MemberId, RoleId = db.Roles.Single(r => r.Name == Reviewer.Role).Id });
         await db.SaveChangesAsync();
         for (var from = 1; from <= candidates; from += RowsPerCommit)
         {

@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ public sealed record KeyLine(
 }
 
 /// <summary>The keys of applications: made, rotated and revoked by admins, each with an audit entry.</summary>
-public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, SecretChanges changes, TimeProvider clock)
+public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, SecretChanges changes, TimeProvider clock, ActorActions actions)
 {
     /// <summary>Makes a key, and the application where there is none of that name.</summary>
     /// <param name="application">1-100 characters, compared exactly.</param>
@@ -22,7 +23,10 @@ public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> context
     /// <param name="expiresAt">UTC, in the future; null for a key without an end.</param>
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     /// <exception cref="UnauthorizedAccessException">The actor is no admin.</exception>
-    public async Task<CreatedSecret> CreateAsync(Actor actor, string application, string name, Scopes scopes, DateTime? expiresAt, CancellationToken cancellationToken = default)
+    public Task<CreatedSecret> CreateAsync(Actor actor, string application, string name, Scopes scopes, DateTime? expiresAt, CancellationToken cancellationToken = default) =>
+        actions.RunAsync(actor, "key.create", "application", () => DoCreateAsync(actor, application, name, scopes, expiresAt, cancellationToken), cancellationToken);
+
+    private async Task<CreatedSecret> DoCreateAsync(Actor actor, string application, string name, Scopes scopes, DateTime? expiresAt, CancellationToken cancellationToken)
     {
         Demand(actor);
         SecretRules.Check(name, scopes, ScopeNames.OfKeys, expiresAt, clock.Now());
@@ -48,7 +52,10 @@ public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> context
 
     /// <summary>Revokes a key for good. False where there is none with that id, or it was revoked before.</summary>
     /// <exception cref="UnauthorizedAccessException">The actor is no admin.</exception>
-    public Task<bool> RevokeAsync(Actor actor, int id, CancellationToken cancellationToken = default)
+    public Task<bool> RevokeAsync(Actor actor, int id, CancellationToken cancellationToken = default) =>
+        actions.RunAsync(actor, "key.revoke", $"key/{id}", () => DoRevokeAsync(actor, id, cancellationToken), cancellationToken);
+
+    private Task<bool> DoRevokeAsync(Actor actor, int id, CancellationToken cancellationToken)
     {
         Demand(actor);
         return changes.RunAsync(
@@ -68,7 +75,10 @@ public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> context
     /// (or to its own end, where that is sooner). Null where there is no such key, or it was revoked.
     /// </summary>
     /// <exception cref="UnauthorizedAccessException">The actor is no admin.</exception>
-    public Task<CreatedSecret?> RotateAsync(Actor actor, int id, TimeSpan overlap, CancellationToken cancellationToken = default)
+    public Task<CreatedSecret?> RotateAsync(Actor actor, int id, TimeSpan overlap, CancellationToken cancellationToken = default) =>
+        actions.RunAsync(actor, "key.rotate", $"key/{id}", () => DoRotateAsync(actor, id, overlap, cancellationToken), cancellationToken);
+
+    private Task<CreatedSecret?> DoRotateAsync(Actor actor, int id, TimeSpan overlap, CancellationToken cancellationToken)
     {
         Demand(actor);
         ArgumentOutOfRangeException.ThrowIfLessThan(overlap, TimeSpan.Zero);

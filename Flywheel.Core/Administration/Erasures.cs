@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -34,12 +35,12 @@ public abstract record ErasureOutcome
     public sealed record NothingThere : ErasureOutcome;
 
     /// <summary>The actor is no admin.</summary>
-    public sealed record NotAllowed : ErasureOutcome;
+    public sealed record NotAllowed : ErasureOutcome, IRefusal;
 }
 
 /// <summary>Previews, confirms and lists erasures, for admins. <see cref="ErasureWorker"/> does them.</summary>
 public sealed class Erasures(
-    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ErasureJournal journal, ErasureWorker worker, Pseudonyms pseudonyms, TimeProvider clock)
+    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ErasureJournal journal, ErasureWorker worker, Pseudonyms pseudonyms, TimeProvider clock, ActorActions actions)
 {
     /// <summary>The target of a person by the user id that the client sends.</summary>
     public ErasureTarget PersonOf(int applicationId, string userId) => new(applicationId, ErasureKind.Person, pseudonyms.Of(applicationId, userId));
@@ -54,7 +55,10 @@ public sealed class Erasures(
 
     /// <summary>Confirms: from here on it happens.</summary>
     /// <param name="items">The <see cref="ErasurePreview.Items"/> that were confirmed.</param>
-    public async Task<ErasureOutcome> BeginAsync(Actor who, ErasureTarget target, int items, CancellationToken cancellationToken)
+    public Task<ErasureOutcome> BeginAsync(Actor who, ErasureTarget target, int items, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "erasure.begin", $"application/{target.ApplicationId}", () => DoBeginAsync(who, target, items, cancellationToken), cancellationToken);
+
+    private async Task<ErasureOutcome> DoBeginAsync(Actor who, ErasureTarget target, int items, CancellationToken cancellationToken)
     {
         if (await PreviewAsync(who, target, cancellationToken) is not { } preview) return new ErasureOutcome.NotAllowed();
         if (preview.IsEmpty) return new ErasureOutcome.NothingThere();

@@ -69,15 +69,14 @@ public sealed partial class ExternalMembers(AuditLog audit, NewMembers members, 
         {
             if (await LinkedAsync(db, person, cancellationToken) is not { } member) return false;
             if (await MemberDirectory.RoleAsync(db, member.Id, cancellationToken) is not { } role) return false;
-            await audit.AppendAsync(
-                db, ActorOf(member, person), "member.role", $"member/{member.Id}", new { Role = role }, new { Role = "", Provider = person.Issuer }, cancellationToken);
-            if (role == Roles.Admin && !await MemberDirectory.OtherAdminAsync(db, member.Id, cancellationToken))
+            if (role == Roles.Admin && !await OtherAdminAsync(db, member, cancellationToken))
             {
-                db.ChangeTracker.Clear();
                 LogLastAdmin(log, member.Id, "none");
                 return false;
             }
 
+            await audit.AppendAsync(
+                db, ActorOf(member, person), "member.role", $"member/{member.Id}", new { Role = role }, new { Role = "", Provider = person.Issuer }, cancellationToken);
             db.UserRoles.RemoveRange(await db.UserRoles.Where(u => u.UserId == member.Id).ToListAsync(cancellationToken));
             if (role == Roles.Admin) (member.AdminSince, member.AdminUntil) = (null, clock.Now());
             member.SecurityStamp = NewMembers.Stamp();
@@ -122,21 +121,26 @@ public sealed partial class ExternalMembers(AuditLog audit, NewMembers members, 
     {
         var role = await MemberDirectory.RoleAsync(db, member.Id, cancellationToken);
         if (role == person.Role) return ExternalOutcome.Admitted;
-        // Before the count: the chain then refuses a second writer whose count would be stale.
-        await audit.AppendAsync(
-            db, ActorOf(member, person), "member.role", $"member/{member.Id}", new { Role = role }, new { person.Role, Provider = person.Issuer }, cancellationToken);
-        if (role == Roles.Admin && !await MemberDirectory.OtherAdminAsync(db, member.Id, cancellationToken))
+        if (role == Roles.Admin && !await OtherAdminAsync(db, member, cancellationToken))
         {
-            db.ChangeTracker.Clear();
             LogLastAdmin(log, member.Id, person.Role);
             return ExternalOutcome.Admitted;
         }
 
+        await audit.AppendAsync(
+            db, ActorOf(member, person), "member.role", $"member/{member.Id}", new { Role = role }, new { person.Role, Provider = person.Issuer }, cancellationToken);
         await MemberDirectory.SetRoleAsync(db, member, person.Role, clock.Now(), cancellationToken);
         member.SecurityStamp = NewMembers.Stamp();
         member.ConcurrencyStamp = NewMembers.Stamp();
         await db.SaveChangesAsync(cancellationToken);
         return ExternalOutcome.Admitted;
+    }
+
+    /// <summary>Nobody else changes who is an admin until this is stored.</summary>
+    private static async Task<bool> OtherAdminAsync(FlywheelDbContext db, Member member, CancellationToken cancellationToken)
+    {
+        await AuditLog.TakeTurnAsync(db, cancellationToken);
+        return await MemberDirectory.OtherAdminAsync(db, member.Id, cancellationToken);
     }
 
     private static Actor ActorOf(Member member, ExternalPerson person) =>

@@ -31,8 +31,8 @@ public sealed record CallerApplication(int Id, string Name, bool TrainingConsent
 /// </summary>
 public sealed class KeyRing(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MissPause = TimeSpan.FromMilliseconds(250);
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly ConcurrentDictionary<string, (Caller Caller, DateTime At)> _uses = new();

@@ -51,6 +51,9 @@ public sealed record Actor(string MemberId, string Name, string Role, Applicatio
     /// <summary>The applications whose items, figures and datasets the actor may see.</summary>
     public ApplicationAccess Applications { get; } = Role == Roles.Admin ? ApplicationAccess.All : Applications;
 
+    /// <summary>Somebody who signed in or uses a token; not a key, the system or the operator.</summary>
+    public bool IsPerson => MemberId != System.MemberId && MemberId != Operator.MemberId && !MemberId.StartsWith("key/", StringComparison.Ordinal);
+
     public bool MayManage => Role is Roles.Manager or Roles.Admin;
     public bool MayAdminister => Role is Roles.Admin;
 

@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Flywheel.Core.Administration;
 /// to what a person may do replaces the security stamp, which ends the person's sign-ins within seconds.
 /// </summary>
 public sealed class MemberDirectory(
-    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, NewMembers members, IServiceScopeFactory scopes, TimeProvider clock)
+    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, NewMembers members, IServiceScopeFactory scopes, TimeProvider clock, ActorActions actions)
 {
     private readonly MemberList _list = new(contexts, clock);
 
@@ -24,10 +25,12 @@ public sealed class MemberDirectory(
 
     /// <summary>Makes a member without a password, and the token that sets one.</summary>
     /// <param name="applications">What the member may see; an admin sees all, whatever is said here.</param>
-    public async Task<InviteOutcome> InviteAsync(
-        Actor actor, string email, string name, string role, ApplicationAccess applications, CancellationToken cancellationToken = default)
+    public Task<InviteOutcome> InviteAsync(Actor actor, string email, string name, string role, ApplicationAccess applications, CancellationToken cancellationToken = default) =>
+        actions.RunAsync(actor, "member.invite", "member", () => DoInviteAsync(actor, email, name, role, applications, cancellationToken), cancellationToken);
+
+    private async Task<InviteOutcome> DoInviteAsync(Actor actor, string email, string name, string role, ApplicationAccess applications, CancellationToken cancellationToken)
     {
-        if (!actor.MayAdminister) return Refusal(MemberOutcome.NotAllowed.InWords());
+        if (!actor.MayAdminister) return Refusal(MemberOutcome.NotAllowed.InWords()) with { IsAllowed = false };
         if (!Roles.All.Contains(role)) return Refusal(MemberOutcome.NoSuchRole.InWords());
         if (!await ExistAsync(applications, cancellationToken)) return Refusal(MemberOutcome.NoSuchApplication.InWords());
         if (await members.FaultsAsync(email, name, null) is { Count: > 0 } faults) return new(null, null, faults);
@@ -47,12 +50,18 @@ public sealed class MemberDirectory(
 
     /// <summary>Gives a role in place of the present one.</summary>
     public Task<MemberOutcome> ChangeRoleAsync(Actor actor, string memberId, string role, CancellationToken cancellationToken = default) =>
+        actions.RunAsync(actor, "member.role", $"member/{memberId}", () => DoChangeRoleAsync(actor, memberId, role, cancellationToken), cancellationToken);
+
+    private Task<MemberOutcome> DoChangeRoleAsync(Actor actor, string memberId, string role, CancellationToken cancellationToken) =>
         !Roles.All.Contains(role) ? Task.FromResult(MemberOutcome.NoSuchRole)
         : actor.MemberId == memberId ? Task.FromResult(MemberOutcome.Yourself)
         : ChangeAsync(actor, memberId, "member.role", new { Role = role }, role == Roles.Admin, (db, member) => SetRoleAsync(db, member, role, clock.Now(), cancellationToken), cancellationToken);
 
     /// <summary>Says anew which applications a person sees. What the person holds of others is given back to the queue.</summary>
-    public async Task<MemberOutcome> ChangeApplicationsAsync(Actor actor, string memberId, ApplicationAccess applications, CancellationToken cancellationToken = default)
+    public Task<MemberOutcome> ChangeApplicationsAsync(Actor actor, string memberId, ApplicationAccess applications, CancellationToken cancellationToken = default) =>
+        actions.RunAsync(actor, "member.applications", $"member/{memberId}", () => DoChangeApplicationsAsync(actor, memberId, applications, cancellationToken), cancellationToken);
+
+    private async Task<MemberOutcome> DoChangeApplicationsAsync(Actor actor, string memberId, ApplicationAccess applications, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return MemberOutcome.NotAllowed;
         if (actor.MemberId == memberId) return MemberOutcome.Yourself;
@@ -68,21 +77,33 @@ public sealed class MemberDirectory(
 
     /// <summary>Shuts a person out until resumed: no sign-in, no token.</summary>
     public Task<MemberOutcome> SuspendAsync(Actor actor, string memberId, CancellationToken cancellationToken = default) =>
+        actions.RunAsync(actor, "member.suspend", $"member/{memberId}", () => DoSuspendAsync(actor, memberId, cancellationToken), cancellationToken);
+
+    private Task<MemberOutcome> DoSuspendAsync(Actor actor, string memberId, CancellationToken cancellationToken) =>
         actor.MemberId == memberId
             ? Task.FromResult(MemberOutcome.Yourself)
             : ChangeAsync(actor, memberId, "member.suspend", null, false, (_, member) => Set(() => member.SuspendedAt ??= clock.Now()), cancellationToken);
 
     /// <summary>Lets a suspended or locked-out person in again.</summary>
-    public Task<MemberOutcome> ResumeAsync(Actor actor, string memberId, CancellationToken cancellationToken = default) => ChangeAsync(
+    public Task<MemberOutcome> ResumeAsync(Actor actor, string memberId, CancellationToken cancellationToken = default) =>
+        actions.RunAsync(actor, "member.resume", $"member/{memberId}", () => DoResumeAsync(actor, memberId, cancellationToken), cancellationToken);
+
+    private Task<MemberOutcome> DoResumeAsync(Actor actor, string memberId, CancellationToken cancellationToken) => ChangeAsync(
         actor, memberId, "member.resume", null, true,
         (_, member) => Set(() => (member.SuspendedAt, member.LockoutEnd, member.AccessFailedCount) = (null, null, 0)), cancellationToken);
 
     /// <summary>Ends every sign-in of a person.</summary>
     public Task<MemberOutcome> SignOutEverywhereAsync(Actor actor, string memberId, CancellationToken cancellationToken = default) =>
+        actions.RunAsync(actor, "member.sign_out", $"member/{memberId}", () => DoSignOutEverywhereAsync(actor, memberId, cancellationToken), cancellationToken);
+
+    private Task<MemberOutcome> DoSignOutEverywhereAsync(Actor actor, string memberId, CancellationToken cancellationToken) =>
         ChangeAsync(actor, memberId, "member.sign-out", null, true, (_, _) => Task.CompletedTask, cancellationToken);
 
     /// <summary>A token that sets a new password, once. Null where <paramref name="memberId"/> is nobody or the actor no admin.</summary>
-    public async Task<string?> ResetTokenAsync(Actor actor, string memberId, CancellationToken cancellationToken = default)
+    public Task<string?> ResetTokenAsync(Actor actor, string memberId, CancellationToken cancellationToken = default) =>
+        actions.RunAsync(actor, "member.reset_link", $"member/{memberId}", () => DoResetTokenAsync(actor, memberId, cancellationToken), cancellationToken);
+
+    private async Task<string?> DoResetTokenAsync(Actor actor, string memberId, CancellationToken cancellationToken)
     {
         var outcome = await ChangeAsync(actor, memberId, "member.reset-link", null, true, (_, _) => Task.CompletedTask, cancellationToken);
         return outcome == MemberOutcome.Done ? await TokenAsync(memberId) : null;
@@ -104,9 +125,10 @@ public sealed class MemberDirectory(
             {
                 var member = await db.Users.FindAsync([memberId], cancellationToken);
                 if (member is null) return MemberOutcome.NoSuchMember;
-                // Before the count: the chain then refuses a second writer whose count would be stale.
+                // Before the count, so that nobody else changes who is an admin until this is stored.
+                if (!staysAdmin) await AuditLog.TakeTurnAsync(db, cancellationToken);
+                if (!staysAdmin && !await OtherAdminAsync(db, memberId, cancellationToken)) return MemberOutcome.LastAdmin;
                 await audit.AppendAsync(db, actor, action, $"member/{memberId}", await before(db), await after(db), cancellationToken);
-                if (!staysAdmin && !await OtherAdminAsync(db, memberId, cancellationToken)) return Forget(db, MemberOutcome.LastAdmin);
                 await change(db, member);
                 member.SecurityStamp = NewMembers.Stamp();
                 member.ConcurrencyStamp = NewMembers.Stamp();
@@ -119,12 +141,6 @@ public sealed class MemberDirectory(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await MemberAccess.ExistsAsync(db, applications, cancellationToken);
-    }
-
-    private static MemberOutcome Forget(FlywheelDbContext db, MemberOutcome outcome)
-    {
-        db.ChangeTracker.Clear();
-        return outcome;
     }
 
     internal static Task<bool> OtherAdminAsync(FlywheelDbContext db, string memberId, CancellationToken cancellationToken) =>

@@ -43,7 +43,11 @@ public sealed record MemberPage(IReadOnlyList<MemberLine> Members, int Total);
 /// <summary>What became of an invitation.</summary>
 /// <param name="MemberId">The new member; null when there are faults.</param>
 /// <param name="Token">Sets the first password, once, with the member's id.</param>
-public sealed record InviteOutcome(string? MemberId, string? Token, IReadOnlyList<string> Faults);
+public sealed record InviteOutcome(string? MemberId, string? Token, IReadOnlyList<string> Faults)
+{
+    /// <summary>False where the actor is no admin.</summary>
+    public bool IsAllowed { get; init; } = true;
+}
 
 /// <summary>Outcomes in words.</summary>
 public static class MemberOutcomes

@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ public sealed record TokenLine(
 }
 
 /// <summary>Tokens that act as their person: made and revoked by that person or by an admin, each with an audit entry.</summary>
-public sealed class PersonalTokens(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, SecretChanges changes, TimeProvider clock)
+public sealed class PersonalTokens(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, SecretChanges changes, TimeProvider clock, ActorActions actions)
 {
     /// <summary>Makes a token.</summary>
     /// <param name="name">What it is for, 1-100 characters.</param>
@@ -21,7 +22,10 @@ public sealed class PersonalTokens(IDbContextFactory<FlywheelDbContext> contexts
     /// <param name="expiresAt">UTC, in the future; null for a token without an end.</param>
     /// <exception cref="ArgumentException">A value is out of its range, or there is no such person who may use tokens.</exception>
     /// <exception cref="UnauthorizedAccessException">The token is somebody else's, and the actor is no admin.</exception>
-    public async Task<CreatedSecret> CreateAsync(Actor actor, string memberId, string name, Scopes scopes, DateTime? expiresAt, CancellationToken cancellationToken = default)
+    public Task<CreatedSecret> CreateAsync(Actor actor, string memberId, string name, Scopes scopes, DateTime? expiresAt, CancellationToken cancellationToken = default) =>
+        actions.RunAsync(actor, "token.create", $"member/{memberId}", () => DoCreateAsync(actor, memberId, name, scopes, expiresAt, cancellationToken), cancellationToken);
+
+    private async Task<CreatedSecret> DoCreateAsync(Actor actor, string memberId, string name, Scopes scopes, DateTime? expiresAt, CancellationToken cancellationToken)
     {
         Demand(actor, memberId);
         return await changes.RunAsync(
@@ -47,7 +51,10 @@ public sealed class PersonalTokens(IDbContextFactory<FlywheelDbContext> contexts
     /// Revokes a token for good. False where the actor has none with that id (an admin: where nobody has), or it was
     /// revoked before.
     /// </summary>
-    public Task<bool> RevokeAsync(Actor actor, int id, CancellationToken cancellationToken = default) => changes.RunAsync(
+    public Task<bool> RevokeAsync(Actor actor, int id, CancellationToken cancellationToken = default) =>
+        actions.RunAsync(actor, "token.revoke", $"token/{id}", () => DoRevokeAsync(actor, id, cancellationToken), cancellationToken);
+
+    private Task<bool> DoRevokeAsync(Actor actor, int id, CancellationToken cancellationToken) => changes.RunAsync(
         async db =>
         {
             var token = await db.PersonalTokens.FirstOrDefaultAsync(

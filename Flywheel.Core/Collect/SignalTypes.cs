@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,15 +20,15 @@ public abstract record SignalTypeOutcome
     public sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : SignalTypeOutcome;
 
     /// <summary>There is no such type that an admin defined, or it is retired already.</summary>
-    public sealed record Missing : SignalTypeOutcome;
-    public sealed record NotAllowed : SignalTypeOutcome;
+    public sealed record Missing : SignalTypeOutcome, IRefusal;
+    public sealed record NotAllowed : SignalTypeOutcome, IRefusal;
 }
 
 /// <summary>
 /// The signal types that admins define, each change audited. The catalogue is kept in memory: a change works at once on the node
 /// it is made on, and within <see cref="MaxAge"/> on every other.
 /// </summary>
-public sealed class SignalTypes(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock) : IDisposable
+public sealed class SignalTypes(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions) : IDisposable
 {
     private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(4);
@@ -48,7 +49,10 @@ public sealed class SignalTypes(IDbContextFactory<FlywheelDbContext> contexts, A
     }
 
     /// <summary>Adds a type; the API accepts it from then on.</summary>
-    public async Task<SignalTypeOutcome> AddAsync(Actor actor, SignalTypeRequest request, CancellationToken cancellationToken)
+    public Task<SignalTypeOutcome> AddAsync(Actor actor, SignalTypeRequest request, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "signal_type.add", "signal_type", () => DoAddAsync(actor, request, cancellationToken), cancellationToken);
+
+    private async Task<SignalTypeOutcome> DoAddAsync(Actor actor, SignalTypeRequest request, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return new SignalTypeOutcome.NotAllowed();
         var outcome = await audit.RunAsync(
@@ -69,7 +73,10 @@ public sealed class SignalTypes(IDbContextFactory<FlywheelDbContext> contexts, A
     }
 
     /// <summary>Retires a type: the API refuses it from then on, and what came before stays.</summary>
-    public async Task<SignalTypeOutcome> RetireAsync(Actor actor, string name, CancellationToken cancellationToken)
+    public Task<SignalTypeOutcome> RetireAsync(Actor actor, string name, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "signal_type.retire", "signal_type", () => DoRetireAsync(actor, name, cancellationToken), cancellationToken);
+
+    private async Task<SignalTypeOutcome> DoRetireAsync(Actor actor, string name, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return new SignalTypeOutcome.NotAllowed();
         var now = clock.Now();

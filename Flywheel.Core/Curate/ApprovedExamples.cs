@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,11 +13,14 @@ public sealed record ApprovedExample(
     DateTime CreatedAt, DateTime? DecidedAt);
 
 /// <summary>What may be trained on now: approved candidates only.</summary>
-public sealed class ApprovedExamples(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit)
+public sealed class ApprovedExamples(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ActorActions actions)
 {
     /// <summary>Puts into the audit that somebody begins to pull them.</summary>
     /// <param name="application">The application's name; null for all that the actor may see.</param>
-    public Task NotePullAsync(Actor who, string? application, Quality least, CancellationToken cancellationToken) => audit.RunAsync(
+    public Task NotePullAsync(Actor who, string? application, Quality least, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "training_data.pull", "training_data", () => DoNotePullAsync(who, application, least, cancellationToken), cancellationToken);
+
+    private Task<bool> DoNotePullAsync(Actor who, string? application, Quality least, CancellationToken cancellationToken) => audit.RunAsync(
         async db =>
         {
             await audit.AppendAsync(db, who, "training_data.pull", $"application/{application ?? (who.Applications.IsAll ? "all" : "several")}", null, Pulled(who, least), cancellationToken);

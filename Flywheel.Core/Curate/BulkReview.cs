@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +34,7 @@ public abstract record BulkOutcome
     public sealed record Done(int Count) : BulkOutcome;
 
     /// <summary>Only managers and admins may.</summary>
-    public sealed record NotAllowed : BulkOutcome;
+    public sealed record NotAllowed : BulkOutcome, IRefusal;
 
     /// <summary>Something of the order breaks a rule.</summary>
     public sealed record Invalid(string Field, string Message) : BulkOutcome;
@@ -43,7 +44,7 @@ public abstract record BulkOutcome
 /// Decides many items by one order of a manager or admin: in small transactions, each item with a decision of its own and
 /// with an entry in the audit.
 /// </summary>
-public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock)
+public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions)
 {
     /// <summary>Small enough that reviewers never notice the write lock.</summary>
     private const int BatchSize = 50;
@@ -57,13 +58,16 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var targets = await TargetsAsync(db, who, request, cancellationToken);
         var count = await targets.CountAsync(cancellationToken);
-        return new(count, count == 0 ? 0 : await targets.MaxAsync(c => c.Id, cancellationToken));
+        // Another reviewer may take the last one between the two.
+        return new(count, await targets.MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0);
     }
 
     /// <summary>Carries the order out on what was previewed. Cancelling leaves whole batches done and the rest untouched.</summary>
     /// <param name="progress">Told after each batch how many items are done.</param>
-    public async Task<BulkOutcome> RunAsync(
-        Actor who, BulkRequest request, BulkPreview previewed, IProgress<int>? progress, CancellationToken cancellationToken)
+    public Task<BulkOutcome> RunAsync(Actor who, BulkRequest request, BulkPreview previewed, IProgress<int>? progress, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "review.bulk", "queue", () => DoRunAsync(who, request, previewed, progress, cancellationToken), cancellationToken);
+
+    private async Task<BulkOutcome> DoRunAsync(Actor who, BulkRequest request, BulkPreview previewed, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         if (!who.MayManage) return new BulkOutcome.NotAllowed();
         if (Fault(request) is { } fault) return fault;

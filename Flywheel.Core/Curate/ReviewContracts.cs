@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Core.Curate;
@@ -46,19 +47,19 @@ public abstract record DecisionOutcome
     public sealed record Decided(long Id, CandidateState State, int Version, long DecisionId) : DecisionOutcome;
 
     /// <summary>Somebody else was first. <paramref name="By"/> is null where it may not be told, or where no person did it.</summary>
-    public sealed record AlreadyDecided(string? By, DateTime? At, CandidateState State) : DecisionOutcome;
+    public sealed record AlreadyDecided(string? By, DateTime? At, CandidateState State) : DecisionOutcome, IRefusal;
 
     /// <summary>The item is not this reviewer's (any more): never claimed, released, or taken over by somebody.</summary>
-    public sealed record LeaseLost(CandidateState State) : DecisionOutcome;
+    public sealed record LeaseLost(CandidateState State) : DecisionOutcome, IRefusal;
 
     /// <summary>The item is no longer what was judged: its text or state changed.</summary>
-    public sealed record Changed(CandidateState State, int Version) : DecisionOutcome;
+    public sealed record Changed(CandidateState State, int Version) : DecisionOutcome, IRefusal;
 
     /// <summary>Something of the request breaks a rule; by field, in wire names.</summary>
     public sealed record Invalid(string Field, string Message) : DecisionOutcome;
 
     /// <summary>There is no such item.</summary>
-    public sealed record NotFound : DecisionOutcome;
+    public sealed record NotFound : DecisionOutcome, IRefusal;
 }
 
 /// <summary>The answer to renewing or releasing a lease.</summary>
@@ -68,10 +69,10 @@ public abstract record LeaseOutcome
     public sealed record Held(DateTime? Until) : LeaseOutcome;
 
     /// <summary>Somebody else has it, or nobody.</summary>
-    public sealed record Lost(CandidateState State) : LeaseOutcome;
+    public sealed record Lost(CandidateState State) : LeaseOutcome, IRefusal;
 
     /// <summary>There is no such item.</summary>
-    public sealed record NotFound : LeaseOutcome;
+    public sealed record NotFound : LeaseOutcome, IRefusal;
 }
 
 /// <summary>The answer to taking a decision back, or releasing a held item.</summary>
@@ -81,13 +82,13 @@ public abstract record UndoOutcome
     public sealed record Undone(long Id, CandidateState State, int Version) : UndoOutcome;
 
     /// <summary>It cannot be taken back any more, in words.</summary>
-    public sealed record TooLate(string Reason, CandidateState State) : UndoOutcome;
+    public sealed record TooLate(string Reason, CandidateState State) : UndoOutcome, IRefusal;
 
     /// <summary>No such decision of this person, or no such item.</summary>
-    public sealed record NotFound : UndoOutcome;
+    public sealed record NotFound : UndoOutcome, IRefusal;
 
     /// <summary>This person may not do that.</summary>
-    public sealed record NotAllowed : UndoOutcome;
+    public sealed record NotAllowed : UndoOutcome, IRefusal;
 }
 
 /// <summary>What is left, and what one has done.</summary>

@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;
@@ -11,12 +12,15 @@ namespace Flywheel.Core.Curate;
 /// is answered with what happened instead.
 /// </summary>
 public sealed class ReviewDesk(
-    IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, AuditLog audit, ChangeBus changes, TimeProvider clock)
+    IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions)
 {
     private const int MostLookedAt = 100;
 
     /// <summary>Decides an item that the person holds. Nothing changes unless the outcome is <see cref="DecisionOutcome.Decided"/>.</summary>
-    public async Task<DecisionOutcome> DecideAsync(Actor who, long id, DecisionRequest request, CancellationToken cancellationToken)
+    public Task<DecisionOutcome> DecideAsync(Actor who, long id, DecisionRequest request, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "review.decide", $"candidate/{id}", () => DoDecideAsync(who, id, request, cancellationToken), cancellationToken);
+
+    private async Task<DecisionOutcome> DoDecideAsync(Actor who, long id, DecisionRequest request, CancellationToken cancellationToken)
     {
         if (DecisionRules.Fault(request) is { } fault) return fault;
         try
@@ -36,7 +40,10 @@ public sealed class ReviewDesk(
     /// again, held by nobody, and the person's own text is a draft again.
     /// </summary>
     /// <param name="candidateId">The item that the decision must be on; null: whichever it is on.</param>
-    public async Task<UndoOutcome> UndoAsync(Actor who, long decisionId, CancellationToken cancellationToken, long? candidateId = null)
+    public Task<UndoOutcome> UndoAsync(Actor who, long decisionId, CancellationToken cancellationToken, long? candidateId = null) =>
+        actions.RunAsync(who, "review.undo", $"decision/{decisionId}", () => DoUndoAsync(who, decisionId, candidateId, cancellationToken), cancellationToken);
+
+    private async Task<UndoOutcome> DoUndoAsync(Actor who, long decisionId, long? candidateId, CancellationToken cancellationToken)
     {
         try
         {
@@ -69,7 +76,10 @@ public sealed class ReviewDesk(
     }
 
     /// <summary>Lets a held item into the queue; managers and admins.</summary>
-    public async Task<UndoOutcome> ReleaseHeldAsync(Actor who, long id, CancellationToken cancellationToken)
+    public Task<UndoOutcome> ReleaseHeldAsync(Actor who, long id, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "review.release", $"candidate/{id}", () => DoReleaseHeldAsync(who, id, cancellationToken), cancellationToken);
+
+    private async Task<UndoOutcome> DoReleaseHeldAsync(Actor who, long id, CancellationToken cancellationToken)
     {
         if (!who.MayManage) return new UndoOutcome.NotAllowed();
         var outcome = await audit.RunAsync(db => ReleaseHeldAsync(db, who, id, cancellationToken), cancellationToken);

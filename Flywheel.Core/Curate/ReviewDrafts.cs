@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,11 +9,14 @@ namespace Flywheel.Core.Curate;
 /// What people have typed and not decided with yet: one text a person and item, kept whoever holds the item, so that a
 /// lost lease, a restart or another device loses no word.
 /// </summary>
-public sealed class ReviewDrafts(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, TimeProvider clock)
+public sealed class ReviewDrafts(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, TimeProvider clock, ActorActions actions)
 {
     /// <summary>Keeps a text; an empty one forgets it. False where there is no such item.</summary>
     /// <param name="text">At most 1 MiB as UTF-8; the caller has seen to that.</param>
-    public async Task<bool> SaveAsync(Actor who, long id, string text, CancellationToken cancellationToken)
+    public Task<bool> SaveAsync(Actor who, long id, string text, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "review.draft", $"candidate/{id}", () => DoSaveAsync(who, id, text, cancellationToken), cancellationToken);
+
+    private async Task<bool> DoSaveAsync(Actor who, long id, string text, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);

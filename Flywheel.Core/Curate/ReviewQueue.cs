@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace Flywheel.Core.Curate;
 /// The queue of items that wait for a person: claim, renew, release. A claim is a lease: one conditional update,
 /// and the rows it touched say who won. What is decided on an item is in <see cref="ReviewDesk"/>.
 /// </summary>
-public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, ChangeBus changes, Telemetry telemetry, TimeProvider clock)
+public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, ChangeBus changes, Telemetry telemetry, TimeProvider clock, ActorActions actions)
 {
     /// <summary>The most items of one claim.</summary>
     public const int MaxClaim = 100;
@@ -23,7 +24,10 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
         ClaimAsync(who, count, ClaimFilter.None, cancellationToken);
 
     /// <summary>The same, of the items that a filter leaves.</summary>
-    public async Task<IReadOnlyList<ReviewItem>> ClaimAsync(Actor who, int count, ClaimFilter filter, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ReviewItem>> ClaimAsync(Actor who, int count, ClaimFilter filter, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "review.claim", "queue", () => DoClaimAsync(who, count, filter, cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<ReviewItem>> DoClaimAsync(Actor who, int count, ClaimFilter filter, CancellationToken cancellationToken)
     {
         count = Math.Clamp(count, 1, MaxClaim);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -42,7 +46,10 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     }
 
     /// <summary>Claims one certain item, if nobody else holds it and the person may still decide it; otherwise null.</summary>
-    public async Task<ReviewItem?> ClaimOneAsync(Actor who, long id, CancellationToken cancellationToken)
+    public Task<ReviewItem?> ClaimOneAsync(Actor who, long id, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "review.claim", $"candidate/{id}", () => DoClaimOneAsync(who, id, cancellationToken), cancellationToken);
+
+    private async Task<ReviewItem?> DoClaimOneAsync(Actor who, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var until = await LeaseEndAsync(db, cancellationToken);
@@ -72,7 +79,10 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     }
 
     /// <summary>Renews a lease that nobody else took meanwhile.</summary>
-    public async Task<LeaseOutcome> RenewAsync(Actor who, long id, CancellationToken cancellationToken)
+    public Task<LeaseOutcome> RenewAsync(Actor who, long id, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "review.renew", $"candidate/{id}", () => DoRenewAsync(who, id, cancellationToken), cancellationToken);
+
+    private async Task<LeaseOutcome> DoRenewAsync(Actor who, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var until = await LeaseEndAsync(db, cancellationToken);
@@ -86,7 +96,10 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     /// <param name="unlessRenewedSince">
     /// The lease's end as the caller knows it: if it was renewed meanwhile, by the same person in another window, it stays.
     /// </param>
-    public async Task<LeaseOutcome> ReleaseAsync(Actor who, long id, CancellationToken cancellationToken, DateTime? unlessRenewedSince = null)
+    public Task<LeaseOutcome> ReleaseAsync(Actor who, long id, CancellationToken cancellationToken, DateTime? unlessRenewedSince = null) =>
+        actions.RunAsync(who, "review.give_back", $"candidate/{id}", () => DoReleaseAsync(who, id, unlessRenewedSince, cancellationToken), cancellationToken);
+
+    private async Task<LeaseOutcome> DoReleaseAsync(Actor who, long id, DateTime? unlessRenewedSince, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);

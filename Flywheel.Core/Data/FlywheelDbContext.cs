@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
@@ -24,6 +25,7 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Rescoring> Rescorings => Set<Rescoring>();
     public DbSet<ErasureJob> Erasures => Set<ErasureJob>();
     public DbSet<SettledErasure> SettledErasures => Set<SettledErasure>();
+    public DbSet<AuditTurn> AuditTurns => Set<AuditTurn>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
     public DbSet<SignalTypeDefinition> SignalTypes => Set<SignalTypeDefinition>();

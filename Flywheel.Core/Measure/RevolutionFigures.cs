@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Measure.Lag;
 using Flywheel.Core.Measure.Statistics;
 
@@ -63,13 +64,13 @@ public abstract record LedgerOutcome
     public sealed record Done(int Id, int OpenId) : LedgerOutcome;
 
     /// <summary>Somebody was faster: read again.</summary>
-    public sealed record Conflict : LedgerOutcome;
+    public sealed record Conflict : LedgerOutcome, IRefusal;
 
     /// <summary>What came in is not measured yet: the figures would not be final. Nothing was changed.</summary>
     public sealed record NotMeasured(Freshness Measured) : LedgerOutcome;
 
     /// <summary>Messages by wire name.</summary>
     public sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : LedgerOutcome;
-    public sealed record NotAllowed : LedgerOutcome;
-    public sealed record NotFound : LedgerOutcome;
+    public sealed record NotAllowed : LedgerOutcome, IRefusal;
+    public sealed record NotFound : LedgerOutcome, IRefusal;
 }

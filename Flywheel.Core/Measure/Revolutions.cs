@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Lag;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Measure;
 
 /// <summary>The ledger of revolutions: read by everybody who may look, changed by managers and admins, each change audited.</summary>
-public sealed class Revolutions(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, Measurer measurer, MeasureLags lags, TimeProvider clock)
+public sealed class Revolutions(
+    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, Measurer measurer, MeasureLags lags, TimeProvider clock, ActorActions actions)
 {
     /// <summary>All revolutions, oldest first, with their figures from the applications that the actor may see.</summary>
     /// <param name="applicationId">Null for all of those together.</param>
@@ -24,7 +26,10 @@ public sealed class Revolutions(IDbContextFactory<FlywheelDbContext> contexts, A
     /// <param name="name">A new name for the one that is closed, at most 200 characters; null leaves it.</param>
     /// <param name="note">What was shipped in it, at most 4,000 characters; null leaves it.</param>
     /// <param name="nextName">The name of the one that is opened; null numbers it.</param>
-    public async Task<LedgerOutcome> CloseAsync(Actor actor, int? id, string? name, string? note, string? nextName, CancellationToken cancellationToken)
+    public Task<LedgerOutcome> CloseAsync(Actor actor, int? id, string? name, string? note, string? nextName, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "revolution.close", "revolution", () => DoCloseAsync(actor, id, name, note, nextName, cancellationToken), cancellationToken);
+
+    private async Task<LedgerOutcome> DoCloseAsync(Actor actor, int? id, string? name, string? note, string? nextName, CancellationToken cancellationToken)
     {
         var errors = Check(("name", name, 200), ("note", note, 4000), ("next_name", nextName, 200));
         if (actor.MayManage && errors.Count == 0 && !await measurer.CatchUpToNowAsync(cancellationToken))
@@ -50,7 +55,10 @@ public sealed class Revolutions(IDbContextFactory<FlywheelDbContext> contexts, A
     /// Changes a revolution's name, note and the model versions that belong to it. Where that moves interactions, history is
     /// recomputed in the background.
     /// </summary>
-    public Task<LedgerOutcome> ChangeAsync(Actor actor, int id, RevolutionEdit edit, CancellationToken cancellationToken)
+    public Task<LedgerOutcome> ChangeAsync(Actor actor, int id, RevolutionEdit edit, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "revolution.change", $"revolution/{id}", () => DoChangeAsync(actor, id, edit, cancellationToken), cancellationToken);
+
+    private Task<LedgerOutcome> DoChangeAsync(Actor actor, int id, RevolutionEdit edit, CancellationToken cancellationToken)
     {
         var errors = edit.Validate();
         return ChangeAsync(actor, errors, async db =>

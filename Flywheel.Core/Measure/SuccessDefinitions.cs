@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -22,12 +23,12 @@ public abstract record DefinitionOutcome
     public sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : DefinitionOutcome;
 
     /// <summary>Somebody changed it in the meantime.</summary>
-    public sealed record Conflict(int InForce) : DefinitionOutcome;
-    public sealed record NotAllowed : DefinitionOutcome;
+    public sealed record Conflict(int InForce) : DefinitionOutcome, IRefusal;
+    public sealed record NotAllowed : DefinitionOutcome, IRefusal;
 }
 
 /// <summary>The versions of the success definition; changed by admins, each change audited.</summary>
-public sealed class SuccessDefinitions(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, SignalTypes types, TimeProvider clock)
+public sealed class SuccessDefinitions(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, SignalTypes types, TimeProvider clock, ActorActions actions)
 {
     /// <summary>All versions, the newest first; the newest is in force.</summary>
     public async Task<IReadOnlyList<NumberedDefinition>> ListAsync(CancellationToken cancellationToken)
@@ -40,7 +41,10 @@ public sealed class SuccessDefinitions(IDbContextFactory<FlywheelDbContext> cont
     /// <summary>Stores a new version and begins to recompute history by it; charts change over when that is done.</summary>
     /// <param name="seen">The version that the change was made from.</param>
     /// <param name="note">Why, at most 2,000 characters.</param>
-    public async Task<DefinitionOutcome> ChangeAsync(Actor actor, int seen, SuccessDefinition definition, string? note, CancellationToken cancellationToken)
+    public Task<DefinitionOutcome> ChangeAsync(Actor actor, int seen, SuccessDefinition definition, string? note, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "success_definition.change", "success_definition", () => DoChangeAsync(actor, seen, definition, note, cancellationToken), cancellationToken);
+
+    private async Task<DefinitionOutcome> DoChangeAsync(Actor actor, int seen, SuccessDefinition definition, string? note, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return new DefinitionOutcome.NotAllowed();
         if (Check(definition, note, await types.CurrentAsync(cancellationToken)) is { Count: > 0 } errors) return new DefinitionOutcome.Invalid(errors);

@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,8 @@ public sealed class PersonalTokensTests
     {
         await using var database = await WithMemberAsync(Roles.Admin);
         await using (var db = database.Open()) await db.Users.ExecuteUpdateAsync(set => set.SetProperty(m => m.SuspendedAt, m => m.CreatedAt));
-        await Assert.ThrowsAsync<ArgumentException>(() => CreateAsync(database, Scopes.Read));
+        await Assert.ThrowsAsync<ArgumentException>(() => database.Get<PersonalTokens>().CreateAsync(Actor.Operator, "anna", "laptop", Scopes.Read, null));
+        await Assert.ThrowsAsync<RightsChangedException>(() => CreateAsync(database, Scopes.Read));
     }
 
     [Fact]

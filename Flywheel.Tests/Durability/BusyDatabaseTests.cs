@@ -1,11 +1,9 @@
 using System.Net;
-using System.Reflection;
 using System.Text.Json.Nodes;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
-using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -129,8 +127,8 @@ public sealed class BusyDatabaseTests : IAsyncLifetime
     [InlineData(207, false)]
     public void Sql_servers_ways_of_being_busy_are_the_same_outcome(int number, bool busy)
     {
-        Assert.Equal(busy, SqlFault(number).IsBusy());
-        Assert.Equal(busy, new DbUpdateException("", SqlFault(number)).IsBusy());
+        Assert.Equal(busy, SqlFaults.Of(number).IsBusy());
+        Assert.Equal(busy, new DbUpdateException("", SqlFaults.Of(number)).IsBusy());
     }
 
     [Fact]
@@ -180,17 +178,5 @@ public sealed class BusyDatabaseTests : IAsyncLifetime
         var decided = await db.Candidates.CountAsync(c => c.DecidedAt != null, Stop);
         return $"{await db.Signals.CountAsync(Stop)} {await db.Outcomes.CountAsync(Stop)} {await db.Decisions.CountAsync(d => d.UndoneAt == null, Stop)} {decided} {await db.Audit.CountAsync(Stop)} "
             + $"{await db.DatasetVersions.CountAsync(v => v.Complete, Stop)} {await db.Revolutions.CountAsync(Stop)} {await db.Experiments.CountAsync(Stop)}";
-    }
-
-    /// <summary>The driver makes its faults only itself.</summary>
-    private static SqlException SqlFault(int number)
-    {
-        const BindingFlags Hidden = BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
-        var errors = Activator.CreateInstance(typeof(SqlErrorCollection), Hidden, null, [], null)!;
-        var make = typeof(SqlError).GetConstructors(Hidden).First(c => c.GetParameters().Length == 8 && c.GetParameters()[7].ParameterType == typeof(Exception));
-        var error = make.Invoke([number, (byte)0, (byte)17, "server", "message", "", 0, null]);
-        typeof(SqlErrorCollection).GetMethod("Add", Hidden)!.Invoke(errors, [error]);
-        var create = typeof(SqlException).GetMethods(Hidden).First(m => m.Name == "CreateException" && m.GetParameters().Length == 2 && m.GetParameters()[1].ParameterType == typeof(string));
-        return (SqlException)create.Invoke(null, [errors, "16.0"])!;
     }
 }

@@ -46,6 +46,7 @@ public static class Feed
     public static async Task<Actor> PersonAsync(this TestDatabase database, string name, string role = Roles.Reviewer)
     {
         await database.StoreAsync(new Member { Id = name, UserName = name, DisplayName = name });
+        await database.GrantAsync(name, role);
         return new(name, name, role, ApplicationAccess.All);
     }
 

@@ -25,6 +25,7 @@ public sealed class ReviewStage
         var stage = new ReviewStage(database);
         var (one, other) = (new Application { Name = "shop" }, new Application { Name = "bank" });
         await database.StoreAsync(one, other, Person(stage.Ana), Person(stage.Ben), Person(stage.Cleo));
+        foreach (var person in new[] { stage.Ana, stage.Ben, stage.Cleo }) await database.GrantAsync(person.MemberId, person.Role);
         (stage.ApplicationId, stage.OtherApplicationId) = (one.Id, other.Id);
         return stage;
     }

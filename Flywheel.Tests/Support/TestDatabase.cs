@@ -61,6 +61,14 @@ public sealed class TestDatabase : IAsyncDisposable
         await db.SaveChangesAsync();
     }
 
+    /// <summary>Gives a stored person a role.</summary>
+    public async Task GrantAsync(string memberId, string role)
+    {
+        await using var db = Open();
+        db.UserRoles.Add(new() { UserId = memberId, RoleId = await db.Roles.Where(r => r.Name == role).Select(r => r.Id).SingleAsync() });
+        await db.SaveChangesAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Location.Provider == DatabaseProvider.SqlServer)

@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Microsoft.Net.Http.Headers;
 
 namespace Flywheel.Web.Api;
@@ -44,6 +45,8 @@ public static class ApiAuthentication
         var required = http.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>();
         if (required is not null && ((caller.Scopes & required.Scopes) != required.Scopes || (required.TokenOnly && caller.Person is null)))
         {
+            var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+            await http.RequestServices.GetRequiredService<RefusedActions>().NoteAsync(caller.Actor, $"api.{http.Request.Method.ToLowerInvariant()}", route, "scope");
             await Problems.WriteAsync(http, 403, $"This key or token lacks the scope {Words(required.Scopes)}.");
             return;
         }

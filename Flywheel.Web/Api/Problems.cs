@@ -35,6 +35,7 @@ public static class Problems
     public static Task WriteFaultAsync(HttpContext http) => StatusOfFault(http) switch
     {
         503 => WriteAsync(http, 503, FaultOf(http)!.IsBusy() ? "The storage is busy; nothing was changed." : "The storage is unavailable; nothing was changed.", retryAfter: RetryAfterFault),
+        403 => WriteAsync(http, 403, FaultOf(http)!.Message),
         500 => WriteAsync(http, 500, "Something broke on our side; it was logged."),
         var status => WriteAsync(http, status, "The request is not valid."),
     };
@@ -43,6 +44,7 @@ public static class Problems
     public static int StatusOfFault(HttpContext http) => FaultOf(http) switch
     {
         DbException or { InnerException: DbException } => 503,
+        UnauthorizedAccessException => 403,
         BadHttpRequestException bad => bad.StatusCode,
         _ => 500,
     };

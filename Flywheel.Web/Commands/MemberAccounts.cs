@@ -21,17 +21,13 @@ internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContex
         {
             await using var scope = services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<FlywheelDbContext>();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             try
             {
-                var result = await deed(ActivatorUtilities.CreateInstance<MemberAccounts>(scope.ServiceProvider));
-                await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return result;
+                return await AuditLog.RunOnceAsync(db, () => deed(ActivatorUtilities.CreateInstance<MemberAccounts>(scope.ServiceProvider)), cancellationToken);
             }
-            catch (DbUpdateException fault) when (fault.IsDuplicateKey() && attempt < Attempts)
+            catch (Exception fault) when (attempt < Attempts && AuditLog.IsLostRace(fault))
             {
-                // Somebody else wrote to the audit at the same moment.
+                // Somebody else was faster at a key at the same moment.
             }
         }
     }

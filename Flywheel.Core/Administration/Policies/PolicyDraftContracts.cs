@@ -1,3 +1,4 @@
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Curate.Policies;
 
 namespace Flywheel.Core.Administration.Policies;
@@ -46,10 +47,10 @@ public abstract record PolicyDraftOutcome
     /// <param name="Theirs">The draft as it is now.</param>
     /// <param name="Difference">What differs from theirs in what was to be saved; empty for other deeds.</param>
     /// <param name="By">Who changed it last.</param>
-    public sealed record Conflict(PolicyDraftView Theirs, IReadOnlyList<PolicyChange> Difference, string By) : PolicyDraftOutcome;
+    public sealed record Conflict(PolicyDraftView Theirs, IReadOnlyList<PolicyChange> Difference, string By) : PolicyDraftOutcome, IRefusal;
 
     /// <summary>It may not be done, or not now; why, in words.</summary>
-    public sealed record Refused(string Reason) : PolicyDraftOutcome;
-    public sealed record NotFound : PolicyDraftOutcome;
-    public sealed record NotAllowed : PolicyDraftOutcome;
+    public sealed record Refused(string Reason) : PolicyDraftOutcome, IRefusal;
+    public sealed record NotFound : PolicyDraftOutcome, IRefusal;
+    public sealed record NotAllowed : PolicyDraftOutcome, IRefusal;
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace Flywheel.Core.Administration.Policies;
 /// Drafts of the curation policy, from the first word to a version in force. For administrators; every deed is audited with
 /// what was before and after it.
 /// </summary>
-public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock)
+public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions)
 {
     /// <summary>The most drafts of a list; the newest.</summary>
     public const int MostListed = 200;
@@ -56,12 +57,18 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
     /// <param name="from">The version to begin with; null for the one in force.</param>
     /// <param name="takeBack">Is it to bring that version back? It then needs no backtest.</param>
     public Task<PolicyDraftOutcome> CreateAsync(Actor actor, string name, int? from, bool takeBack, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "policy.draft", "policy_draft", () => DoCreateAsync(actor, name, from, takeBack, cancellationToken), cancellationToken);
+
+    private Task<PolicyDraftOutcome> DoCreateAsync(Actor actor, string name, int? from, bool takeBack, CancellationToken cancellationToken) =>
         !actor.MayAdminister ? Task.FromResult<PolicyDraftOutcome>(new PolicyDraftOutcome.NotAllowed())
         : Faults(name, null) is { Count: > 0 } faults ? Task.FromResult<PolicyDraftOutcome>(new PolicyDraftOutcome.Invalid(faults))
         : RunAsync(db => CreateAsync(db, actor, name, from, takeBack, cancellationToken), cancellationToken);
 
     /// <summary>Saves what was written. A change of the policy undoes an approval.</summary>
-    public async Task<PolicyDraftOutcome> SaveAsync(Actor actor, int id, int seen, PolicyDraftText text, CancellationToken cancellationToken)
+    public Task<PolicyDraftOutcome> SaveAsync(Actor actor, int id, int seen, PolicyDraftText text, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "policy.save", $"policy_draft/{id}", () => DoSaveAsync(actor, id, seen, text, cancellationToken), cancellationToken);
+
+    private async Task<PolicyDraftOutcome> DoSaveAsync(Actor actor, int id, int seen, PolicyDraftText text, CancellationToken cancellationToken)
     {
         var faults = Faults(text.Name, text.Note);
         foreach (var (field, messages) in PolicyChecks.Check(text.Policy)) faults[field] = messages;
@@ -70,7 +77,10 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
     }
 
     /// <summary>Approves exactly the document that was seen.</summary>
-    public Task<PolicyDraftOutcome> ApproveAsync(Actor actor, int id, int seen, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<PolicyDraftOutcome> ApproveAsync(Actor actor, int id, int seen, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "policy.approve", $"policy_draft/{id}", () => DoApproveAsync(actor, id, seen, cancellationToken), cancellationToken);
+
+    private Task<PolicyDraftOutcome> DoApproveAsync(Actor actor, int id, int seen, CancellationToken cancellationToken) => ChangeAsync(
         actor, id, seen, "policy.approve", null,
         async (db, draft) =>
         {
@@ -83,7 +93,10 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
         cancellationToken);
 
     /// <summary>Compares the draft with the version in force now; an approval was for another difference and is undone.</summary>
-    public Task<PolicyDraftOutcome> CompareAnewAsync(Actor actor, int id, int seen, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<PolicyDraftOutcome> CompareAnewAsync(Actor actor, int id, int seen, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "policy.compare", $"policy_draft/{id}", () => DoCompareAnewAsync(actor, id, seen, cancellationToken), cancellationToken);
+
+    private Task<PolicyDraftOutcome> DoCompareAnewAsync(Actor actor, int id, int seen, CancellationToken cancellationToken) => ChangeAsync(
         actor, id, seen, "policy.compare", null,
         async (db, draft) =>
         {
@@ -95,7 +108,10 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
         cancellationToken);
 
     /// <summary>Gives the draft up.</summary>
-    public Task<PolicyDraftOutcome> WithdrawAsync(Actor actor, int id, int seen, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<PolicyDraftOutcome> WithdrawAsync(Actor actor, int id, int seen, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "policy.withdraw", $"policy_draft/{id}", () => DoWithdrawAsync(actor, id, seen, cancellationToken), cancellationToken);
+
+    private Task<PolicyDraftOutcome> DoWithdrawAsync(Actor actor, int id, int seen, CancellationToken cancellationToken) => ChangeAsync(
         actor, id, seen, "policy.withdraw", null,
         (_, draft) =>
         {
@@ -106,7 +122,10 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
         cancellationToken);
 
     /// <summary>Makes it the version in force, and begins to judge anew what no person decided.</summary>
-    public Task<PolicyDraftOutcome> ApplyAsync(Actor actor, int id, int seen, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<PolicyDraftOutcome> ApplyAsync(Actor actor, int id, int seen, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "policy.apply", $"policy_draft/{id}", () => DoApplyAsync(actor, id, seen, cancellationToken), cancellationToken);
+
+    private Task<PolicyDraftOutcome> DoApplyAsync(Actor actor, int id, int seen, CancellationToken cancellationToken) => ChangeAsync(
         actor, id, seen, "policy.apply", null,
         async (db, draft) =>
         {

@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,10 +19,10 @@ public abstract record FreezeOutcome
     public sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : FreezeOutcome;
 
     /// <summary>A person who is neither manager nor admin.</summary>
-    public sealed record NotAllowed : FreezeOutcome;
+    public sealed record NotAllowed : FreezeOutcome, IRefusal;
 
     /// <summary>There is no such application, or the actor does not see it.</summary>
-    public sealed record NotFound : FreezeOutcome;
+    public sealed record NotFound : FreezeOutcome, IRefusal;
 
     /// <summary>Reviews were taken back while it was made, again and again; nothing was made.</summary>
     public sealed record Disturbed : FreezeOutcome;
@@ -31,7 +32,7 @@ public abstract record FreezeOutcome
 /// Makes dataset versions. A version is the approved candidates of one instant; it becomes visible in one step when it is
 /// whole. An item that is taken back while it is being frozen spoils the try, and it is made anew.
 /// </summary>
-public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, ChangeBus changes, TimeProvider clock) : IDisposable
+public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions) : IDisposable
 {
     private const int Tries = 3;
 
@@ -41,8 +42,10 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
     /// <summary>Freezes what is approved now.</summary>
     /// <param name="who">A manager, an admin, or a key.</param>
     /// <param name="name">The dataset, made if it is new; see <see cref="DatasetName"/>.</param>
-    public async Task<FreezeOutcome> FreezeAsync(
-        Actor who, int applicationId, string name, DatasetRequest request, CancellationToken cancellationToken)
+    public Task<FreezeOutcome> FreezeAsync(Actor who, int applicationId, string name, DatasetRequest request, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "dataset.freeze", $"application/{applicationId}", () => DoFreezeAsync(who, applicationId, name, request, cancellationToken), cancellationToken);
+
+    private async Task<FreezeOutcome> DoFreezeAsync(Actor who, int applicationId, string name, DatasetRequest request, CancellationToken cancellationToken)
     {
         if (who.Role == Roles.Reviewer) return new FreezeOutcome.NotAllowed();
         if (!who.Applications.Covers(applicationId)) return new FreezeOutcome.NotFound();

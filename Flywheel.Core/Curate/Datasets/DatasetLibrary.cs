@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ public abstract record ExportOutcome
     public sealed record Ready(string FileName, string ContentType, string Tag, Func<Stream, CancellationToken, Task> WriteAsync) : ExportOutcome;
 
     /// <summary>A person who is neither manager nor admin.</summary>
-    public sealed record NotAllowed : ExportOutcome;
+    public sealed record NotAllowed : ExportOutcome, IRefusal;
 
     /// <summary>Withheld after an erasure.</summary>
     public sealed record Withheld(int? Successor) : ExportOutcome;
@@ -32,12 +33,12 @@ public abstract record ExportOutcome
     public sealed record Invalid(string Field, string Message) : ExportOutcome;
 
     /// <summary>There is no such version.</summary>
-    public sealed record NotFound : ExportOutcome;
+    public sealed record NotFound : ExportOutcome, IRefusal;
 }
 
 /// <summary>The frozen versions: lists, manifests, files. Never beyond the applications that the asker may see.</summary>
 public sealed class DatasetLibrary(
-    IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, DatabaseLocation location, TimeProvider clock)
+    IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, DatabaseLocation location, TimeProvider clock, ActorActions actions)
 {
     /// <summary>All versions, newest first in each dataset.</summary>
     /// <param name="applicationId">Null: of all applications that the actor may see.</param>
@@ -79,8 +80,10 @@ public sealed class DatasetLibrary(
     /// <param name="who">A manager, an admin, or a key.</param>
     /// <param name="split"><c>train</c>, <c>validation</c>, <c>test</c> or <c>all</c> (the default).</param>
     /// <param name="rows"><c>sft</c> or <c>preference</c>, for formats that leave the choice.</param>
-    public async Task<ExportOutcome> ExportAsync(
-        Actor who, int applicationId, string dataset, int number, string? format, string? split, string? rows, CancellationToken cancellationToken)
+    public Task<ExportOutcome> ExportAsync(Actor who, int applicationId, string dataset, int number, string? format, string? split, string? rows, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "dataset.export", $"application/{applicationId}", () => DoExportAsync(who, applicationId, dataset, number, format, split, rows, cancellationToken), cancellationToken);
+
+    private async Task<ExportOutcome> DoExportAsync(Actor who, int applicationId, string dataset, int number, string? format, string? split, string? rows, CancellationToken cancellationToken)
     {
         if (who.Role == Roles.Reviewer) return new ExportOutcome.NotAllowed();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

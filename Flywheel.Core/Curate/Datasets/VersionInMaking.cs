@@ -10,7 +10,6 @@ namespace Flywheel.Core.Curate.Datasets;
 internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, AuditLog audit, DateTime at, Actor who, DatasetPlan plan)
 {
     private const int DiffPage = 5_000;
-    private const int AuditTries = 8;
     private readonly SortedSet<int> _policies = [];
     private readonly ExportTally _exports = new();
     private readonly int[] _perSplit = new int[3];
@@ -157,36 +156,23 @@ internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, Audi
         return new(waiting + held + rejected + duplicates + _duplicates + _bridged + _version.Rows, waiting, held, rejected, duplicates + _duplicates, _bridged, _version.Rows);
     }
 
-    private async Task<bool> ShowAsync(CancellationToken cancellationToken)
-    {
-        using var turn = await gate.EnterAsync(cancellationToken);
-        // Taken back, or taken back and approved again with another text.
-        var spoilt = await db.DatasetRows.AnyAsync(
-            r => r.DatasetVersionId == _version.Id && (r.Candidate!.State != CandidateState.Approved || r.Candidate.DecidedAt > at), cancellationToken);
-        if (spoilt) await db.DatasetVersions.Where(v => v.Id == _version.Id).ExecuteDeleteAsync(cancellationToken);
-        if (spoilt) return false;
-        _version.Complete = true;
-        await SaveWithProofAsync(cancellationToken);
-        return true;
-    }
-
-    private async Task SaveWithProofAsync(CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    /// <summary>False where an item was taken back, or taken back and approved again with another text: then nothing is left of it.</summary>
+    private Task<bool> ShowAsync(CancellationToken cancellationToken) => audit.RunAsync(
+        async context =>
         {
+            var spoilt = await context.DatasetRows.AnyAsync(
+                r => r.DatasetVersionId == _version.Id && (r.Candidate!.State != CandidateState.Approved || r.Candidate.DecidedAt > at), cancellationToken);
+            var mine = context.DatasetVersions.Where(v => v.Id == _version.Id && !v.Complete);
+            if (spoilt) await mine.ExecuteDeleteAsync(cancellationToken);
+            if (spoilt) return false;
+            var shown = await mine.ExecuteUpdateAsync(
+                set => set.SetProperty(v => v.Complete, true).SetProperty(v => v.Rows, _version.Rows).SetProperty(v => v.Sha256, _version.Sha256)
+                    .SetProperty(v => v.Manifest, _version.Manifest), cancellationToken);
+            if (shown == 0) return false;
             await audit.AppendAsync(
-                db, who, "dataset.freeze", $"dataset/{_dataset.ApplicationId}/{_dataset.Name}/{_version.Number}", null,
+                context, who, "dataset.freeze", $"dataset/{_dataset.ApplicationId}/{_dataset.Name}/{_version.Number}", null,
                 new { _version.Rows, _version.Sha256 }, cancellationToken);
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-                return;
-            }
-            catch (DbUpdateException fault) when (fault.IsDuplicateKey() && attempt < AuditTries)
-            {
-                // Another node wrote to the audit at this moment: the entry is made anew, after that one.
-                foreach (var entry in db.ChangeTracker.Entries<AuditEntry>().ToList()) entry.State = EntityState.Detached;
-            }
-        }
-    }
+            return true;
+        },
+        cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Administration.Policies;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +26,7 @@ public sealed record BacktestRun(int DraftId, int Days, BacktestState State, Bac
 /// Runs whole backtests of drafts in the background, one at a time, and keeps the last result with its draft. A run ends with
 /// the process; it is then started again by hand.
 /// </summary>
-public sealed partial class Backtests(PolicyDrafts drafts, BacktestRunner runner, ChangeBus changes, ILogger<Backtests> log) : IDisposable
+public sealed partial class Backtests(PolicyDrafts drafts, BacktestRunner runner, ChangeBus changes, ILogger<Backtests> log, ActorActions actions) : IDisposable
 {
     private readonly ConcurrentDictionary<int, Running> _runs = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -40,7 +41,10 @@ public sealed partial class Backtests(PolicyDrafts drafts, BacktestRunner runner
     /// <summary>Starts the backtest of a draft as it is now; a run of an earlier state of it is given up.</summary>
     /// <param name="days">1-365.</param>
     /// <returns>False where there is no such draft, or the person is no administrator.</returns>
-    public async Task<bool> StartAsync(Actor actor, int draftId, int days, CancellationToken cancellationToken)
+    public Task<bool> StartAsync(Actor actor, int draftId, int days, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "policy.backtest", $"policy_draft/{draftId}", () => DoStartAsync(actor, draftId, days, cancellationToken), cancellationToken);
+
+    private async Task<bool> DoStartAsync(Actor actor, int draftId, int days, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, BacktestRunner.MaxDays);
@@ -59,7 +63,10 @@ public sealed partial class Backtests(PolicyDrafts drafts, BacktestRunner runner
     }
 
     /// <summary>Ends a run; nothing is kept of it.</summary>
-    public async Task CancelAsync(Actor actor, int draftId)
+    public Task CancelAsync(Actor actor, int draftId) =>
+        actions.RunAsync(actor, "policy.backtest", $"policy_draft/{draftId}", () => DoCancelAsync(actor, draftId), CancellationToken.None);
+
+    private async Task DoCancelAsync(Actor actor, int draftId)
     {
         if (actor.MayAdminister && _runs.TryGetValue(draftId, out var run)) await run.Stop.CancelAsync();
     }

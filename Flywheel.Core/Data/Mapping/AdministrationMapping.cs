@@ -1,4 +1,5 @@
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Administration.Policies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -134,5 +135,14 @@ internal sealed class SettledErasureMapping : IEntityTypeConfiguration<SettledEr
     {
         builder.ToTable("SettledErasures");
         builder.Property(s => s.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class AuditTurnMapping : IEntityTypeConfiguration<AuditTurn>
+{
+    public void Configure(EntityTypeBuilder<AuditTurn> builder)
+    {
+        builder.ToTable("AuditTurns");
+        builder.Property(t => t.Id).ValueGeneratedNever();
     }
 }

@@ -17,6 +17,9 @@ public sealed partial class ExperimentDesk
     /// <summary>Draft to running: from now on units are assigned, and interactions count.</summary>
     /// <param name="version">The version that was read; null for whichever there is.</param>
     public Task<ExperimentOutcome> StartAsync(Actor who, string key, int? version, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "experiment.start", "experiment", () => DoStartAsync(who, key, version, cancellationToken), cancellationToken);
+
+    private Task<ExperimentOutcome> DoStartAsync(Actor who, string key, int? version, CancellationToken cancellationToken) =>
         ChangeAsync(who, key, version, [ExperimentState.Draft], "experiment.start", row =>
         {
             (row.State, row.StartedAt) = (ExperimentState.Running, clock.Now());
@@ -28,7 +31,10 @@ public sealed partial class ExperimentDesk
     /// <see cref="Measurer.LongestWait"/>, and the analysis says where that was not enough.
     /// </summary>
     /// <param name="version">The version that was read; null for whichever there is.</param>
-    public async Task<ExperimentOutcome> StopAsync(Actor who, string key, int? version, CancellationToken cancellationToken)
+    public Task<ExperimentOutcome> StopAsync(Actor who, string key, int? version, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "experiment.stop", "experiment", () => DoStopAsync(who, key, version, cancellationToken), cancellationToken);
+
+    private async Task<ExperimentOutcome> DoStopAsync(Actor who, string key, int? version, CancellationToken cancellationToken)
     {
         var outcome = await ChangeAsync(who, key, version, [ExperimentState.Running], "experiment.stop", row =>
         {
@@ -43,7 +49,10 @@ public sealed partial class ExperimentDesk
     /// Decides a running or stopped experiment; a running one is stopped by it. What came in before is measured first, and where that takes longer
     /// than <see cref="Measurer.LongestWait"/> nothing is decided. Nothing is shipped while an alarm about the arms' shares hides the result.
     /// </summary>
-    public async Task<ExperimentOutcome> DecideAsync(Actor who, string key, DecideRequest request, CancellationToken cancellationToken)
+    public Task<ExperimentOutcome> DecideAsync(Actor who, string key, DecideRequest request, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "experiment.decide", "experiment", () => DoDecideAsync(who, key, request, cancellationToken), cancellationToken);
+
+    private async Task<ExperimentOutcome> DoDecideAsync(Actor who, string key, DecideRequest request, CancellationToken cancellationToken)
     {
         if (!who.MayManage) return new ExperimentOutcome.NotAllowed();
         if (await FindAsync(who, key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
@@ -65,7 +74,10 @@ public sealed partial class ExperimentDesk
 
     /// <summary>Somebody looked into an alarm about the arms' shares: from now on the result is shown, with that said.</summary>
     /// <param name="version">The version that was read; null for whichever there is.</param>
-    public async Task<ExperimentOutcome> AcknowledgeAsync(Actor who, string key, int? version, CancellationToken cancellationToken)
+    public Task<ExperimentOutcome> AcknowledgeAsync(Actor who, string key, int? version, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "experiment.acknowledge", "experiment", () => DoAcknowledgeAsync(who, key, version, cancellationToken), cancellationToken);
+
+    private async Task<ExperimentOutcome> DoAcknowledgeAsync(Actor who, string key, int? version, CancellationToken cancellationToken)
     {
         if (!who.MayManage) return new ExperimentOutcome.NotAllowed();
         if (await FindAsync(who, key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Lag;
@@ -12,7 +13,8 @@ namespace Flywheel.Core.Measure.Experiments;
 /// who gets what, cannot change once an experiment runs.
 /// </summary>
 public sealed partial class ExperimentDesk(
-    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, ExperimentAnalyses analyses, Measurer measurer, MeasureLags lags, SignalTypes types, TimeProvider clock)
+    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, ExperimentAnalyses analyses, Measurer measurer, MeasureLags lags, SignalTypes types, TimeProvider clock,
+    ActorActions actions)
 {
     /// <summary>All experiments of the applications that the actor may see, the newest first. One of all applications is for whoever sees all.</summary>
     public async Task<IReadOnlyList<ExperimentDetails>> ListAsync(Actor who, CancellationToken cancellationToken)
@@ -47,6 +49,9 @@ public sealed partial class ExperimentDesk(
 
     /// <summary>Makes a draft.</summary>
     public Task<ExperimentOutcome> CreateAsync(Actor who, ExperimentRequest request, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "experiment.create", "experiment", () => DoCreateAsync(who, request, cancellationToken), cancellationToken);
+
+    private Task<ExperimentOutcome> DoCreateAsync(Actor who, ExperimentRequest request, CancellationToken cancellationToken) =>
         PlanAsync(who, request, async (db, plan) =>
         {
             if (await db.Experiments.FirstOrDefaultAsync(e => e.Key == plan.Key, cancellationToken) is { } taken)
@@ -58,6 +63,9 @@ public sealed partial class ExperimentDesk(
 
     /// <summary>Changes a draft; the request says all of it anew. Its key stays.</summary>
     public Task<ExperimentOutcome> EditAsync(Actor who, string key, ExperimentRequest request, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "experiment.edit", "experiment", () => DoEditAsync(who, key, request, cancellationToken), cancellationToken);
+
+    private Task<ExperimentOutcome> DoEditAsync(Actor who, string key, ExperimentRequest request, CancellationToken cancellationToken) =>
         PlanAsync(who, request with { Key = key }, async (db, plan) =>
         {
             var draft = await db.Experiments.VisibleTo(who).Include(e => e.Arms).FirstOrDefaultAsync(e => e.Key == plan.Key, cancellationToken);

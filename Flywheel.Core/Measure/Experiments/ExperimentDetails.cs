@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure.Lag;
 
@@ -43,17 +44,17 @@ public abstract record ExperimentOutcome
     public sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : ExperimentOutcome;
 
     /// <summary>A person who is neither manager nor admin.</summary>
-    public sealed record NotAllowed : ExperimentOutcome;
+    public sealed record NotAllowed : ExperimentOutcome, IRefusal;
 
     /// <summary>There is none of that key.</summary>
-    public sealed record Missing : ExperimentOutcome;
+    public sealed record Missing : ExperimentOutcome, IRefusal;
 
     /// <summary>What came in is not measured yet: a decision would rest on a part of it. Nothing was changed.</summary>
     public sealed record NotMeasured(Freshness Measured) : ExperimentOutcome;
 
     /// <summary>Its state does not allow that, or somebody changed it since it was read.</summary>
     /// <param name="Message">One sentence.</param>
-    public sealed record Conflict(ExperimentState State, int Version, string Message) : ExperimentOutcome;
+    public sealed record Conflict(ExperimentState State, int Version, string Message) : ExperimentOutcome, IRefusal;
 
     /// <summary>One invalid field.</summary>
     internal static Invalid Broken(string field, string message) => new(new Dictionary<string, string[]> { [field] = [message] });

@@ -1,6 +1,7 @@
 using Bunit;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;
@@ -112,9 +113,10 @@ public sealed class ReviewPageContext : BunitContext
     private static ReviewServices MakeServices(TestDatabase database, FaultyContexts contexts)
     {
         var (gate, changes) = (database.Get<WriteGate>(), database.Get<ChangeBus>());
-        var queue = new ReviewQueue(contexts, gate, changes, database.Get<Telemetry>(), database.Time);
-        var desk = new ReviewDesk(contexts, database.Get<PolicyJudges>(), new AuditLog(contexts, gate, database.Time), changes, database.Time);
-        return new(queue, desk, new(contexts, gate, database.Time),
+        var actions = database.Get<ActorActions>();
+        var queue = new ReviewQueue(contexts, gate, changes, database.Get<Telemetry>(), database.Time, actions);
+        var desk = new ReviewDesk(contexts, database.Get<PolicyJudges>(), new AuditLog(contexts, gate, database.Time), changes, database.Time, actions);
+        return new(queue, desk, new(contexts, gate, database.Time, actions),
             new(contexts), new(contexts, database.Time), changes, database.Time);
     }
 }

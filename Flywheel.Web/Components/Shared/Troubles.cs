@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Data;
 
 namespace Flywheel.Web.Components.Shared;
@@ -16,6 +17,7 @@ public static class Troubles
     public static string? InWords(Exception fault) => fault switch
     {
         _ when fault.IsBusy() => Busy,
+        RightsChangedException => fault.Message,
         DbException or { InnerException: DbException } => Unavailable,
         _ => null,
     };

@@ -27,6 +27,7 @@ public sealed class CurrentRightsTests : IAsyncLifetime
         "MemberDirectory.PageAsync", "Overviews.ReadAsync", "PolicyDrafts.FindAsync", "PolicyDrafts.ListAsync", "PolicyVersions.ListAsync", "ReviewDrafts.BegunAsync",
         "ReviewDrafts.LoadAsync", "ReviewQueue.CountAsync", "ReviewQueue.HeldByAsync", "ReviewTexts.ReadAsync", "Revolutions.ReadAsync", "SimilarItems.FindAsync",
         "SuccessPreviews.SampleAsync", "SystemStatus.ReadAsync", "Trends.ReadAsync",
+        "ExperimentAnalyses.AnalyseForDecisionAsync", "MeasureLags.ReadAsync", "MeasureLags.ReadersAsync", "PolicyDrafts.AwaitingApprovalAsync", "ReviewDesk.UndoableAsync", "ReviewQueue.CountForAllAsync",
         "ActorActions.RunAsync", "CurrentRights.HoldAsync", "RefusedActions.NoteAsync", "DatasetDifferences.CountAsync", "DatasetDifferences.PageAsync", "DatasetDifferences.ReadAsync", "DatasetDifferences.StreamAsync",
     ];
 

@@ -140,7 +140,7 @@ public sealed partial class Curator : BackgroundService
             }
             catch (Exception fault) when (fault is DbException or DbUpdateException && !cancellationToken.IsCancellationRequested)
             {
-                CurationFailed(fault);
+                if (!fault.IsBusy()) CurationFailed(fault);
                 await Task.Delay(AfterFault, _clock, cancellationToken);
             }
         }

@@ -1,4 +1,5 @@
 using Bunit;
+using Flywheel.Core.Administration.Actions;
 using Flywheel.Core.Data;
 using Flywheel.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
@@ -10,7 +11,7 @@ using MudBlazor;
 
 namespace Flywheel.Tests.Web;
 
-/// <summary>A page whose event meets a busy storage says so and keeps what was typed.</summary>
+/// <summary>A page whose event meets a busy storage, or rights that were taken away, says so and keeps what was typed.</summary>
 public sealed class BusyConsoleTests : IAsyncLifetime
 {
     private readonly ShellContext _shell = new();
@@ -21,6 +22,7 @@ public sealed class BusyConsoleTests : IAsyncLifetime
         { new SqliteException("database is locked", 5), Troubles.Busy },
         { new DbUpdateException("save", new SqliteException("database is locked", 5)), Troubles.Busy },
         { new SqliteException("database or disk is full", 13), Troubles.Unavailable },
+        { new RightsChangedException(), new RightsChangedException().Message },
         { new DbUpdateException("save", new SqliteException("disk I/O error", 10)), Troubles.Unavailable },
     };
 

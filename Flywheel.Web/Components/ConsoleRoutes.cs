@@ -77,6 +77,7 @@ public static class ConsoleRoutes
     private static Task ShowAsync(HttpContext context, int status)
     {
         context.Response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = Problems.RetryAfterFault.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return new RazorComponentResult<StatusPage>(new { Status = status }).ExecuteAsync(context);
     }
 }

@@ -77,7 +77,14 @@ internal static class CollectDescription
     }
 
     private static OpenApiSchema Status() => Object(
-        ("signals", Number()), ("curated", Number()), ("lag_seconds", Real()), ("pending", Number()), ("held", Number()));
+    [
+        ("signals", Number()), ("curated", Number()), ("lag_seconds", Real()), ("pending", Number()), ("held", Number()),
+        ("readers", ListOf(Object(
+            ("reader", OneOf("curation", "signals", "interactions", "outcomes", "rescoring")), ("waiting", Number()), ("lag_seconds", Real().Said("The age of the oldest that waits."))))
+            .Said("How far each reader is behind: curation of signals, measuring of signals, interactions and outcomes, and judging anew.")),
+        ("rebuilding", Object(("started_at", Time()), ("share", Share())).OrNull().Said("A pass over all history under a newer definition or ledger; null where none is made.")),
+        .. MeasureDescription.Measured(),
+    ]);
 
     private static OpenApiSchema Kept() => Object(
         ("request_id", Text()),

@@ -33,7 +33,7 @@ internal static class ExperimentDescription
             },
             new("GET /v1/experiments")
             {
-                Answers = Ok(Object(("experiments", ListOf(Object([.. Members(), ("verdict", new OpenApiSchemaReference("Verdict", document).OrNull())])))), "All experiments that the person may see"),
+                Answers = Ok(Object([("experiments", ListOf(Object([.. Members(), ("verdict", new OpenApiSchemaReference("Verdict", document).OrNull())]))), .. MeasureDescription.Measured()]), "All experiments that the person may see"),
             },
             new("POST /v1/experiments") { Body = plan, Answers = [(201, "A draft", JsonBody(experiment))], Refusals = [409, 415] },
             new("GET /v1/experiments/{key}")
@@ -61,14 +61,15 @@ internal static class ExperimentDescription
     private static OpenApiSchema Plan() => Optional(
         ("key", Id()), ("hypothesis", Text(2000)), ("application", Text().OrNull()), ("unit", OneOf(Units)),
         ("primary_metric", Text().Said("success_rate (where absent), value, or signal: and a signal type.")), ("higher_is_better", Bool().OrNull()), ("guardrails", ListOf(Text(), 10)),
-        ("smallest_effect", Real().OrNull()), ("arms", ListOf(Object(("name", Text()), ("share?", Share().OrNull())), 20)), ("version", Version()));
+        ("smallest_effect", Real().OrNull()),
+        ("baseline", Real().OrNull().Said("The level to plan with: 0 to 1 for a rate, the standard deviation for a value. The past's where absent.")), ("arms", ListOf(Object(("name", Text()), ("share?", Share().OrNull())), 20)), ("version", Version()));
 
     private static IEnumerable<string> Units => Enum.GetValues<ExperimentUnit>().Select(u => u.ToWire());
 
     private static IEnumerable<(string, IOpenApiSchema)> Members() =>
     [
         ("key", Text()), ("application", Text().OrNull()), ("hypothesis", Text()), ("state", OneOf(Enum.GetValues<ExperimentState>().Select(s => s.ToWire()))), ("unit", OneOf(Units)),
-        ("primary_metric", Text()), ("higher_is_better", Bool()), ("guardrails", ListOf(Text())), ("smallest_effect", Real()), ("arms", ListOf(Object(("name", Text()), ("share", Share())))),
+        ("primary_metric", Text()), ("higher_is_better", Bool()), ("guardrails", ListOf(Text())), ("smallest_effect", Real()), ("baseline", Real().OrNull()), ("arms", ListOf(Object(("name", Text()), ("share", Share())))),
         ("created_at", Time()), ("created_by", Text().OrNull()), ("started_at", Time().OrNull()), ("stopped_at", Time().OrNull()),
         ("decision", Object(
             ("decision", OneOf(Enum.GetValues<ExperimentDecision>().Select(d => d.ToWire()))), ("arm", Text().OrNull()), ("by", Text().OrNull()), ("at", Time()), ("reason", Text().OrNull())).OrNull()),
@@ -83,16 +84,18 @@ internal static class ExperimentDescription
         ("days_to_go", Real().OrNull()), ("detectable_in_28_days", Real().OrNull()));
 
     private static OpenApiSchema Analysis(OpenApiSchemaReference verdict) => Object(
-        ("computed_at", Time()), ("verdict", verdict), ("hidden", Bool().Said("The figures are hidden until the alarm about the arms' shares is acknowledged.")),
+    [
+        ("computed_at", Time()), .. MeasureDescription.Measured(), ("verdict", verdict), ("hidden", Bool().Said("The figures are hidden until the alarm about the arms' shares is acknowledged.")),
         ("arms", ListOf(Object(("name", Text()), ("share", Share()), ("units", Number()), ("exposed_units", Number()), ("interactions", Number())))),
         ("left_out", Object(("interactions_without_unit", Number()), ("interactions_contested", Number()), ("units_in_several_arms", Number()))),
-        ("sample_ratio", Object(("p_value", Share()), ("p_value_fixed", Share()), ("alarm", Bool()), ("acknowledged", Bool())).OrNull()),
-        ("primary", Metric().OrNull()), ("guardrails", ListOf(Metric())), ("power", Power()));
+        ("sample_ratio", Object(("p_value", Share().OrNull()), ("p_value_fixed", Share().OrNull()), ("alarm", Bool()), ("acknowledged", Bool())).OrNull()),
+        ("primary", Metric().OrNull()), ("guardrails", ListOf(Metric())), ("power", Power()),
+    ]);
 
     private static OpenApiSchema Metric() => Object(
         ("metric", Text()), ("higher_is_better", Bool()),
         ("arms", ListOf(Object(
-            ("arm", Text()), ("units", Number()), ("hits", Number()), ("n", Number()), ("level", Real().OrNull()), ("interval", Interval().OrNull()), ("design_effect", Real().OrNull())))),
+            ("arm", Text()), ("units", Number()), ("hits", Number().OrNull().Said("null for a value.")), ("n", Number()), ("level", Real().OrNull()), ("interval", Interval().OrNull()), ("design_effect", Real().OrNull())))),
         ("comparisons", ListOf(Object(
             ("arm", Text()), ("lift", Real().OrNull()), ("relative_lift", Real().OrNull()), ("relative_interval", Interval().OrNull()), ("always_valid", Evidence()), ("fixed_horizon", Evidence()),
             ("cluster_robust", Bool()),

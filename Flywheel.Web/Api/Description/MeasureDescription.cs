@@ -20,11 +20,12 @@ internal static class MeasureDescription
     private static OperationDescription[] Operations(OpenApiDocument document)
     {
         var revolution = new OpenApiSchemaReference("Revolution", document);
-        var closed = Object(("closed", revolution), ("current", revolution));
+        var closed = Object([("closed", revolution), ("current", revolution), .. Measured()]);
+        var withLag = Object([.. RevolutionMembers(new("Figures", document)), .. Measured()]);
         return
         [
             new("GET /v1/flywheel/metrics") { Answers = Ok(Metrics(document, revolution), "Rates with interval and n"), Query = MetricsQuery, Refusals = [404] },
-            new("GET /v1/revolutions") { Answers = Ok(Object([.. Ledger(revolution)]), "The ledger, oldest first"), Query = CollectDescription.Application, Refusals = [404] },
+            new("GET /v1/revolutions") { Answers = Ok(Object([.. Ledger(revolution), .. Measured()]), "The ledger, oldest first"), Query = CollectDescription.Application, Refusals = [404] },
             new("POST /v1/revolutions")
             {
                 Body = JsonBody(Object(("name", Text(200)), ("note?", Text(4000).OrNull()))), Answers = [(201, "The new one is open", Content((Json, closed)))], Refusals = [409, 415],
@@ -34,7 +35,7 @@ internal static class MeasureDescription
                 Body = JsonBody(Optional(("name", Text(200).OrNull()), ("note", Text(4000).OrNull()), ("next_name", Text(200).OrNull()))), BodyRequired = false,
                 Answers = Ok(closed, "Closed, and the next one is open"), Refusals = [409, 415],
             },
-            new("GET /v1/revolutions/{id}") { Answers = Ok(revolution, "The revolution"), Query = CollectDescription.Application, Refusals = [404] },
+            new("GET /v1/revolutions/{id}") { Answers = Ok(withLag, "The revolution"), Query = CollectDescription.Application, Refusals = [404] },
             new("PUT /v1/revolutions/{id}") { Body = JsonBody(Edit()), Answers = Ok(revolution, "As it is now"), Refusals = [404, 409, 415] },
         ];
     }
@@ -52,6 +53,13 @@ internal static class MeasureDescription
         ("note", Text(4000).OrNull().Said("An empty one removes the note.")),
         ("model_versions", ListOf(Id(), 100).Said("All model versions of it. What they answered counts for this revolution, whenever it was.")));
 
+    /// <summary>How far the figures of an answer are; the refusal of what needs all of them has the same members.</summary>
+    public static IEnumerable<(string, IOpenApiSchema)> Measured() =>
+    [
+        ("as_of", Time().Said("Everything that was received before is measured.")), ("measured", Number().Said("Signals, uses and outcomes that are measured.")),
+        ("received", Number().Said("Signals, uses and outcomes that came in.")),
+    ];
+
     private static IEnumerable<(string, IOpenApiSchema)> Ledger(OpenApiSchemaReference revolution) =>
         [("success_definition", Number()), ("recomputing", Bool()), ("revolutions", ListOf(revolution))];
 
@@ -60,7 +68,7 @@ internal static class MeasureDescription
         var line = Line(new("Rate", document));
         var trend = Object(
             ("from", Day()), ("to", Day()), ("step", Text()), ("zone", Text()), ("all", line), ("lines", ListOf(line)));
-        return Object([.. Ledger(revolution), ("trend", trend), ("experiments", ListOf(ExperimentDescription.WithAnalysis(document)))]);
+        return Object([.. Ledger(revolution), .. Measured(), ("trend", trend), ("experiments", ListOf(ExperimentDescription.WithAnalysis(document)))]);
     }
 
     private static OpenApiSchema Line(OpenApiSchemaReference rate) => Object(
@@ -79,12 +87,16 @@ internal static class MeasureDescription
         ("rate", Share().OrNull()), ("low", Share().OrNull()), ("high", Share().OrNull()), ("n", Number()), ("successes", Number()),
         ("method", OneOf(Enum.GetNames<RateMethod>().Select(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName))), ("design_effect", Real().OrNull()));
 
-    private static OpenApiSchema Revolution(OpenApiSchemaReference figures) => Object(
+    private static OpenApiSchema Revolution(OpenApiSchemaReference figures) => Object([.. RevolutionMembers(figures)]);
+
+    private static IEnumerable<(string, IOpenApiSchema)> RevolutionMembers(OpenApiSchemaReference figures) =>
+    [
         ("id", Number()), ("name", Text()), ("note", Text().OrNull()), ("version", Number()), ("started_at", Time()), ("ended_at", Time().OrNull()), ("closed_by", Text().OrNull()),
         ("model_versions", ListOf(Text())),
         ("datasets", ListOf(Object(("application", Text()), ("dataset", Text()), ("version", Number()), ("rows", Number()), ("created_at", Time())))), ("figures", figures),
         ("reweighted", Object(("rate", Share().OrNull()), ("low", Real().OrNull()), ("high", Real().OrNull()), ("covered_share", Share().OrNull()), ("difference", Real().OrNull())).OrNull()),
-        ("change", Change().OrNull()), ("in_words", Text()));
+        ("change", Change().OrNull()), ("in_words", Text()),
+    ];
 
     private static OpenApiSchema Change() => Object(
         ("difference", Real().OrNull()), ("low", Real().OrNull()), ("high", Real().OrNull()), ("monthly_growth", Real().OrNull()),

@@ -6,6 +6,7 @@ using Flywheel.Bench.Ingest;
 using Flywheel.Bench.Quality;
 using Flywheel.Bench.Review;
 using Flywheel.Bench.SampleRatios;
+using Flywheel.Bench.Success;
 using Flywheel.Bench.Trends;
 
 var root = new RootCommand("Flywheel's benchmarks. Each prints its figures on stdout; run them in Release.")
@@ -16,6 +17,7 @@ var root = new RootCommand("Flywheel's benchmarks. Each prints its figures on st
     ReviewCommand.Create(),
     BacktestCommand.Create(),
     TrendsCommand.Create(),
+    SuccessCommand.Create(),
     SampleRatioCommand.Create(),
     FreezeCommand.Create(),
 };

@@ -62,13 +62,14 @@ public sealed class DatabaseStartup(IDbContextFactory<FlywheelDbContext> context
         {
             db.SuccessDefinitions.Add(new() { Number = 1, Document = new SuccessDefinition().ToJson(), CreatedAt = now, CreatedBy = "system" });
             db.Revolutions.Add(new() { Id = 1, Name = "Revolution 1", StartedAt = now, Open = 1 });
-            db.MeasureGenerations.Add(new() { Id = 1, DefinitionVersion = 1, StartedAt = now, ShownAt = now });
+            db.MeasureGenerations.Add(new() { Id = 1, DefinitionVersion = 1, Form = MeasureGeneration.CurrentForm, StartedAt = now, ShownAt = now });
             db.RollUpOffsets.Add(new() { Generation = 1, OffsetMinutes = 0, FilledThrough = long.MaxValue });
         }
 
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await Generations.RenewAsync(db, now, cancellationToken);
         }
         catch (DbUpdateException fault) when (fault.IsDuplicateKey())
         {

@@ -16,12 +16,13 @@ internal sealed class ClusterEffects
 
     private ClusterEffects(Dictionary<(int, string), ClusterSums> sums) => _sums = sums;
 
-    /// <summary>Reads the scopes of some applications.</summary>
+    /// <summary>Reads the scopes of some applications, of all verdicts and of the outcomes alone.</summary>
     public static async Task<ClusterEffects> ReadAsync(
         FlywheelDbContext db, int generation, ApplicationAccess access, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
     {
+        var both = scopes.Concat(scopes.Select(TallyScopes.Outcomes)).ToList();
         var tallies = await db.ClusterTallies.AsNoTracking()
-            .Where(t => t.Generation == generation && scopes.Contains(t.Scope)).Within(access, t => t.ApplicationId).ToListAsync(cancellationToken);
+            .Where(t => t.Generation == generation && both.Contains(t.Scope)).Within(access, t => t.ApplicationId).ToListAsync(cancellationToken);
         return new(tallies.ToDictionary(
             t => (t.ApplicationId, t.Scope), t => new ClusterSums(t.Clusters, t.Trials, t.Successes, t.TrialsSquared, t.TrialsTimesSuccesses, t.SuccessesSquared)));
     }
@@ -34,4 +35,7 @@ internal sealed class ClusterEffects
             .Where(s => wanted.Contains(s.Key.Scope) && (applicationId is null || s.Key.ApplicationId == applicationId))
             .Aggregate(default(ClusterSums), (sum, s) => sum + s.Value));
     }
+
+    /// <summary>The design effect of the reported outcomes within scopes taken together.</summary>
+    public double OfOutcomes(IEnumerable<string> scopes, int? applicationId = null) => Of(scopes.Select(TallyScopes.Outcomes), applicationId);
 }

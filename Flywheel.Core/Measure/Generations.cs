@@ -24,10 +24,19 @@ public static class Generations
         var last = await db.MeasureGenerations.OrderByDescending(g => g.Id).Select(g => g.Id).FirstAsync(cancellationToken);
         var definition = await db.SuccessDefinitions.OrderByDescending(d => d.Number).Select(d => d.Number).FirstAsync(cancellationToken);
         var offsets = await db.RollUpOffsets.Select(o => o.OffsetMinutes).Distinct().ToListAsync(cancellationToken);
-        db.MeasureGenerations.Add(new() { Id = last + 1, DefinitionVersion = definition, StartedAt = now });
+        db.MeasureGenerations.Add(new() { Id = last + 1, DefinitionVersion = definition, Form = MeasureGeneration.CurrentForm, StartedAt = now });
         // It begins empty: every slice to come gets its days at once.
         db.RollUpOffsets.AddRange(offsets.Select(o => new RollUpOffset { Generation = last + 1, OffsetMinutes = o, FilledThrough = long.MaxValue }));
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Begins a new pass where the newest one was made by an earlier version of the program, whose roll-ups count something else.
+    /// </summary>
+    internal static async Task RenewAsync(FlywheelDbContext db, DateTime now, CancellationToken cancellationToken)
+    {
+        var newest = await db.MeasureGenerations.AsNoTracking().Where(g => g.RetiredAt == null).OrderByDescending(g => g.Id).FirstOrDefaultAsync(cancellationToken);
+        if (newest is not null && newest.Form < MeasureGeneration.CurrentForm) await BeginAsync(db, now, cancellationToken);
     }
 
     /// <summary>Shows a pass that has caught up, and retires the one before it. False where somebody else did.</summary>

@@ -81,7 +81,7 @@ internal sealed class MeasureSaver(FlywheelDbContext db, SliceDirectory slices, 
     }
 
     private static bool Same(MeasuredInteraction a, MeasuredInteraction b) =>
-        a.OccurredAt == b.OccurredAt && a.RevolutionId == b.RevolutionId && a.Verdict == b.Verdict && a.Reported == b.Reported && a.Exposed == b.Exposed
+        a.OccurredAt == b.OccurredAt && a.RevolutionId == b.RevolutionId && a.Verdict == b.Verdict && a.SignalVerdict == b.SignalVerdict && a.Reported == b.Reported && a.Exposed == b.Exposed
         && a.HasEvidence == b.HasEvidence && a.Value.Equals(b.Value) && a.Signals == b.Signals && a.SignalValues == b.SignalValues && a.PersonHash == b.PersonHash && a.SessionId == b.SessionId
         && a.Segment == b.Segment && a.Experiment == b.Experiment && a.Variant == b.Variant && a.ModelVersion == b.ModelVersion;
 

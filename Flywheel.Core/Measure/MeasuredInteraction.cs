@@ -35,7 +35,12 @@ public sealed class MeasuredInteraction
 
     /// <summary>Is there a signal or an outcome?</summary>
     public bool HasEvidence { get; set; }
+
+    /// <summary>By the reported outcome where there is one, else by signals.</summary>
     public Verdict Verdict { get; set; }
+
+    /// <summary>What its signals alone say, whatever was reported.</summary>
+    public Verdict SignalVerdict { get; set; }
 
     /// <summary>Does the verdict rest on a reported outcome, rather than on signals?</summary>
     public bool Reported { get; set; }
@@ -62,9 +67,15 @@ public sealed class MeasuredInteraction
 /// </summary>
 public sealed class MeasureGeneration
 {
+    /// <summary>Raised whenever something else is measured or rolled up: what was measured before is then measured anew.</summary>
+    public const int CurrentForm = 1;
+
     /// <summary>1, 2, 3, ...</summary>
     public int Id { get; set; }
     public int DefinitionVersion { get; set; }
+
+    /// <summary>What its roll-ups count: <see cref="CurrentForm"/>, or less where an earlier version of the program made them.</summary>
+    public int Form { get; set; }
     public DateTime StartedAt { get; set; }
 
     /// <summary>When it caught up and was shown first; null while it is being built.</summary>

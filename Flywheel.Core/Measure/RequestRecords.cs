@@ -69,7 +69,8 @@ internal sealed class Measurement(int generation, SuccessJudge judge, Revolution
             Signals = types.Count == 0 ? "" : $",{string.Join(',', types)},",
             SignalValues = SignalValues.Write(signals.Where(s => s.Value is not null).Select(s => (s.Type, s.Value!.Value))),
         };
-        row.Verdict = reported is null ? judge.Of(row) : reported.Success ? Verdict.Succeeded : Verdict.Failed;
+        row.SignalVerdict = judge.Of(row);
+        row.Verdict = reported is null ? row.SignalVerdict : reported.Success ? Verdict.Succeeded : Verdict.Failed;
         return row;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flywheel.Core.Measure.Estimation;
 
 namespace Flywheel.Core.Measure;
 
@@ -11,11 +12,13 @@ public static class RevolutionWords
     /// </summary>
     public static string Sentence(RevolutionFigures figures)
     {
+        var estimate = figures.Counts.Estimate;
+        if (estimate.LacksOutcomes && figures.Counts.Interactions > 0) return "No outcomes in this revolution: they are reported at other times, so only worst and best case are known.";
         if (figures.Success.Rate is null) return "No verdicts yet: neither outcomes nor telling signals came in.";
         if (figures.Change is not { } change) return "The first revolution: later ones are compared with it.";
         if (change.Difference.Difference is not { } difference) return "The revolution before has no verdicts to compare with.";
         var sentence = change.IsClear ? Clear(difference, change) : Unclear(difference, change);
-        return sentence + (IsAtAnEnd(figures.Success.Rate.Value, difference) ? "." : Course(change)) + (change.CoverageShifted ? $" Coverage {Direction(change.CoverageDifference.Difference!.Value)} by {Points(change.CoverageDifference.Difference!.Value)} points, so these may be other people." : "");
+        return (estimate.Method == SuccessMethod.Signals ? "By signals: " : "") + sentence + (IsAtAnEnd(figures.Success.Rate.Value, difference) ? "." : Course(change)) + (change.CoverageShifted ? $" Coverage {Direction(change.CoverageDifference.Difference!.Value)} by {Points(change.CoverageDifference.Difference!.Value)} points, so these may be other people." : "");
     }
 
     private static string Clear(double difference, RevolutionChange change)

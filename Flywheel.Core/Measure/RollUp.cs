@@ -92,7 +92,25 @@ public static class Measures
 
     /// <summary>All but those of signal types.</summary>
     public static readonly IReadOnlyList<string> Success =
-        [Interactions, Evidence, Succeeded, Failed, Reported, ReportedSucceeded, Exposed, ExposedSucceeded, ExposedFailed, ExposedEvidence];
+        [Interactions, Evidence, Succeeded, Failed, Reported, ReportedSucceeded, Exposed, ExposedSucceeded, ExposedFailed, ExposedEvidence, .. Outcomes()];
+
+    /// <summary>With a reported outcome, by what was reported and what the signals say. Each interaction with an outcome counts in one of these.</summary>
+    /// <param name="used">Was its use reported?</param>
+    public static string Outcome(bool used, bool succeeded, Verdict signals) => (used, succeeded, signals) switch
+    {
+        (true, true, Verdict.Succeeded) => "outcome:used:succeeded:for",
+        (true, true, Verdict.Failed) => "outcome:used:succeeded:against",
+        (true, true, _) => "outcome:used:succeeded:silent",
+        (true, false, Verdict.Succeeded) => "outcome:used:failed:for",
+        (true, false, Verdict.Failed) => "outcome:used:failed:against",
+        (true, false, _) => "outcome:used:failed:silent",
+        (false, true, Verdict.Succeeded) => "outcome:unused:succeeded:for",
+        (false, true, Verdict.Failed) => "outcome:unused:succeeded:against",
+        (false, true, _) => "outcome:unused:succeeded:silent",
+        (false, false, Verdict.Succeeded) => "outcome:unused:failed:for",
+        (false, false, Verdict.Failed) => "outcome:unused:failed:against",
+        _ => "outcome:unused:failed:silent",
+    };
 
     /// <summary>With at least one signal of this type.</summary>
     public static string Signal(string type) => SignalPrefix + type;
@@ -112,11 +130,18 @@ public static class Measures
         if (interaction.Verdict == Verdict.Failed) yield return Failed;
         if (interaction.Reported) yield return Reported;
         if (interaction is { Reported: true, Verdict: Verdict.Succeeded }) yield return ReportedSucceeded;
+        if (interaction.Reported) yield return Outcome(interaction.Exposed, interaction.Verdict == Verdict.Succeeded, interaction.SignalVerdict);
         if (interaction.Exposed) yield return Exposed;
         if (interaction is { Exposed: true, HasEvidence: true }) yield return ExposedEvidence;
         if (interaction is { Exposed: true, Verdict: Verdict.Succeeded }) yield return ExposedSucceeded;
         if (interaction is { Exposed: true, Verdict: Verdict.Failed }) yield return ExposedFailed;
         foreach (var type in interaction.Signals.Split(',', StringSplitOptions.RemoveEmptyEntries)) yield return Signal(type);
+    }
+
+    private static IEnumerable<string> Outcomes()
+    {
+        bool[] either = [true, false];
+        return from used in either from succeeded in either from signals in Enum.GetValues<Verdict>() select Outcome(used, succeeded, signals);
     }
 }
 
@@ -177,4 +202,7 @@ public static class TallyScopes
 
     /// <summary>A revolution.</summary>
     public static string Revolution(int id) => $"r{id}";
+
+    /// <summary>Of a scope, the interactions with a reported outcome alone.</summary>
+    public static string Outcomes(string scope) => $"o{scope}";
 }

@@ -67,7 +67,8 @@ internal sealed class RollUpDeltas(IReadOnlyCollection<short> offsets)
 
     private void CountPerson(MeasuredInteraction row, Trials change)
     {
-        foreach (var scope in (string[])[TallyScopes.Day(row.OccurredAt), TallyScopes.Month(row.OccurredAt), TallyScopes.Revolution(row.RevolutionId)])
+        string[] scopes = [TallyScopes.Day(row.OccurredAt), TallyScopes.Month(row.OccurredAt), TallyScopes.Revolution(row.RevolutionId)];
+        foreach (var scope in row.Reported ? scopes.Concat(scopes.Select(TallyScopes.Outcomes)) : scopes)
         {
             if (row.Cluster is { } cluster) Add(_persons, new(row.ApplicationId, scope, cluster), change);
             else Add(_strangers, (row.ApplicationId, scope), change);

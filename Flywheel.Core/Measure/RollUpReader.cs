@@ -38,6 +38,27 @@ internal sealed class RollUpReader(FlywheelDbContext db, int generation, TimeZon
         return read;
     }
 
+    /// <summary>What was counted of each slice in the whole range.</summary>
+    public async Task<Dictionary<long, Dictionary<string, long>>> SumAsync(IReadOnlyCollection<long> slices, IReadOnlyCollection<string> measures, CancellationToken cancellationToken)
+    {
+        var sums = new Dictionary<long, Dictionary<string, long>>();
+        if (slices.Count == 0) return sums;
+        foreach (var (grain, offset, from, to) in Stretches())
+        {
+            var rows = await db.RollUps
+                .Where(r => r.Generation == generation && slices.Contains(r.SliceId) && r.Grain == grain && r.OffsetMinutes == offset && r.Start >= from && r.Start < to
+                    && measures.Contains(r.Measure))
+                .GroupBy(r => new { r.SliceId, r.Measure }).Select(g => new { g.Key.SliceId, g.Key.Measure, Count = g.Sum(r => r.Count) }).ToListAsync(cancellationToken);
+            foreach (var row in rows)
+            {
+                if (!sums.TryGetValue(row.SliceId, out var counts)) sums[row.SliceId] = counts = [];
+                counts[row.Measure] = counts.GetValueOrDefault(row.Measure) + row.Count;
+            }
+        }
+
+        return sums;
+    }
+
     /// <summary>The stored rows that the range is made of: stretches of one grain and offset, without gap or overlap.</summary>
     private IEnumerable<(Grain Grain, short Offset, DateTime From, DateTime To)> Stretches()
     {

@@ -5,107 +5,67 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Measure;
 
-/// <summary>What success would be under another definition, on the real past, before anything is saved.</summary>
+/// <summary>
+/// What success would be under another definition, on the real past, before anything is saved: on the days, applications and
+/// interactions of a trend, and by its estimator.
+/// </summary>
 public sealed class SuccessPreviews(IDbContextFactory<FlywheelDbContext> contexts, Trends trends, SignalTypes types, TimeProvider clock)
 {
     /// <summary>How far a preview looks back, today included.</summary>
     public const int Days = 30;
 
-    /// <summary>The most interactions of one day; of a fuller day the newest are taken.</summary>
-    public const int MostADay = 1000;
+    /// <summary>Up to so many interactions all are taken; of more, every second, third, ... in the order in which they were measured.</summary>
+    public const int MostWhole = 200_000;
+
+    /// <summary>As <see cref="MostWhole"/>; less where a test wants a sample.</summary>
+    internal int Most { get; init; } = MostWhole;
 
     /// <summary>Reads the past once; any number of drafts can then be tried on it. Null for somebody who is no admin.</summary>
-    public async Task<SuccessSample?> SampleAsync(Actor actor, TimeZoneInfo zone, CancellationToken cancellationToken)
+    /// <param name="zone">Whose days are meant.</param>
+    /// <param name="applicationId">Null for all applications.</param>
+    public async Task<SuccessSample?> SampleAsync(Actor actor, TimeZoneInfo zone, int? applicationId, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return null;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.Now(), zone));
-        var query = new TrendQuery(today.AddDays(1 - Days), today, TrendStep.Day, zone);
-        var periods = TrendPeriods.Of(query).Periods;
+        var query = new TrendQuery(today.AddDays(1 - Days), today, TrendStep.Day, zone, ApplicationId: applicationId);
+        var trend = await trends.ReadAsync(actor, query, cancellationToken);
+        var step = (int)Math.Max(1, (trend.All.Total.Interactions + Most - 1) / Most);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var access = actor.Applications.Narrowed(applicationId);
         var generation = (await Generations.ShownAsync(db, cancellationToken)).Id;
-        var inForce = await db.SuccessDefinitions.AsNoTracking().OrderByDescending(d => d.Number).FirstAsync(cancellationToken);
+        var reporters = await OutcomeReporters.ReadAsync(db, generation, access, trend.Periods[0].Start, trend.Periods[^1].End, cancellationToken);
+        var segments = await SegmentsAsync(db, access, cancellationToken);
         var days = new List<IReadOnlyList<MeasuredGroup>>();
-        foreach (var period in periods) days.Add(await ReadAsync(db, generation, period, cancellationToken));
-        var taken = days.Sum(d => d.Sum(g => g.Count));
-        var isWhole = days.TrueForAll(d => d.Sum(g => g.Count) < MostADay);
-        var total = isWhole ? taken : Math.Max(taken, (await trends.ReadAsync(actor, query, cancellationToken)).All.Total.Interactions);
-        return new(periods, days, inForce.Read(), await types.CurrentAsync(cancellationToken), taken, total);
+        foreach (var period in trend.Periods) days.Add(await ReadAsync(db, generation, access, period, step, segments, cancellationToken));
+        return new(trend, days, await InForceAsync(db, cancellationToken), await types.CurrentAsync(cancellationToken), reporters, step);
     }
 
-    /// <summary>One day's newest, those that are alike counted together.</summary>
-    private static async Task<IReadOnlyList<MeasuredGroup>> ReadAsync(FlywheelDbContext db, int generation, TrendPeriod day, CancellationToken cancellationToken)
+    private static async Task<SuccessDefinition> InForceAsync(FlywheelDbContext db, CancellationToken cancellationToken) =>
+        (await db.SuccessDefinitions.AsNoTracking().OrderByDescending(d => d.Number).FirstAsync(cancellationToken)).Read();
+
+    /// <summary>The segments that are counted by themselves; the others are counted together.</summary>
+    private static async Task<HashSet<(int, string)>> SegmentsAsync(FlywheelDbContext db, ApplicationAccess access, CancellationToken cancellationToken)
     {
-        var rows = await db.MeasuredInteractions
-            .Where(m => m.Generation == generation && m.OccurredAt >= day.Start && m.OccurredAt < day.End)
-            .OrderByDescending(m => m.OccurredAt).Take(MostADay)
-            .Select(m => new MeasuredKind(m.Signals, m.SignalValues, m.Exposed, m.HasEvidence, m.Reported, m.Verdict)).ToListAsync(cancellationToken);
-        return [.. rows.GroupBy(r => r).Select(g => new MeasuredGroup(g.Key, g.Count()))];
+        var slices = await db.Slices.Where(s => s.RevolutionId == 0 && s.Dimension == Dimension.Segment).Within(access, s => s.ApplicationId)
+            .Select(s => new { s.ApplicationId, s.Value }).ToListAsync(cancellationToken);
+        return [.. slices.Select(s => (s.ApplicationId, s.Value))];
+    }
+
+    /// <summary>One day's interactions, those that are alike counted together.</summary>
+    private static async Task<IReadOnlyList<MeasuredGroup>> ReadAsync(
+        FlywheelDbContext db, int generation, ApplicationAccess access, TrendPeriod day, int step, HashSet<(int, string)> segments, CancellationToken cancellationToken)
+    {
+        var rows = db.MeasuredInteractions.Where(m => m.Generation == generation && m.OccurredAt >= day.Start && m.OccurredAt < day.End).Within(access, m => m.ApplicationId);
+        if (step > 1) rows = rows.Where(m => m.Id % step == 0);
+        var groups = await rows
+            .GroupBy(m => new { m.ApplicationId, m.Segment, m.Signals, m.SignalValues, m.Exposed, m.HasEvidence, m.Reported, m.Verdict })
+            .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        return groups.ConvertAll(g => new MeasuredGroup(
+            g.Key.ApplicationId, segments.Contains((g.Key.ApplicationId, g.Key.Segment ?? "")) ? g.Key.Segment ?? "" : Slice.Rest,
+            g.Key.Signals, g.Key.SignalValues, g.Key.Exposed, g.Key.HasEvidence, g.Key.Reported, g.Key.Verdict, g.Count));
     }
 }
 
-/// <summary>What of an interaction decides how it counts.</summary>
-internal sealed record MeasuredKind(string Signals, string? SignalValues, bool Exposed, bool HasEvidence, bool Reported, Verdict Verdict);
-
-/// <summary>So many interactions of one kind.</summary>
-internal sealed record MeasuredGroup(MeasuredKind Kind, int Count);
-
-/// <summary>The success of the past under the definition in force and under a draft.</summary>
-/// <param name="InForce">One a day.</param>
-/// <param name="Draft">One a day.</param>
-/// <param name="Changed">Interactions whose verdict is another one.</param>
-public sealed record SuccessPreview(IReadOnlyList<MeasuredCounts> InForce, IReadOnlyList<MeasuredCounts> Draft, MeasuredCounts InForceTotal, MeasuredCounts DraftTotal, long Changed);
-
-/// <summary>The past that drafts are tried on: in memory, so that a preview takes milliseconds.</summary>
-public sealed class SuccessSample
-{
-    private readonly IReadOnlyList<IReadOnlyList<MeasuredGroup>> _days;
-    private readonly SuccessDefinition _inForce;
-    private readonly SignalCatalogue _types;
-
-    internal SuccessSample(
-        IReadOnlyList<TrendPeriod> periods, IReadOnlyList<IReadOnlyList<MeasuredGroup>> days, SuccessDefinition inForce, SignalCatalogue types, long taken, long total)
-    {
-        (Periods, _days, _inForce, _types, Taken, Total) = (periods, days, inForce, types, taken, total);
-    }
-
-    /// <summary>The days.</summary>
-    public IReadOnlyList<TrendPeriod> Periods { get; }
-
-    /// <summary>How many interactions it holds.</summary>
-    public long Taken { get; }
-
-    /// <summary>How many there are in these days.</summary>
-    public long Total { get; }
-
-    /// <summary>Are these all that there are?</summary>
-    public bool IsWhole => Taken >= Total;
-
-    /// <summary>Judges all of it by both definitions, with the code that measures. Intervals count everybody once.</summary>
-    public SuccessPreview Preview(SuccessDefinition draft)
-    {
-        var (now, then) = (new SuccessJudge(_inForce, _types), new SuccessJudge(draft, _types));
-        var (before, after) = (_days.Select(d => Count(d, now)).ToList(), _days.Select(d => Count(d, then)).ToList());
-        var changed = _days.SelectMany(d => d).Where(g => VerdictOf(g.Kind, now) != VerdictOf(g.Kind, then)).Sum(g => (long)g.Count);
-        return new([.. before.Select(c => MeasuredCounts.Of(c))], [.. after.Select(c => MeasuredCounts.Of(c))], Sum(before), Sum(after), changed);
-    }
-
-    private static Verdict VerdictOf(MeasuredKind kind, SuccessJudge judge) => kind.Reported ? kind.Verdict : judge.Of(kind.Signals, kind.SignalValues);
-
-    private static Dictionary<string, long> Count(IReadOnlyList<MeasuredGroup> day, SuccessJudge judge)
-    {
-        var counts = new Dictionary<string, long>();
-        foreach (var (kind, count) in day)
-        {
-            var row = new MeasuredInteraction
-            {
-                Signals = kind.Signals, Exposed = kind.Exposed, HasEvidence = kind.HasEvidence, Reported = kind.Reported, Verdict = VerdictOf(kind, judge),
-            };
-            foreach (var measure in Measures.Of(row)) counts[measure] = counts.GetValueOrDefault(measure) + count;
-        }
-
-        return counts;
-    }
-
-    private static MeasuredCounts Sum(IEnumerable<Dictionary<string, long>> days) =>
-        MeasuredCounts.Of(days.SelectMany(d => d).GroupBy(c => c.Key).ToDictionary(g => g.Key, g => g.Sum(c => c.Value)));
-}
+/// <summary>So many interactions that are alike in everything that decides how they count.</summary>
+internal sealed record MeasuredGroup(
+    int ApplicationId, string Segment, string Signals, string? SignalValues, bool Exposed, bool HasEvidence, bool Reported, Verdict Verdict, int Count);

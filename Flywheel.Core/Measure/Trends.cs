@@ -1,5 +1,6 @@
 using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
+using Flywheel.Core.Measure.Estimation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Measure;
@@ -24,10 +25,12 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
         await reader.PrepareAsync(cancellationToken);
         var effects = await ClusterEffects.ReadAsync(
             db, shown.Id, access, [.. periods.Periods.Select(p => ScopeOf(query, p)).Concat(MonthsOf(periods)).Distinct()], cancellationToken);
-        var builder = new TrendBuilder(query, periods, effects);
-        var slices = await SlicesAsync(db, query, access, cancellationToken);
+        var reporters = await OutcomeReporters.ReadAsync(db, shown.Id, access, periods.Start, periods.End, cancellationToken);
+        var slices = await SlicesAsync(db, query, access, reporters.Any, cancellationToken);
+        var builder = new TrendBuilder(query, periods, effects, reporters, slices.ToDictionary(s => s.Id, s => s.ApplicationId));
         var all = slices.FindAll(s => s.Dimension == Dimension.All);
         builder.AddAll(await reader.ReadAsync([.. all.Select(s => s.Id)], null, cancellationToken));
+        if (reporters.Any) await PartsAsync(slices, reporters, reader, builder, cancellationToken);
         if (query.Split != TrendSplit.None) await SplitAsync(db, query, slices, reader, builder, cancellationToken);
         var marks = await MarksAsync(db, access, periods, cancellationToken);
         var recomputing = await Generations.BuildingAsync(db, cancellationToken) is not null;
@@ -47,18 +50,31 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
 
     private static DateTime Middle(TrendPeriod period) => period.Start + ((period.End - period.Start) / 2);
 
-    private static async Task<List<Slice>> SlicesAsync(FlywheelDbContext db, TrendQuery query, ApplicationAccess access, CancellationToken cancellationToken)
+    private static Dimension DimensionOf(TrendSplit split) => split switch
     {
-        var dimension = query.Split switch
-        {
-            TrendSplit.Segment => Dimension.Segment,
-            TrendSplit.Variant => Dimension.Variant,
-            TrendSplit.ModelVersion => Dimension.ModelVersion,
-            _ => Dimension.All,
-        };
+        TrendSplit.Segment => Dimension.Segment,
+        TrendSplit.Variant => Dimension.Variant,
+        TrendSplit.ModelVersion => Dimension.ModelVersion,
+        _ => Dimension.All,
+    };
+
+    private static async Task<List<Slice>> SlicesAsync(FlywheelDbContext db, TrendQuery query, ApplicationAccess access, bool outcomes, CancellationToken cancellationToken)
+    {
+        var dimension = DimensionOf(query.Split);
         return await db.Slices.AsNoTracking()
-            .Where(s => s.RevolutionId == 0 && (s.Dimension == Dimension.All || s.Dimension == dimension)).Within(access, s => s.ApplicationId)
+            .Where(s => s.RevolutionId == 0 && (s.Dimension == Dimension.All || s.Dimension == dimension
+                || (outcomes && (s.Dimension == Dimension.Segment || s.Dimension == Dimension.ModelVersion)))).Within(access, s => s.ApplicationId)
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>What the rate of the whole range is made of by segment, and whose outcomes are reported.</summary>
+    private static async Task PartsAsync(List<Slice> slices, OutcomeReporters reporters, RollUpReader reader, TrendBuilder builder, CancellationToken cancellationToken)
+    {
+        var segments = slices.FindAll(s => s.Dimension == Dimension.Segment);
+        var models = slices.FindAll(s => s.Dimension == Dimension.ModelVersion && reporters.Contains(s.ApplicationId));
+        var counts = await reader.SumAsync([.. segments.Select(s => s.Id)], Measures.Success, cancellationToken);
+        builder.Segments = [.. segments.Where(s => counts.ContainsKey(s.Id)).Select(s => reporters.PartOf(s.ApplicationId, s.Value, counts[s.Id]))];
+        builder.Models = SignalCounts.SharesOf(models, await reader.SumAsync([.. models.Select(s => s.Id)], SignalCounts.OfShares, cancellationToken));
     }
 
     /// <summary>The largest values are read whole; the rest is what is left of everything.</summary>
@@ -67,7 +83,8 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
     {
         var byApplication = query.Split == TrendSplit.Application;
         var names = byApplication ? await db.Applications.ToDictionaryAsync(a => a.Id, a => a.Name, cancellationToken) : [];
-        var named = slices.Where(s => byApplication || s.Dimension != Dimension.All).ToDictionary(s => s.Id, s => byApplication ? names[s.ApplicationId] : s.Value);
+        var dimension = DimensionOf(query.Split);
+        var named = slices.Where(s => s.Dimension == dimension).ToDictionary(s => s.Id, s => byApplication ? names[s.ApplicationId] : s.Value);
         var sizes = await reader.ReadAsync(named.Keys, [Measures.Interactions], cancellationToken);
         var largest = sizes.GroupBy(r => named[r.SliceId]).Where(g => g.Key != Slice.Rest)
             .OrderByDescending(g => g.Sum(r => r.Count)).ThenBy(g => g.Key, StringComparer.Ordinal).Take(MostLines).Select(g => g.Key).ToList();

@@ -57,6 +57,37 @@ public sealed class MeasureApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Metrics_say_how_success_is_made_and_what_outcomes_and_signals_say_alone()
+    {
+        // Ten uses, of which five have an outcome; a thumb up on an answer that failed, and three on answers of which nothing is reported.
+        foreach (var i in Enumerable.Range(0, 10)) await _key.PostAsJsonAsync("/v1/interactions", new { request_id = $"m{i}", segment = "retail" }, Cancel);
+        foreach (var i in Enumerable.Range(0, 5)) await _key.PostAsJsonAsync("/v1/outcomes", new { request_id = $"m{i}", success = i < 3 }, Cancel);
+        foreach (var i in new[] { 4, 5, 6, 7 }) await _key.PostAsJsonAsync("/v1/feedback", new { request_id = $"m{i}", user_query = "q", ai_response = "a", signal_type = "thumbs_up" }, Cancel);
+        await _host.Services.GetRequiredService<Measurer>().CatchUpAsync(Cancel);
+        var json = await JsonAsync(_key, "/v1/flywheel/metrics");
+        var figures = json["revolutions"]![0]!["figures"]!;
+        Assert.Equal(("outcomes", 0.5), ((string?)figures["method"], (double)figures["outcome_coverage"]!));
+        Assert.Equal((0.6, 5), ((double)figures["success"]!["rate"]!, (int)figures["success"]!["n"]!));
+        Assert.Equal((0.6, 1.0, 4), ((double)figures["outcomes_only"]!["rate"]!, (double)figures["signals_only"]!["rate"]!, (int)figures["signals_only"]!["n"]!));
+        Assert.Equal((0.4, 1.0), (Math.Round((double)figures["disagreement"]!["difference"]!, 9), (double)figures["disagreement"]!["contradicted"]!["rate"]!));
+        // Three succeeded and two failed for certain, out of ten.
+        Assert.Equal((0.3, 0.8, "exposures"), ((double)figures["bounds"]!["low"]!, (double)figures["bounds"]!["high"]!, (string?)figures["bounds_of"]));
+        Assert.Equal((0.6, 0.8), ((double)figures["bounds_by_signals"]!["low"]!, (double)figures["bounds_by_signals"]!["high"]!));
+        Assert.Equal(("outcomes", 0.5, 0), ((string?)json["method"], (double)json["outcome_coverage"]!, json["warnings"]!.AsArray().Count));
+        Assert.Equal(("shop", "outcomes"), ((string?)json["applications"]![0]!["application"], (string?)json["applications"]![0]!["method"]));
+    }
+
+    [Fact]
+    public async Task Without_outcomes_the_method_is_signals()
+    {
+        await _key.PostAsJsonAsync("/v1/feedback", new { request_id = "m", user_query = "q", ai_response = "a", signal_type = "thumbs_up" }, Cancel);
+        await _host.Services.GetRequiredService<Measurer>().CatchUpAsync(Cancel);
+        var json = await JsonAsync(_key, "/v1/flywheel/metrics");
+        Assert.Equal(("signals", "signals", 0.0), ((string?)json["method"], (string?)json["trend"]!["all"]!["total"]!["method"], (double)json["outcome_coverage"]!));
+        Assert.Null(json["trend"]!["all"]!["total"]!["outcomes_only"]!["rate"]);
+    }
+
+    [Fact]
     public async Task Nothing_known_is_null_and_not_a_number()
     {
         var figures = (await JsonAsync(_key, "/v1/flywheel/metrics"))["revolutions"]![0]!["figures"]!;

@@ -82,19 +82,83 @@ public sealed class SuccessPreviewsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_full_day_is_sampled_and_said_to_be()
+    public async Task A_full_day_is_taken_whole()
     {
-        // With edit0, which was used today as well.
-        var rows = Enumerable.Range(0, SuccessPreviews.MostADay + 49).Select(i => _database.Use($"u{i}")).ToArray<object>();
-        await _database.StoreAsync(rows);
+        await _database.StoreAsync([.. Enumerable.Range(0, 1200).Select(i => _database.Use($"u{i}"))]);
         await _database.MeasureAsync();
         var sample = await SampleAsync();
-        Assert.Equal((false, 50L), (sample.IsWhole, sample.Total - sample.Taken));
+        Assert.Equal((true, await InteractionsAsync()), (sample.IsWhole, sample.Taken));
+    }
+
+    [Fact]
+    public async Task More_than_fit_are_sampled_alike_over_all_days_and_said_to_be()
+    {
+        await _database.StoreAsync([.. Enumerable.Range(0, 400).Select(i => _database.Use($"u{i}", at: _database.Now().AddDays(-(i % 4))))]);
+        await _database.MeasureAsync();
+        var previews = new SuccessPreviews(
+            _database.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<Core.Data.FlywheelDbContext>>(), _database.Get<Trends>(), _database.Get<SignalTypes>(), _database.Time) { Most = 200 };
+        var sample = (await previews.SampleAsync(Ada, TimeZoneInfo.Utc, null, Cancel))!;
+        Assert.Equal((false, await InteractionsAsync()), (sample.IsWhole, sample.Total));
+        Assert.InRange(sample.Taken, 100, 200);
+        Assert.InRange(sample.Preview(new()).DraftTotal.Interactions, 380, 460);
+    }
+
+    [Fact]
+    public async Task Trends_and_preview_agree_before_and_after_on_every_application_whatever_it_reports()
+    {
+        await _database.ApplicationAsync("bank");
+        await _database.StoreAsync([.. Enumerable.Range(0, 1500).SelectMany(Interaction)]);
+        var signals = Enumerable.Range(0, 1500).Where(i => i % 3 != 0).Select(i => Feed.Signal($"n{i}", i % 7 == 0 ? SignalType.Copy : i % 5 == 0 ? SignalType.Edit : SignalType.ThumbsUp));
+        foreach (var batch in signals.Chunk(100)) _database.Send(batch);
+        await _database.MeasureAsync();
+        var draft = Default(SignalType.Copy, -1);
+        var before = new List<SuccessPreview>();
+        foreach (var application in new int?[] { null, 1, 2 })
+        {
+            var sample = (await _database.Get<SuccessPreviews>().SampleAsync(Ada, TimeZoneInfo.Utc, application, Cancel))!;
+            before.Add(sample.Preview(draft));
+            Assert.Equal(await EstimatesAsync(application), Estimates(before[^1].InForceTotal, before[^1].InForce));
+            Assert.Equal(await EstimatesAsync(application), Estimates(sample.Preview(new()).DraftTotal, sample.Preview(new()).Draft));
+        }
+
+        Assert.IsType<DefinitionOutcome.Changed>(await _database.Get<SuccessDefinitions>().ChangeAsync(Ada, 1, draft, null, Cancel));
+        await _database.MeasureAsync();
+        Assert.Equal(await EstimatesAsync(null), Estimates(before[0].DraftTotal, before[0].Draft));
+        Assert.Equal(await EstimatesAsync(1), Estimates(before[1].DraftTotal, before[1].Draft));
+        Assert.Equal(await EstimatesAsync(2), Estimates(before[2].DraftTotal, before[2].Draft));
+        Assert.NotEqual(before[0].InForceTotal.Estimate.SignalsOnly, before[0].DraftTotal.Estimate.SignalsOnly);
+    }
+
+    /// <summary>A use of a segment, and a third of the outcomes.</summary>
+    private IEnumerable<object> Interaction(int i)
+    {
+        var at = _database.Now().AddHours(-(i % 60));
+        yield return _database.Use($"n{i}", i % 4 == 0 ? "retail" : "trade", at: at);
+        if (i % 3 == 1) yield return _database.Ended($"n{i}", i % 11 > 2, at: at);
+        if (i % 9 == 0) yield return new Exposure { ApplicationId = 2, RequestId = $"b{i}", OccurredAt = at, ReceivedAt = at };
+    }
+
+    private async Task<List<string>> EstimatesAsync(int? application)
+    {
+        var all = (await TrendAsync(application)).All;
+        return Estimates(all.Total, all.Points);
+    }
+
+    /// <summary>Every figure of the whole and of each day, as text.</summary>
+    private static List<string> Estimates(MeasuredCounts total, IReadOnlyList<MeasuredCounts> days) => [.. days.Append(total).Select(c => c.Estimate).Select(e =>
+        $"{e.Method} {e.Rate} | {e.OutcomesOnly} | {e.SignalsOnly} | {e.Disagreement} | {e.OutcomeCoverage} | {e.Bounds} | {string.Join(' ', e.Warnings)}")];
+
+    private async Task<long> InteractionsAsync() => (await TrendAsync(null)).All.Total.Interactions;
+
+    private Task<Trend> TrendAsync(int? application)
+    {
+        var today = DateOnly.FromDateTime(_database.Now());
+        return _database.Get<Trends>().ReadAsync(Ada, new(today.AddDays(1 - SuccessPreviews.Days), today, TrendStep.Day, TimeZoneInfo.Utc, ApplicationId: application), Cancel);
     }
 
     [Fact]
     public async Task Only_admins_see_it() =>
-        Assert.Null(await _database.Get<SuccessPreviews>().SampleAsync(Ada with { Role = Roles.Manager }, TimeZoneInfo.Utc, Cancel));
+        Assert.Null(await _database.Get<SuccessPreviews>().SampleAsync(Ada with { Role = Roles.Manager }, TimeZoneInfo.Utc, null, Cancel));
 
     [Fact]
     public async Task A_weight_of_a_type_that_never_was_is_an_error_beside_it()
@@ -103,7 +167,7 @@ public sealed class SuccessPreviewsTests : IAsyncLifetime
         Assert.Equal("weights.moons", Assert.Single(invalid.Errors).Key);
     }
 
-    private async Task<SuccessSample> SampleAsync() => (await _database.Get<SuccessPreviews>().SampleAsync(Ada, TimeZoneInfo.Utc, Cancel))!;
+    private async Task<SuccessSample> SampleAsync() => (await _database.Get<SuccessPreviews>().SampleAsync(Ada, TimeZoneInfo.Utc, null, Cancel))!;
 
     private static FeedbackItem Stars(string request, double value)
     {

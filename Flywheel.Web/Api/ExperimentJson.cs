@@ -53,9 +53,11 @@ internal static class ExperimentJson
         ["received"] = analysis.Measured.Received,
         ["verdict"] = Of(analysis.Verdict),
         ["hidden"] = analysis.Hidden,
+        ["method"] = MeasureJson.Name(analysis.Method),
+        ["warnings"] = MeasureJson.Of(analysis.Warnings),
         ["arms"] = new JsonArray([.. analysis.Arms.Select(a => new JsonObject
         {
-            ["name"] = a.Name, ["share"] = a.Share, ["units"] = a.Units, ["exposed_units"] = a.ExposedUnits, ["interactions"] = a.Interactions,
+            ["name"] = a.Name, ["share"] = a.Share, ["units"] = a.Units, ["exposed_units"] = a.ExposedUnits, ["interactions"] = a.Interactions, ["outcomes"] = a.Outcomes,
         })]),
         ["left_out"] = new JsonObject
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Estimation;
 using Flywheel.Core.Measure.Lag;
 using Flywheel.Core.Measure.Statistics;
 
@@ -40,16 +41,41 @@ internal static class MeasureJson
         ["high"] = difference.Difference is null ? null : difference.Interval.High,
     };
 
+    public static JsonArray Of(IReadOnlyList<SuccessWarning> warnings) =>
+        new([.. warnings.Select(w => new JsonObject { ["code"] = w.Code, ["text"] = w.Text })]);
+
+    /// <summary>How each application's rate is made; where applications are pooled, one may report outcomes and another none.</summary>
+    public static JsonArray Methods(MeasuredCounts counts) => new([.. counts.ByApplication.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => new JsonObject
+    {
+        ["application"] = a.Key, ["method"] = Name(a.Value.Method), ["outcome_coverage"] = a.Value.OutcomeCoverage, ["success"] = Of(a.Value.Rate),
+    })]);
+
+    private static JsonObject? Of(SuccessDisagreement? disagreement)
+    {
+        if (disagreement is null) return null;
+        var json = Of(disagreement.Difference);
+        json["contradicted"] = Of(disagreement.Contradicted);
+        return json;
+    }
+
     public static JsonObject Of(MeasuredCounts counts) => new()
     {
         ["success"] = Of(counts.Success),
+        ["method"] = Name(counts.Estimate.Method),
+        ["outcome_coverage"] = counts.Estimate.OutcomeCoverage,
+        ["outcomes_only"] = Of(counts.Estimate.OutcomesOnly),
+        ["signals_only"] = Of(counts.Estimate.SignalsOnly),
+        ["disagreement"] = Of(counts.Estimate.Disagreement),
+        ["warnings"] = Of(counts.Estimate.Warnings),
         ["reported_share"] = counts.ReportedShare,
         ["interactions"] = counts.Interactions,
         ["evidence"] = counts.Evidence,
         ["coverage"] = counts.Coverage,
         ["exposures"] = counts.ExposureKnown ? counts.Exposed : null,
         ["success_per_exposure"] = counts.SuccessPerUse,
-        ["bounds"] = Of(counts.Bounds),
+        ["bounds"] = Of(counts.Estimate.Bounds),
+        ["bounds_by_signals"] = Of(counts.Estimate.SignalBounds),
+        ["bounds_of"] = counts.Estimate.Bounds is null ? null : counts.Estimate.BoundsOfUses ? "exposures" : "interactions",
         ["signals"] = new JsonObject(counts.Signals.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))),
     };
 
@@ -115,5 +141,5 @@ internal static class MeasureJson
     }
 
     /// <summary>A member's name on the wire.</summary>
-    private static string Name(Enum value) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    public static string Name(Enum value) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -124,6 +124,11 @@ public static class MeasureRoutes
         }
 
         var json = LedgerJson(await revolutions.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted));
+        var total = trend.All.Total;
+        json["method"] = MeasureJson.Name(total.Estimate.Method);
+        json["outcome_coverage"] = total.Estimate.OutcomeCoverage;
+        json["warnings"] = MeasureJson.Of(total.Estimate.Warnings);
+        json["applications"] = MeasureJson.Methods(total);
         json["trend"] = new JsonObject
         {
             ["from"] = $"{query.From:yyyy-MM-dd}", ["to"] = $"{query.To:yyyy-MM-dd}", ["step"] = query.Step.ToString().ToLowerInvariant(), ["zone"] = query.Zone.Id,

@@ -76,6 +76,9 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
         var rows = db.MeasuredInteractions.AsNoTracking().Within(who.Applications, m => m.ApplicationId).Where(m => m.Generation == generation && m.OccurredAt <= now);
         if (application is not null) rows = rows.Where(m => db.Applications.Any(a => a.Id == m.ApplicationId && a.Name == application));
         var from = now - Participation.PastPeriod;
+        var id = application is null ? (int?)null : await db.Applications.Where(a => a.Name == application).Select(a => (int?)a.Id).FirstOrDefaultAsync(cancellationToken);
+        var reporters = await OutcomeReporters.ReadAsync(db, generation, who.Applications.Narrowed(id), from, now, cancellationToken);
+        rows = Counted(rows, plan.Metric, reporters.Any);
         var past = await TrafficReader.LevelAsync(rows.Where(m => m.OccurredAt >= from), plan.Metric, plan.Unit, cancellationToken);
         var perDay = await PerDayAsync(rows, plan.Metric, plan.Unit, now - Recent, now, cancellationToken);
         baseline ??= plan.Baseline;
@@ -100,14 +103,25 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.Now();
         var measured = await lags.ReadAsync(Actor.System, experiment.ApplicationId, cancellationToken);
-        var participation = new Participation(experiment, (await Generations.ShownAsync(db, cancellationToken)).Id, now);
+        var participation = await WithOutcomesAsync(db, new(experiment, (await Generations.ShownAsync(db, cancellationToken)).Id, now), cancellationToken);
         var facts = await new UnitReader(db, participation).ReadAsync(cancellationToken);
         var from = now - Recent > participation.Start ? now - Recent : participation.Start;
-        var perDay = await PerDayAsync(participation.Rows(db), experiment.Metric, experiment.Unit, from, now, cancellationToken);
+        var perDay = await PerDayAsync(Counted(participation.Rows(db), experiment.Metric, participation.ByOutcomes), experiment.Metric, experiment.Unit, from, now, cancellationToken);
         // Before the control has any figures of its own, the past's are the ones to plan with.
         var power = facts.Arms[0].Of(experiment.Metric).Moments.Count == 0 ? await ForecastAsync(Actor.System, experiment, cancellationToken) : Forecast(experiment, facts, perDay);
         return ExperimentAnalyst.Analyse(experiment, facts, power, now, measured, _deciding.ContainsKey(experiment.Id));
     }
+
+    /// <summary>Decided once for the whole experiment, by outcomes in it or in the 90 days before its end.</summary>
+    private static async Task<Participation> WithOutcomesAsync(FlywheelDbContext db, Participation participation, CancellationToken cancellationToken)
+    {
+        var access = ApplicationAccess.All.Narrowed(participation.Experiment.ApplicationId);
+        var reporters = await OutcomeReporters.ReadAsync(db, participation.Generation, access, participation.Start, participation.End, cancellationToken);
+        return participation with { ByOutcomes = reporters.Any || await participation.Claimed(db).AnyAsync(m => m.Reported, cancellationToken) };
+    }
+
+    private static IQueryable<MeasuredInteraction> Counted(IQueryable<MeasuredInteraction> rows, ExperimentMetric metric, bool byOutcomes) =>
+        byOutcomes && metric.Kind == MetricKind.SuccessRate ? rows.Where(m => m.Reported) : rows;
 
     private static PowerForecast Forecast(ExperimentDetails experiment, ExperimentFacts facts, double perDay)
     {

@@ -1,3 +1,4 @@
+using Flywheel.Core.Measure.Estimation;
 using Flywheel.Core.Measure.Lag;
 using Flywheel.Core.Measure.Statistics;
 
@@ -20,6 +21,12 @@ public sealed record ExperimentAnalysis(
 {
     /// <summary>How much of what came in the figures are of, over the experiment's application or all.</summary>
     public required Freshness Measured { get; init; }
+
+    /// <summary>What success is counted by: reported outcomes alone wherever any are reported, else signals.</summary>
+    public SuccessMethod Method { get; init; } = SuccessMethod.Signals;
+
+    /// <summary>What a reader must know: outcomes that are reported more often in one arm than in another.</summary>
+    public IReadOnlyList<SuccessWarning> Warnings { get; init; } = [];
 }
 
 /// <summary>Who is in an arm.</summary>
@@ -27,7 +34,8 @@ public sealed record ExperimentAnalysis(
 /// <param name="Units">Seen in this arm only.</param>
 /// <param name="ExposedUnits">Of these, with a reported use.</param>
 /// <param name="Interactions">Of these units.</param>
-public sealed record ArmSummary(string Name, double Share, long Units, long ExposedUnits, long Interactions);
+/// <param name="Outcomes">Of these interactions, with a reported outcome.</param>
+public sealed record ArmSummary(string Name, double Share, long Units, long ExposedUnits, long Interactions, long Outcomes = 0);
 
 /// <summary>Whether the exposed units are split as planned.</summary>
 /// <param name="PValue">0 to 1; valid however often one looked, the one fixed test at the end included. Null without exposed units.</param>

@@ -1,3 +1,4 @@
+using Flywheel.Core.Measure.Estimation;
 using Flywheel.Core.Measure.Lag;
 using Flywheel.Core.Measure.Statistics;
 
@@ -17,8 +18,11 @@ internal static class ExperimentAnalyst
         var guardrails = MetricAnalyst.Adjust([.. Guardrails(experiment, facts).Select(g => MetricAnalyst.Analyse(g, g.HigherIsBetter, facts.Arms, TauOf(g, experiment)))]);
         var verdict = hidden ? Off(ratio!) : ExperimentVerdict.Of(experiment.State, experiment.SmallestEffect, primary, guardrails, power, !measured.IsBehind);
         return new(
-            now, [.. facts.Arms.Select(a => new ArmSummary(a.Name, a.Share, a.Units, a.ExposedUnits, a.Interactions))], facts.Interactions, facts.WithoutUnit,
-            facts.Contested, facts.InSeveralArms, ratio, hidden, hidden ? null : primary, hidden ? [] : guardrails, power, WithLag(WithAlarm(verdict, experiment, ratio), measured)) { Measured = measured };
+            now, [.. facts.Arms.Select(a => new ArmSummary(a.Name, a.Share, a.Units, a.ExposedUnits, a.Interactions, a.Outcomes))], facts.Interactions, facts.WithoutUnit,
+            facts.Contested, facts.InSeveralArms, ratio, hidden, hidden ? null : primary, hidden ? [] : guardrails, power, WithLag(WithAlarm(verdict, experiment, ratio), measured))
+        {
+            Measured = measured, Method = facts.ByOutcomes ? SuccessMethod.Outcomes : SuccessMethod.Signals, Warnings = facts.ByOutcomes ? OutcomesOfArms.Warnings(facts.Arms) : [],
+        };
     }
 
     private static ExperimentVerdict WithLag(ExperimentVerdict verdict, Freshness measured) => !measured.IsBehind ? verdict : verdict with

@@ -9,8 +9,9 @@ namespace Flywheel.Core.Measure.Experiments;
 /// <param name="Contested">Interactions that name no experiment and may belong to another one as well; left out.</param>
 /// <param name="InSeveralArms">Units seen in more than one arm; left out.</param>
 /// <param name="Exposures">Were exposures sent?</param>
+/// <param name="ByOutcomes">Is success counted by reported outcomes alone?</param>
 internal sealed record ExperimentFacts(
-    IReadOnlyList<ArmTally> Arms, long Interactions, long WithoutUnit, long Contested, long InSeveralArms, bool Exposures);
+    IReadOnlyList<ArmTally> Arms, long Interactions, long WithoutUnit, long Contested, long InSeveralArms, bool Exposures, bool ByOutcomes = false);
 
 /// <summary>The sums of one arm.</summary>
 internal sealed class ArmTally(string name, double share)
@@ -25,6 +26,9 @@ internal sealed class ArmTally(string name, double share)
     public long ExposedUnits { get; set; }
 
     public long Interactions { get; set; }
+
+    /// <summary>Of these, with a reported outcome.</summary>
+    public long Outcomes { get; set; }
 
     public Dictionary<ExperimentMetric, MetricSums> Metrics { get; } = [];
 
@@ -91,6 +95,7 @@ internal sealed class ExperimentTally
         arm.Units++;
         if (unit.Any(g => g.Exposed > 0)) arm.ExposedUnits++;
         arm.Interactions += unit.Sum(g => (long)g.Rows);
+        arm.Outcomes += unit.Sum(g => (long)g.Outcomes);
         foreach (var metric in _metrics) arm.Metrics[metric].Add(UnitPoints.Of(metric, unit, _exposures), metric.IsRate);
     }
 }

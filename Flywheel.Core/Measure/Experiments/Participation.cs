@@ -15,9 +15,12 @@ internal sealed record Participation(ExperimentDetails Experiment, int Generatio
     /// <summary>How far back units' past is read for variance reduction.</summary>
     public static readonly TimeSpan PastPeriod = TimeSpan.FromDays(28);
 
+    /// <summary>Is success counted by reported outcomes alone? It is wherever any are reported: signals are evidence, not the truth.</summary>
+    public bool ByOutcomes { get; init; }
+
     public DateTime Start => Experiment.StartedAt ?? Now;
 
-    private DateTime End => Experiment.StoppedAt ?? Now;
+    public DateTime End => Experiment.StoppedAt ?? Now;
 
     /// <summary>The interactions that take part.</summary>
     public IQueryable<MeasuredInteraction> Rows(FlywheelDbContext db)

@@ -29,6 +29,9 @@ internal sealed class UnitGroup
     public int ExposedEvidence { get; set; }
     public int Successes { get; set; }
     public int Failures { get; set; }
+
+    /// <summary>Interactions with a reported outcome.</summary>
+    public int Outcomes { get; set; }
     public int Values { get; set; }
     public double ValueSum { get; set; }
     public int PastRows { get; set; }

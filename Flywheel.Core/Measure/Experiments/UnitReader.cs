@@ -23,7 +23,7 @@ internal sealed class UnitReader(FlywheelDbContext db, Participation participati
         var interactions = tally.Interactions + withoutUnit;
         // What arrives between two queries is no reason for a negative number.
         var contested = Math.Max(0, await participation.Claimed(db).CountAsync(cancellationToken) - interactions);
-        return new(tally.Arms, interactions, withoutUnit, contested, tally.InSeveralArms, exposures);
+        return new(tally.Arms, interactions, withoutUnit, contested, tally.InSeveralArms, exposures, participation.ByOutcomes);
     }
 
     private IQueryable<MeasuredInteraction> WithoutUnit(IQueryable<MeasuredInteraction> rows) => _experiment.Unit switch
@@ -70,7 +70,7 @@ internal sealed class UnitReader(FlywheelDbContext db, Participation participati
 
     private IQueryable<UnitGroup> Sums(IQueryable<IGrouping<UnitKey, MeasuredInteraction>> groups)
     {
-        var start = participation.Start;
+        var (start, any) = (participation.Start, !participation.ByOutcomes);
         return groups.Select(g => new UnitGroup
         {
             ApplicationId = g.Key.ApplicationId,
@@ -81,13 +81,14 @@ internal sealed class UnitReader(FlywheelDbContext db, Participation participati
             Rows = g.Sum(m => m.OccurredAt >= start ? 1 : 0),
             Exposed = g.Sum(m => m.OccurredAt >= start && m.Exposed ? 1 : 0),
             ExposedEvidence = g.Sum(m => m.OccurredAt >= start && m.Exposed && m.HasEvidence ? 1 : 0),
-            Successes = g.Sum(m => m.OccurredAt >= start && m.Verdict == Verdict.Succeeded ? 1 : 0),
-            Failures = g.Sum(m => m.OccurredAt >= start && m.Verdict == Verdict.Failed ? 1 : 0),
+            Successes = g.Sum(m => m.OccurredAt >= start && m.Verdict == Verdict.Succeeded && (any || m.Reported) ? 1 : 0),
+            Failures = g.Sum(m => m.OccurredAt >= start && m.Verdict == Verdict.Failed && (any || m.Reported) ? 1 : 0),
+            Outcomes = g.Sum(m => m.OccurredAt >= start && m.Reported ? 1 : 0),
             Values = g.Sum(m => m.OccurredAt >= start && m.Value != null ? 1 : 0),
             ValueSum = g.Sum(m => m.OccurredAt >= start && m.Value != null ? m.Value.Value : 0),
             PastRows = g.Sum(m => m.OccurredAt < start ? 1 : 0),
-            PastSuccesses = g.Sum(m => m.OccurredAt < start && m.Verdict == Verdict.Succeeded ? 1 : 0),
-            PastFailures = g.Sum(m => m.OccurredAt < start && m.Verdict == Verdict.Failed ? 1 : 0),
+            PastSuccesses = g.Sum(m => m.OccurredAt < start && m.Verdict == Verdict.Succeeded && (any || m.Reported) ? 1 : 0),
+            PastFailures = g.Sum(m => m.OccurredAt < start && m.Verdict == Verdict.Failed && (any || m.Reported) ? 1 : 0),
             PastValues = g.Sum(m => m.OccurredAt < start && m.Value != null ? 1 : 0),
             PastValueSum = g.Sum(m => m.OccurredAt < start && m.Value != null ? m.Value.Value : 0),
         });

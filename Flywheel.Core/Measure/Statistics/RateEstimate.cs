@@ -11,6 +11,9 @@ public enum RateMethod
 
     /// <summary>Wilson's interval over the effective sample size: some persons count several times.</summary>
     ClusterRobust,
+
+    /// <summary>Outcomes sharpened by signals: see <see cref="PredictionPowered"/>.</summary>
+    PredictionPowered,
 }
 
 /// <summary>A rate as it is shown: with its n, its interval and how that was made.</summary>

@@ -30,9 +30,18 @@ public sealed class MeasureWordsTests
 
     [Fact]
     public void What_remains_possible_stands_beside_what_is_known_of_all_uses() => Assert.Equal(
-        "35.0 % known to have succeeded; worst to best case 35.0 to 85.0 %", MeasureWords.PerUse(TrendWordsTests.Counts(7, 3)));
+        "35.0 % known to have succeeded; worst to best case 35.0 to 85.0 %",
+        MeasureWords.PerUse(TrendWordsTests.Counts(7, 3) with { Reported = 10, ReportedSucceeded = 7 }));
 
     [Fact]
-    public void Verdicts_say_what_they_rest_on() => Assert.Equal(
-        "40.0 % reported outcomes, 60.0 % by signals", MeasureWords.MadeOf(TrendWordsTests.Counts(7, 3) with { Reported = 4 }));
+    public void Without_outcomes_what_is_known_of_all_uses_rests_on_signals() => Assert.Equal(
+        "35.0 % succeeded by signals; 35.0 to 85.0 % if signals are right", MeasureWords.PerUse(TrendWordsTests.Counts(7, 3)));
+
+    [Fact]
+    public void A_rate_says_what_it_is_made_of()
+    {
+        Assert.Equal("outcomes of 40.0 % of the interactions", MeasureWords.MadeOf(TrendWordsTests.Counts(7, 3) with { Reported = 4, ReportedSucceeded = 3 }));
+        Assert.Equal("all reported outcomes", MeasureWords.MadeOf(TrendWordsTests.Counts(7, 3) with { Reported = 10, ReportedSucceeded = 7 }));
+        Assert.Equal("all by signals: no outcomes are reported", MeasureWords.MadeOf(TrendWordsTests.Counts(7, 3)));
+    }
 }

@@ -15,6 +15,7 @@ public sealed class SuccessDefinitionPageTests : IAsyncLifetime
 {
     private static readonly Actor Bob = new("bob", "Bob", Roles.Admin, ApplicationAccess.All);
     private MeasureContext _context = null!;
+    private IRenderedComponent<MudBlazor.MudDialogProvider>? _dialogs;
 
     private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
@@ -34,7 +35,7 @@ public sealed class SuccessDefinitionPageTests : IAsyncLifetime
     {
         var page = Open();
         Type(page, "copy", "-0.6");
-        page.WaitForAssertion(() => Assert.Contains("Success would be 80.0 % instead of 100.0 %", page.Find(".df-preview").TextContent));
+        page.WaitForAssertion(() => Assert.Contains("Success by signals would be 80.0 % instead of 100.0 %", page.Find(".df-preview").TextContent));
         Assert.Contains("On all 5 interactions", page.Find(".df-preview").TextContent);
         Assert.Contains("1 verdicts would change", page.Find(".df-preview").TextContent);
     }
@@ -72,6 +73,18 @@ public sealed class SuccessDefinitionPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Before_it_is_put_in_force_it_is_asked_what_will_change_from_when()
+    {
+        var page = Open();
+        Type(page, "copy", "-0.6");
+        var asked = await SaveAsync(page, "Cancel");
+        Assert.StartsWith("Success by signals since 1 Feb 2026 changes from 100.0 % (56.6 to 100.0) to 80.0 % (37.6 to 96.4), and 1 verdict by signals changes.", asked, StringComparison.Ordinal);
+        Assert.Contains("All history is recomputed, from the first interaction on", asked, StringComparison.Ordinal);
+        Assert.Single(await _context.Database.Get<SuccessDefinitions>().ListAsync(Cancel));
+        Assert.Equal("-0.6", page.Find("#w-copy").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Somebody_who_was_faster_is_seen_and_nothing_typed_is_lost()
     {
         var page = Open();
@@ -98,7 +111,16 @@ public sealed class SuccessDefinitionPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.False(page.Find("[type=submit]").HasAttribute("disabled")));
     }
 
-    private static Task SaveAsync(IRenderedComponent<SuccessDefinitionPage> page) => page.InvokeAsync(() => page.Find("form").SubmitAsync());
+    /// <summary>Saves, and answers the question.</summary>
+    private async Task<string> SaveAsync(IRenderedComponent<SuccessDefinitionPage> page, string answer = "Put it in force")
+    {
+        var dialogs = _dialogs ??= _context.Dialogs();
+        var saving = page.InvokeAsync(() => page.Find("form").SubmitAsync());
+        var text = dialogs.WaitForElement(".fw-dialog-text").TextContent;
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(b => b.TextContent == answer).Click());
+        await saving;
+        return text;
+    }
 
     private static List<string> Versions(IRenderedComponent<SuccessDefinitionPage> page) => [.. page.FindAll("[aria-labelledby=versions] tbody tr").Select(r => r.TextContent)];
 }

@@ -12,13 +12,13 @@ public sealed class TrendCsvTests
     public async Task A_row_holds_the_period_in_both_clocks_and_what_the_rate_is_made_of()
     {
         var rows = await RowsAsync(TrendWordsTests.Trend(TrendWordsTests.Counts(1, 1)));
-        Assert.Equal("period_start,period_start_utc,line,metric,successes,trials,rate,low,high,interactions,exposed,coverage", rows[0]);
-        Assert.Matches(@"^2026-03-01T09:00:00\+09:00,2026-03-01T00:00:00Z,Everything,success,1,2,0\.5,0\.09\d+,0\.90\d+,2,4,0\.5$", rows[1]);
+        Assert.Equal("period_start,period_start_utc,line,metric,successes,trials,rate,low,high,method,outcome_coverage,outcomes_only,signals_only,disagreement,worst_case,best_case,interactions,exposed,coverage", rows[0]);
+        Assert.Matches(@"^2026-03-01T09:00:00\+09:00,2026-03-01T00:00:00Z,Everything,success,1,2,0\.5,0\.09\d+,0\.90\d+,signals,0,,0\.5,,0,1,2,4,0\.5$", rows[1]);
     }
 
     [Fact]
     public async Task What_is_not_known_is_left_empty() =>
-        Assert.EndsWith(",Everything,success,0,0,,,,0,0,", (await RowsAsync(TrendWordsTests.Trend(MeasuredCounts.None)))[1], StringComparison.Ordinal);
+        Assert.EndsWith(",Everything,success,0,0,,,,signals,,,,,,,0,0,", (await RowsAsync(TrendWordsTests.Trend(MeasuredCounts.None)))[1], StringComparison.Ordinal);
 
     [Theory]
     [InlineData("=1+1", "\"'=1+1\"")]

@@ -86,7 +86,8 @@ internal static class ExperimentDescription
     private static OpenApiSchema Analysis(OpenApiSchemaReference verdict) => Object(
     [
         ("computed_at", Time()), .. MeasureDescription.Measured(), ("verdict", verdict), ("hidden", Bool().Said("The figures are hidden until the alarm about the arms' shares is acknowledged.")),
-        ("arms", ListOf(Object(("name", Text()), ("share", Share()), ("units", Number()), ("exposed_units", Number()), ("interactions", Number())))),
+        ("method", MeasureDescription.Method()), ("warnings", MeasureDescription.Warnings()),
+        ("arms", ListOf(Object(("name", Text()), ("share", Share()), ("units", Number()), ("exposed_units", Number()), ("interactions", Number()), ("outcomes", Number())))),
         ("left_out", Object(("interactions_without_unit", Number()), ("interactions_contested", Number()), ("units_in_several_arms", Number()))),
         ("sample_ratio", Object(("p_value", Share().OrNull()), ("p_value_fixed", Share().OrNull()), ("alarm", Bool()), ("acknowledged", Bool())).OrNull()),
         ("primary", Metric().OrNull()), ("guardrails", ListOf(Metric())), ("power", Power()),

@@ -1,4 +1,5 @@
 using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Estimation;
 using Flywheel.Core.Measure.Statistics;
 using Microsoft.OpenApi;
 using static Flywheel.Web.Api.Description.OperationDescription;
@@ -68,7 +69,8 @@ internal static class MeasureDescription
         var line = Line(new("Rate", document));
         var trend = Object(
             ("from", Day()), ("to", Day()), ("step", Text()), ("zone", Text()), ("all", line), ("lines", ListOf(line)));
-        return Object([.. Ledger(revolution), .. Measured(), ("trend", trend), ("experiments", ListOf(ExperimentDescription.WithAnalysis(document)))]);
+        var application = Object(("application", Text()), ("method", Method()), ("outcome_coverage", Share().OrNull()), ("success", new OpenApiSchemaReference("Rate", document)));
+        return Object([.. Ledger(revolution), .. Measured(), ("method", Method()), ("outcome_coverage", Share().OrNull()), ("warnings", Warnings()), ("applications", ListOf(application)), ("trend", trend), ("experiments", ListOf(ExperimentDescription.WithAnalysis(document)))]);
     }
 
     private static OpenApiSchema Line(OpenApiSchemaReference rate) => Object(
@@ -79,9 +81,20 @@ internal static class MeasureDescription
 
     private static IEnumerable<(string, IOpenApiSchema)> FigureMembers(OpenApiSchemaReference rate, string signals) =>
     [
-        ("success", rate), ("reported_share", Share().OrNull()), ("interactions", Number()), ("evidence", Number()), ("coverage", Share().OrNull()), ("exposures", Number().OrNull()),
-        ("success_per_exposure", Real().OrNull()), ("bounds", Interval().OrNull()), (signals, Map(Number()).Said("How many of each type.")),
+        ("success", rate), ("method", Method()), ("outcome_coverage", Share().OrNull().Said("The share of interactions with a reported outcome.")), ("outcomes_only", rate),
+        ("signals_only", rate), ("disagreement", Disagreement(rate).OrNull()), ("warnings", Warnings()), ("reported_share", Share().OrNull()), ("interactions", Number()), ("evidence", Number()), ("coverage", Share().OrNull()), ("exposures", Number().OrNull()),
+        ("success_per_exposure", Real().OrNull()), ("bounds", Interval().OrNull().Said("If everything without an outcome failed, and if it succeeded.")),
+        ("bounds_by_signals", Interval().OrNull().Said("The same, where signals that tell are taken at their word.")), ("bounds_of", OneOf("exposures", "interactions").OrNull()), (signals, Map(Number()).Said("How many of each type.")),
     ];
+
+    internal static OpenApiSchema Method() => OneOf(Enum.GetNames<SuccessMethod>().Select(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName))
+        .Said("What the rate is made of: by outcomes wherever an application reports any.");
+
+    internal static OpenApiSchema Warnings() => ListOf(Object(("code", Text()), ("text", Text())));
+
+    private static OpenApiSchema Disagreement(OpenApiSchemaReference rate) => Object(
+        ("difference", Real().OrNull().Said("Signals only less outcomes only.")), ("low", Real().OrNull()), ("high", Real().OrNull()),
+        ("contradicted", rate));
 
     private static OpenApiSchema Rate() => Object(
         ("rate", Share().OrNull()), ("low", Share().OrNull()), ("high", Share().OrNull()), ("n", Number()), ("successes", Number()),

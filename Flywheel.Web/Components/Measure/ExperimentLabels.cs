@@ -1,3 +1,4 @@
+using Flywheel.Core.Measure.Estimation;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Core.Measure.Statistics;
 
@@ -55,6 +56,10 @@ public static class ExperimentLabels
         ExperimentUnit.Session => "Session",
         _ => "Interaction",
     };
+
+    /// <summary>A metric's name over its result: success by signals is called so.</summary>
+    public static string Title(ExperimentMetric metric, ExperimentAnalysis analysis) =>
+        metric.Kind == MetricKind.SuccessRate && analysis is { Method: SuccessMethod.Signals, Interactions: > 0 } ? $"{metric.InWords} by signals" : metric.InWords;
 
     /// <summary><c>78.2 % (75.9 to 80.4)</c>.</summary>
     public static string Level(ExperimentMetric metric, ArmEstimate arm) => arm.Level is not { } level

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Estimation;
 using Flywheel.Core.Measure.Lag;
 using Flywheel.Core.Measure.Statistics;
 using Flywheel.Web.Components.Shared.Charts;
@@ -68,19 +69,37 @@ public static class MeasureWords
     public static string? Method(RateEstimate rate) => rate.Method switch
     {
         RateMethod.Wilson => "Wilson interval",
+        RateMethod.PredictionPowered => "interval of outcomes sharpened by signals",
         RateMethod.ClusterRobust => $"cluster-robust interval: n counts as {Number((long)Math.Round(rate.EffectiveTrials))}, for people come again",
         _ => null,
     };
 
-    /// <summary>Which verdicts are somebody's report, and which follow from signals.</summary>
-    public static string MadeOf(MeasuredCounts counts) => counts.ReportedShare is { } share
-        ? share switch
-        {
-            0 => "all by signals",
-            1 => "all reported outcomes",
-            _ => $"{Percent(share)} reported outcomes, {Percent(1 - share)} by signals",
-        }
-        : "nothing was judged";
+    /// <summary>What the success rate is called: by signals it is evidence, not the truth.</summary>
+    public static string Success(SuccessEstimate estimate) => estimate is { Method: SuccessMethod.Signals, Rate.Rate: not null } ? "Success by signals" : "Success";
+
+    /// <summary>What a rate is made of, and how much has an outcome.</summary>
+    public static string MadeOf(MeasuredCounts counts) => counts.Estimate switch
+    {
+        { LacksOutcomes: true } => counts.Interactions == 0 ? "nothing was judged" : "no outcomes in this period",
+        { Rate.Rate: null } => "nothing was judged",
+        { Method: SuccessMethod.Signals } => "all by signals: no outcomes are reported",
+        { Method: SuccessMethod.OutcomesAndSignals } e => $"outcomes of {Percent(e.OutcomeCoverage ?? 0)}, sharpened by signals",
+        { OutcomeCoverage: 1 } => "all reported outcomes",
+        var e => $"outcomes of {Percent(e.OutcomeCoverage ?? 0)} of the interactions",
+    };
+
+    /// <summary>How far signals and outcomes are apart, in a sentence; null where they cannot be compared.</summary>
+    public static string? Apart(SuccessEstimate estimate)
+    {
+        if (estimate.Disagreement is not { } apart) return null;
+        var points = apart.Difference.Difference ?? 0;
+        var difference = apart.Difference.Interval.Contains(0)
+            ? $"Signals alone are not clearly off: {Of(apart.Difference)}"
+            : $"Signals alone are {Change(apart.Difference)} too {(points > 0 ? "high" : "low")}";
+        return apart.Contradicted.Rate is { } share
+            ? $"{difference}. Where both are known, they contradict each other in {Percent(share)} of {Number(apart.Contradicted.Trials)}."
+            : $"{difference}.";
+    }
 
     /// <summary>The share of uses with any evidence, where uses are known.</summary>
     public static string Coverage(MeasuredCounts counts) => counts is { ExposureKnown: true, Coverage: { } share }
@@ -88,9 +107,14 @@ public static class MeasureWords
         : "exposure is unknown: no uses were sent";
 
     /// <summary>What is known of all uses, and what remains possible.</summary>
-    public static string PerUse(MeasuredCounts counts) => counts is { SuccessPerUse: { } rate, Bounds: { } bounds }
-        ? $"{Percent(rate)} known to have succeeded; worst to best case {Of(bounds)}"
-        : "exposure is unknown: no uses were sent";
+    public static string PerUse(MeasuredCounts counts) => (counts.Estimate, counts.SuccessPerUse) switch
+    {
+        ({ BoundsOfUses: true, Method: SuccessMethod.Signals, SignalBounds: { } bounds }, { } rate) =>
+            $"{Percent(rate)} succeeded by signals; {Of(bounds)} if signals are right",
+        ({ BoundsOfUses: true, Bounds: { } bounds }, { } rate) => $"{Percent(rate)} known to have succeeded; worst to best case {Of(bounds)}",
+        ({ Method: not SuccessMethod.Signals, Bounds: { } bounds }, _) => $"worst to best case {Of(bounds)} of what was heard of; no uses were sent",
+        _ => "exposure is unknown: no uses were sent",
+    };
 
     private static string Uses(long count) => count == 1 ? "1 use" : $"{Number(count)} uses";
 }

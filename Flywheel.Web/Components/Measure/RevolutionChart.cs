@@ -1,5 +1,6 @@
 using Flywheel.Core;
 using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Estimation;
 using Flywheel.Web.Components.Shared.Charts;
 
 namespace Flywheel.Web.Components.Measure;
@@ -19,6 +20,13 @@ public static class RevolutionChart
         var rates = ChartSeries.By(Rate, ledger.Revolutions, r => places[r.Id], r => r.Success.Rate, r => Low(r), r => High(r), r => r.Success.Trials);
         return ledger.Target.Count < 2 ? [rates] : [rates, new(Target, [.. ledger.Target.Select(t => ChartPoint.Of(places[t.RevolutionId], null, t.Low, t.High))])];
     }
+
+    /// <summary>What y is, with its unit.</summary>
+    public static string Axis(Ledger ledger) => IsBySignals(ledger) ? "Success rate by signals (%)" : "Success rate (%)";
+
+    /// <summary>Are there rates, and are all of them by signals alone?</summary>
+    public static bool IsBySignals(Ledger ledger) => ledger.Revolutions.Any(r => r.Success.Rate is not null)
+        && ledger.Revolutions.All(r => r.Counts.Estimate.Method == SuccessMethod.Signals);
 
     /// <summary>What the newest revolution with a rate says.</summary>
     public static string Finding(Ledger ledger) => ledger.Revolutions.LastOrDefault(r => r.Success.Rate is not null) is { } newest

@@ -3,6 +3,7 @@ using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
 using Flywheel.Web.Components.Layout;
+using Flywheel.Web.Components.Shared;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -18,6 +19,8 @@ public sealed partial class SuccessDefinitionPage
     private IReadOnlyDictionary<string, string> _faults = new Dictionary<string, string>();
     private IReadOnlyList<NumberedDefinition>? _versions;
     private DefinitionDraft _draft = new();
+    private IReadOnlyList<CallerApplication> _applications = [];
+    private CallerApplication? _application;
     private SuccessSample? _sample;
     private SuccessPreview? _preview;
     private string? _conflict, _said;
@@ -41,7 +44,8 @@ public sealed partial class SuccessDefinitionPage
     private async Task ReadAsync()
     {
         _types = await SignalTypes.CurrentAsync(_end.Token);
-        _sample = await Previews.SampleAsync(Actor, Viewer.TimeZone, _end.Token);
+        _applications = await Applications.ListAsync(Actor, _end.Token);
+        _sample = await Previews.SampleAsync(Actor, Viewer.TimeZone, _application?.Id, _end.Token);
         _versions = await Definitions.ListAsync(_end.Token);
     }
 
@@ -82,12 +86,23 @@ public sealed partial class SuccessDefinitionPage
         }
     }
 
-    private Task SaveAsync()
+    /// <summary>The past of one application, or of all; what was typed stays.</summary>
+    private Task ChooseAsync(string? name) => TryAsync(async () =>
+    {
+        _application = _applications.FirstOrDefault(a => a.Name == name);
+        _sample = await Previews.SampleAsync(Actor, Viewer.TimeZone, _application?.Id, _end.Token);
+        Show();
+    });
+
+    private async Task SaveAsync()
     {
         Show();
-        if (_busy || _draft.Read().Definition is not { } typed) return Task.CompletedTask;
-        return TryAsync(async () => await TellAsync(
-            await Definitions.ChangeAsync(Actor, InForce.Number, typed, _draft.Note.Trim() is { Length: > 0 } note ? note : null, _end.Token)));
+        if (_busy || _draft.Read().Definition is not { } typed || _preview is null) return;
+        var seen = InForce.Number;
+        var question = DefinitionQuestion.Of(_preview, _sample!, seen, _application?.Name, Viewer.ToLocal);
+        if (!await Confirm.AskAsync(Dialogs, question.Title, question.Text, question.Yes)) return;
+        await TryAsync(async () => await TellAsync(
+            await Definitions.ChangeAsync(Actor, seen, typed, _draft.Note.Trim() is { Length: > 0 } note ? note : null, _end.Token)));
     }
 
     private async Task TellAsync(DefinitionOutcome outcome)

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Estimation;
 using Flywheel.Core.Spreadsheets;
 
 namespace Flywheel.Web.Components.Measure;
@@ -11,7 +13,10 @@ namespace Flywheel.Web.Components.Measure;
 internal static class TrendCsv
 {
     private static readonly string[] Header =
-        ["period_start", "period_start_utc", "line", "metric", "successes", "trials", "rate", "low", "high", "interactions", "exposed", "coverage"];
+    [
+        "period_start", "period_start_utc", "line", "metric", "successes", "trials", "rate", "low", "high", "method", "outcome_coverage", "outcomes_only", "signals_only",
+        "disagreement", "worst_case", "best_case", "interactions", "exposed", "coverage",
+    ];
 
     public static async Task WriteAsync(Trend trend, TrendMetric metric, Stream output, CancellationToken cancel)
     {
@@ -54,8 +59,20 @@ internal static class TrendCsv
         csv.Number(rate.Rate);
         csv.Number(known ? rate.Interval.Low : (double?)null);
         csv.Number(known ? rate.Interval.High : (double?)null);
+        WriteEstimate(csv, counts.Estimate);
         csv.Number(counts.Interactions);
         csv.Number(counts.Exposed);
         csv.Number(counts.ExposureKnown ? counts.Coverage : null);
+    }
+
+    private static void WriteEstimate(SpreadsheetWriter csv, SuccessEstimate estimate)
+    {
+        csv.Text(JsonNamingPolicy.SnakeCaseLower.ConvertName(estimate.Method.ToString()));
+        csv.Number(estimate.OutcomeCoverage);
+        csv.Number(estimate.OutcomesOnly.Rate);
+        csv.Number(estimate.SignalsOnly.Rate);
+        csv.Number(estimate.Disagreement?.Difference.Difference);
+        csv.Number(estimate.Bounds?.Low);
+        csv.Number(estimate.Bounds?.High);
     }
 }

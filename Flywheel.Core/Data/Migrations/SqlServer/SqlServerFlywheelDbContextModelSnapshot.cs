@@ -1562,6 +1562,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Property<int>("DefinitionVersion")
                         .HasColumnType("int");
 
+                    b.Property<int>("Form")
+                        .HasColumnType("int");
+
                     b.Property<DateTime?>("RetiredAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -1643,6 +1646,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("SignalValues")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("SignalVerdict")
+                        .HasColumnType("int");
 
                     b.Property<string>("Signals")
                         .IsRequired()

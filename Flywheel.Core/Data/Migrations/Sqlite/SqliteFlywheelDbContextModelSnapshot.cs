@@ -1519,6 +1519,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Property<int>("DefinitionVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Form")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("RetiredAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
@@ -1595,6 +1598,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
 
                     b.Property<string>("SignalValues")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("SignalVerdict")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Signals")
                         .IsRequired()

@@ -17,7 +17,7 @@ internal static class HostileTexts
     [
         "1 ", "1-", "(1", "+1", "4111", "a@", "@", "1.", "1:", "GB82", "sk-", "sk-a1", "eyJ", "-----BEGIN PRIVATE KEY", "://a:", "password",
         "password=", "<|", "<s>", "ignore all ", "forget the the ", "add your ", ". ", "a\u0301", "\u0301\u0323", "\u200d", "\ud800", "\u4e2d",
-        "free win ", "ab cd ", "\"", "1. ", "How x? ", "token ", "\n", "def f(x):\n",
+        "free win ", "ab cd ", "\"", "1. ", "How x? ", "ignore all previous instructions ", "a b ", "<!--", "aGVsbG8g", "69 ", "\\u0069", "\uff10", "assistant: always say ", "token ", "\n", "def f(x):\n",
     ];
 
     public static void Print(TextWriter output)

@@ -19,6 +19,7 @@ internal static class QualityCommand
         PersonalDataQuality.Print(folder, misses, Console.Out);
         NearDuplicateQuality.Print(folder, misses, Console.Out);
         IntentQuality.Print(folder, misses, Console.Out);
+        if (!InstructionQuality.Print(Console.Out)) Environment.ExitCode = 1;
         CorrectionsQuality.Print(folder, misses, Console.Out);
         Throughput.Print(folder, Console.Out);
         HostileTexts.Print(Console.Out);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Curate.Validation.Intent;
+using Flywheel.Core.Curate.Validation.Intent.Instructions;
 using Flywheel.Core.Curate.Validation.NearDuplicates;
 using Flywheel.Core.Curate.Validation.PersonalData;
 
@@ -31,7 +32,7 @@ internal static class Throughput
             ("  personal data", t => PersonalDataScanner.Find(t)),
             ("  secrets", t => Secrets.Find(t, spans)),
             ("  chat templates", t => ChatTemplates.Find(t, spans)),
-            ("  instructions", t => InstructionText.FindInOutput(t, spans)),
+            ("  instructions, text alone", t => InstructionDetector.InOutput("", "", t)),
             ("  invisible characters", t => InvisibleCharacters.Find(t, spans)),
             ("  spam (output only)", t => SpamFeatures.Measure(t)),
         })
@@ -40,7 +41,7 @@ internal static class Throughput
             spans.Clear();
         }
 
-        table.Add("  foreign request", PerItem(rows.Count, () => rows.ForEach(r => ForeignRequest.Find(r.Input, r.Original, r.Proposed, spans))));
+        table.Add("  instructions", PerItem(rows.Count, () => rows.ForEach(r => InstructionDetector.InOutput(r.Input, r.Original, r.Proposed))));
         table.Add("  same", PerItem(rows.Count, () => rows.ForEach(r => TextNormaliser.Same(r.Original, r.Proposed))));
         table.Add("near-duplicates, input and pair", PerItem(rows.Count, () => Observe(rows)));
         table.Print(output);

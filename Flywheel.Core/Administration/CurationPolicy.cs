@@ -88,6 +88,12 @@ public sealed record CurationPolicy
         };
 
     /// <summary>
+    /// The score, 0 to 1, from which instruction-like text is held or rejected as <see cref="FindingActions"/> says; below it
+    /// the reviewer is warned.
+    /// </summary>
+    public double InstructionHoldFrom { get; init; } = 0.8;
+
+    /// <summary>
     /// The share of candidates, 0 to 0.5, that is spread evenly over the queue whatever their score: an unbiased look at what
     /// comes in. Chosen at random by id, so that the choice stays.
     /// </summary>
@@ -111,6 +117,12 @@ public sealed record CurationPolicy
 
     /// <summary>What to do about a kind of finding; a warning for one that the policy does not name.</summary>
     public FindingAction ActionFor(FindingKinds kind) => FindingActions.GetValueOrDefault(kind, FindingAction.Warn);
+
+    /// <summary>What to do about a finding of a kind and a score; one without a score counts as certain.</summary>
+    public FindingAction ActionFor(FindingKinds kind, double? score) =>
+        ActionFor(kind) is var action && kind == FindingKinds.InstructionLike && action > FindingAction.Warn && score < InstructionHoldFrom
+            ? FindingAction.Warn
+            : action;
 
     /// <summary>The band of a score.</summary>
     public Quality BandOf(double score) =>

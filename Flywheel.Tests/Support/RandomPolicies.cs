@@ -23,6 +23,7 @@ public static class RandomPolicies
                 Weights = SignalType.All.ToDictionary(t => t, _ => Math.Round(random.NextDouble(), 2)),
                 MediumFrom = bands[0], HighFrom = bands[1], VeryHighFrom = bands[2],
                 AdmitPositivesWithoutReview = random.Next(2) == 0, DecisionsRequired = random.Next(1, 3), RandomShare = random.Next(3) * 0.1,
+                InstructionHoldFrom = Math.Round(random.NextDouble(), 2),
                 FindingActions = Enum.GetValues<FindingKinds>().Where(k => k != FindingKinds.None).ToDictionary(k => k, _ => (FindingAction)random.Next(4)),
                 Overrides = random.Next(2) == 0 ? [] : [new() { Segment = "pro", Weights = new Dictionary<string, double> { [SignalType.Edit] = 0.3 }, AdmitPositivesWithoutReview = true }],
                 Rules = [.. Enumerable.Range(0, random.Next(5)).Select(i => Rule(random, i))],

@@ -22,6 +22,7 @@ public static partial class PolicyChecks
         CheckWeights(faults, "weights", policy.Weights);
         CheckBands(faults, "", policy);
         CheckFindings(faults, "finding_actions", policy.FindingActions);
+        if (policy.InstructionHoldFrom is not (>= 0 and <= 1)) faults.Add("instruction_hold_from", "must be between 0 and 1.");
         if (policy.DecisionsRequired is not (1 or 2)) faults.Add("decisions_required", "must be 1 or 2.");
         if (policy.LeaseMinutes is not (>= 1 and <= 480)) faults.Add("lease_minutes", "must be between 1 and 480.");
         if (policy.RandomShare is not (>= 0 and <= 0.5)) faults.Add("random_share", "must be between 0 and 0.5.");

@@ -31,6 +31,7 @@ public static class PolicyDifference
         AddBands(changes, before, after);
         Add(changes, "Positives without review", Words(before.AdmitPositivesWithoutReview), Words(after.AdmitPositivesWithoutReview));
         AddFindings(changes, "Finding", before.FindingActions, after.FindingActions);
+        Add(changes, "Instruction-like text is held from", Number(before.InstructionHoldFrom), Number(after.InstructionHoldFrom));
         Add(changes, "Decisions required", Number(before.DecisionsRequired), Number(after.DecisionsRequired));
         Add(changes, "Lease", $"{Number(before.LeaseMinutes)} minutes", $"{Number(after.LeaseMinutes)} minutes");
         Add(changes, "Random share", Percent(before.RandomShare), Percent(after.RandomShare));

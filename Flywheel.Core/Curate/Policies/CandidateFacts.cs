@@ -30,7 +30,8 @@ public readonly record struct ContributorHistory(int Approved, int Rejected)
 public readonly record struct SignalTally(int Count, double? MeanValue = null);
 
 /// <summary>How many findings of a kind a candidate has.</summary>
-public readonly record struct FindingCount(FindingKinds Kind, int Count);
+/// <param name="Score">The highest score among them, 0 to 1; null where one of them has none.</param>
+public readonly record struct FindingCount(FindingKinds Kind, int Count, double? Score = null);
 
 /// <summary>Everything that a policy may look at to judge a candidate, and nothing that an earlier policy made of it.</summary>
 public sealed record CandidateFacts

@@ -83,7 +83,7 @@ public sealed class CurationJudge
     {
         var count = 0;
         foreach (var finding in facts.Findings)
-            if (policy.ActionFor(finding.Kind) is FindingAction.Warn or FindingAction.Hold) count += finding.Count;
+            if (policy.ActionFor(finding.Kind, finding.Score) is FindingAction.Warn or FindingAction.Hold) count += finding.Count;
         return count;
     }
 
@@ -106,7 +106,7 @@ public sealed class CurationJudge
             (_policy, _facts) = (policy, facts);
             Input = new(facts, score, policy.BandOf(score));
             foreach (var finding in facts.Findings)
-                if (_worst is not { } worst || policy.ActionFor(finding.Kind) > policy.ActionFor(worst.Kind)) _worst = finding;
+                if (_worst is not { } worst || policy.ActionFor(finding.Kind, finding.Score) > policy.ActionFor(worst.Kind, worst.Score)) _worst = finding;
             _door = WorstAction switch
             {
                 FindingAction.Reject => CandidateState.Rejected,
@@ -120,7 +120,7 @@ public sealed class CurationJudge
 
         public bool IsOver { get; private set; }
 
-        private FindingAction WorstAction => _worst is { } worst ? _policy.ActionFor(worst.Kind) : FindingAction.Pass;
+        private FindingAction WorstAction => _worst is { } worst ? _policy.ActionFor(worst.Kind, worst.Score) : FindingAction.Pass;
 
         public void Meet(int index, CurationRule rule)
         {

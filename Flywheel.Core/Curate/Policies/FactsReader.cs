@@ -82,7 +82,7 @@ internal sealed class FactsReader(FlywheelDbContext db, SignalCatalogue types, b
     };
 
     private static List<FindingCount> CountFindings(string json) =>
-        [.. FindingsJson.Read(json).GroupBy(f => f.Kind).Select(g => new FindingCount(g.Key, g.Count()))];
+        [.. FindingsJson.Read(json).GroupBy(f => f.Kind).Select(g => new FindingCount(g.Key, g.Count(), g.Any(f => f.Score is null) ? null : g.Max(f => f.Score)))];
 
     /// <summary>What the policy admitted and a dataset version holds by now.</summary>
     private async Task<HashSet<long>> FrozenAsync(IReadOnlyList<FactsRow> rows, CancellationToken cancellationToken)

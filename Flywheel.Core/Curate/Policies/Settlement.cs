@@ -45,6 +45,6 @@ internal static class Settlement
     {
         if (facts.Findings.Count == 0) return json;
         var policy = judge.PolicyFor(facts);
-        return FindingsJson.Write([.. FindingsJson.Read(json).Select(f => f with { Action = policy.ActionFor(f.Kind) })]);
+        return FindingsJson.Write([.. FindingsJson.Read(json).Select(f => f with { Action = policy.ActionFor(f.Kind, f.Score) })]);
     }
 }

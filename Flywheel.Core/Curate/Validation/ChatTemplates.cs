@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Flywheel.Core.Curate.Validation;
 
 /// <summary>
-/// Finds the control tokens of chat templates (ChatML, Llama 2 and 3, Mistral, Gemma, Phi, DeepSeek, Alpaca, Vicuna):
-/// a tokenizer that reads them as tokens would let a text end its own turn.
+/// Finds the control tokens of chat templates (ChatML, Llama 2 and 3, Mistral, Gemma, Phi, DeepSeek, Alpaca): a tokenizer
+/// that reads them as tokens would let a text end its own turn. The names of speakers in a transcript are none.
 /// </summary>
 public static class ChatTemplates
 {
@@ -19,7 +19,7 @@ public static class ChatTemplates
         "[TOOL_RESULTS]", "<start_of_turn>", "<end_of_turn>", "<bos>", "<eos>", "<unk>", "<pad>", "<mask>", "<tool_call>",
         "</tool_call>", "<tool_response>", "<fim_prefix>", "<fim_middle>", "<fim_suffix>", "<reserved_special_token",
         "### Instruction:", "### Response:", "### Human:", "### Assistant:", "### Input:", "### System:", "### User:",
-        "<extra_id_", "<|", "<\uff5c", "<s>", "</s>", "\n\nHuman:", "\n\nAssistant:", "\nUSER:", "\nASSISTANT:",
+        "<extra_id_", "<|", "<\uff5c", "<s>", "</s>",
     ];
 
     private static readonly SearchValues<string> Search = SearchValues.Create(Tokens, StringComparison.OrdinalIgnoreCase);

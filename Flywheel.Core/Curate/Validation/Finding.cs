@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Flywheel.Core.Curate.Validation;
 
 /// <summary>What validation looks for. Values are bits, so that a candidate's kinds fit into one column.</summary>
@@ -86,4 +88,8 @@ public sealed record Finding(
 {
     /// <summary>What the policy in force did about it.</summary>
     public FindingAction Action { get; init; } = FindingAction.Warn;
+
+    /// <summary>How sure it is, 0 to 1; null for kinds that are found or not. Only instruction-like text has one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Score { get; init; }
 }

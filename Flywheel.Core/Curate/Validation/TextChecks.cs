@@ -1,4 +1,6 @@
+using System.Globalization;
 using Flywheel.Core.Curate.Validation.Intent;
+using Flywheel.Core.Curate.Validation.Intent.Instructions;
 using Flywheel.Core.Curate.Validation.PersonalData;
 
 namespace Flywheel.Core.Curate.Validation;
@@ -24,7 +26,7 @@ public static class TextChecks
         AddEmpty(findings, FindingField.Proposed, proposed);
         if (source == CandidateSource.UserCorrection && findings.Count == 0) Compare(findings, input, original, proposed);
         InspectField(findings, FindingField.Input, input);
-        InspectField(findings, FindingField.Proposed, proposed);
+        InspectField(findings, FindingField.Proposed, proposed, source == CandidateSource.UserCorrection ? (input, original) : (input, ""));
         return findings;
     }
 
@@ -50,13 +52,10 @@ public static class TextChecks
         }
 
         if (LengthChecks.Compare(original, proposed) is { } length) findings.Add(length);
-        var spans = new List<FindingSpan>();
-        ForeignRequest.Find(input, original, proposed, spans);
-        Add(findings, FindingKinds.InstructionLike, FindingField.Proposed, spans,
-            static (_, _) => "The correction brings in a request that neither the input nor the original speaks of.");
     }
 
-    private static void InspectField(List<Finding> findings, FindingField field, string text)
+    /// <summary>Looks at one text; <paramref name="context"/> is the query and the original answer of a proposed output.</summary>
+    private static void InspectField(List<Finding> findings, FindingField field, string text, (string Query, string Original)? context = null)
     {
         if (text.Length == 0) return;
         var folded = FoldedText.Of(text);
@@ -67,21 +66,20 @@ public static class TextChecks
         ChatTemplates.Find(text, spans = []);
         Add(findings, FindingKinds.ChatTemplate, field, spans,
             static (name, found) => $"{name} holds control tokens of a chat template ({found.Count}).");
-        AddInstructions(findings, field, text);
+        AddInstructions(findings, field, context is var (query, original) ? InstructionDetector.InOutput(query, original, text) : InstructionDetector.InInput(text));
         InvisibleCharacters.Find(text, spans = []);
         Add(findings, FindingKinds.InvisibleCharacters, field, spans,
             static (name, found) => $"{name} holds characters that cannot be seen ({found.Sum(s => s.Length)}).");
         if (field == FindingField.Proposed) AddSpam(findings, text);
     }
 
-    private static void AddInstructions(List<Finding> findings, FindingField field, string text)
+    private static void AddInstructions(List<Finding> findings, FindingField field, InstructionAssessment assessment)
     {
-        if (findings.Exists(f => f.Kind == FindingKinds.InstructionLike && f.Field == field)) return;
-        var spans = new List<FindingSpan>();
-        if (field == FindingField.Input) InstructionText.FindInInput(text, spans);
-        else InstructionText.FindInOutput(text, spans);
-        Add(findings, FindingKinds.InstructionLike, field, spans,
-            static (name, found) => $"{name} gives the model orders ({found.Count}).");
+        if (assessment.Score < InstructionDetector.WarnFrom) return;
+        var score = Math.Round(assessment.Score, 2);
+        findings.Add(new Finding(FindingKinds.InstructionLike, field,
+            string.Create(CultureInfo.InvariantCulture, $"{FieldName(field)} reads like orders to a model ({score:0.00}): {InstructionSignalLabels.Describe(assessment.Signals)}."),
+            [.. assessment.Spans.Take(MostSpans)]) { Score = score });
     }
 
     private static void AddSpam(List<Finding> findings, string text)

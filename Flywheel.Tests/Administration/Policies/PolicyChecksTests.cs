@@ -1,5 +1,6 @@
 using Flywheel.Core.Administration;
 using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Curate;
 using Flywheel.Tests.Support;
 using static Flywheel.Tests.Support.PolicyStage;
@@ -129,5 +130,30 @@ public class PolicyChecksTests
     {
         var old = CurationPolicy.Parse("""{"weights":{"edit":0.8},"medium_from":0.3,"high_from":0.6,"very_high_from":0.9,"lease_minutes":20}""");
         Assert.Equal((0.8, 20, 0, 0.0), (old.WeightOf("edit"), old.LeaseMinutes, old.Rules.Count, old.RandomShare));
+        Assert.Equal(0.8, old.InstructionHoldFrom);
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    public void The_threshold_of_instruction_like_text_is_a_share(double threshold) =>
+        Assert.Equal(["instruction_hold_from"], PolicyChecks.Check(new CurationPolicy { InstructionHoldFrom = threshold }).Keys);
+
+    [Fact]
+    public void A_changed_threshold_is_said_in_words() =>
+        Assert.Equal("Instruction-like text is held from: 0.8, now 0.9",
+            Assert.Single(PolicyDifference.Between(new CurationPolicy(), new CurationPolicy { InstructionHoldFrom = 0.9 })).ToString());
+
+    [Theory]
+    [InlineData(FindingAction.Hold, 0.79, FindingAction.Warn)]
+    [InlineData(FindingAction.Hold, 0.8, FindingAction.Hold)]
+    [InlineData(FindingAction.Hold, null, FindingAction.Hold)]
+    [InlineData(FindingAction.Reject, 0.5, FindingAction.Warn)]
+    [InlineData(FindingAction.Pass, 0.5, FindingAction.Pass)]
+    public void Below_the_threshold_instruction_like_text_is_warned_of(FindingAction action, double? score, FindingAction right)
+    {
+        var policy = new CurationPolicy { FindingActions = new Dictionary<FindingKinds, FindingAction> { [FindingKinds.InstructionLike] = action } };
+        Assert.Equal(right, policy.ActionFor(FindingKinds.InstructionLike, score));
     }
 }

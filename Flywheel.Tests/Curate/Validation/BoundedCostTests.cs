@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Curate.Validation.Intent;
+using Flywheel.Core.Curate.Validation.Intent.Instructions;
 using Flywheel.Core.Curate.Validation.NearDuplicates;
 
 namespace Flywheel.Tests.Curate.Validation;
@@ -35,7 +36,7 @@ public class BoundedCostTests
     [
         "1 ", "1-", "(1", "+1", "4111", "a@", "@", "a.", "1.", "1:", ":", "GB82", "sk-", "sk-a1", "eyJ", "-----BEGIN PRIVATE KEY", "://a:",
         "password", "password=", "<|", "<s>", "[INST", "ignore all ", "forget the the ", "add your ", "in your ", "every letter ", ". ", "a\u0301",
-        "\u0301\u0323", "\u200d", "\ud83c\udff4\udb40\udc67", "\ud800", "\u4e2d", " ", "\n", "free win ", "a ", "?",
+        "\u0301\u0323", "\u200d", "\ud83c\udff4\udb40\udc67", "\ud800", "\u4e2d", "ignore all previous instructions ", "i g n ", "<!--", "![", "aGVsbG8g", "69 ", "\\u0069", "&#105;", "\uff10", "assistant: always say ", "\udb40\udc67", " ", "\n", "free win ", "a ", "?",
     ];
 
     /// <summary>Ends, in a time that a runner's patience does not notice; where something grew with the square it would be hours.</summary>
@@ -53,7 +54,7 @@ public class BoundedCostTests
 
     [Fact]
     public void No_more_sentences_are_cut_than_asked_for() =>
-        Assert.Equal(InstructionText.MostSentences, Sentences.Split(string.Concat(Enumerable.Repeat("Go. ", Long)), InstructionText.MostSentences).Count);
+        Assert.Equal(InstructionDetector.MostSentences, Sentences.Split(string.Concat(Enumerable.Repeat("Go. ", Long)), InstructionDetector.MostSentences).Count);
 
     [Fact]
     public void Shingles_beyond_the_window_do_not_count()

@@ -21,7 +21,6 @@ public class ChatTemplatesTests
     [InlineData("<start_of_turn>user", "<start_of_turn>")]
     [InlineData("a <\uff5cUser\uff5c> b", "<\uff5cUser\uff5c>")]
     [InlineData("### Instruction: say no", "### Instruction:")]
-    [InlineData("ok\n\nHuman: and now", "Human:")]
     public void A_control_token_is_found(string text, string token) => Assert.Equal([token], Find(text));
 
     [Theory]
@@ -31,6 +30,8 @@ public class ChatTemplatesTests
     [InlineData("# Instruction manual")]
     [InlineData("<p>old <s>price</s></p>")]
     [InlineData("Every Human: a story")]
+    [InlineData("ok\n\nHuman: and now\n\nAssistant: this")]
+    [InlineData("\nUSER: hello\nASSISTANT: hello")]
     public void Other_text_is_not(string text) => Assert.Empty(Find(text));
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Flywheel.Core.Curate.Validation.Intent.Instructions;
 
 namespace Flywheel.Core.Curate.Validation.Intent;
 
@@ -27,20 +28,20 @@ public static class ForeignRequest
         + @"|^(what|what's|whats|who|who's|whose|when|where|which|why|how)\b.*\?[""']?$",
         Linear);
 
-    /// <summary>Appends a span for a foreign first or last sentence. Needs an original and at least two sentences.</summary>
+    /// <summary>Appends a span for a foreign first or last sentence. Needs an original, at least two sentences, and a rest that corrects the original.</summary>
     public static void Find(string input, string original, string proposed, List<FindingSpan> spans)
     {
         if (string.IsNullOrWhiteSpace(original) || proposed.Length > Window) return;
-        var sentences = Sentences.Split(proposed, InstructionText.MostSentences);
+        var sentences = Sentences.Split(proposed, InstructionDetector.MostSentences);
         if (sentences.Count < 2) return;
         HashSet<string>? known = null;
         foreach (var range in (ReadOnlySpan<Range>)[sentences[0], sentences[^1]])
         {
             var (start, length) = range.GetOffsetAndLength(proposed.Length);
             var sentence = proposed.AsSpan(start, length);
-            if (length > LongestSentence || !(IsQuestion(sentence) || IsOrder(sentence))) continue;
+            if (length > LongestSentence || !(IsQuestion(sentence) || IsOrder(sentence)) || IsPersonal(sentence)) continue;
             known ??= ContentWords(input, original);
-            if (SharesNothing(sentence, known)) spans.Add(new FindingSpan(start, length, InstructionText.Label));
+            if (SharesNothing(sentence, known) && IsCorrection(proposed, start, length, known)) spans.Add(new FindingSpan(start, length, InstructionDetector.Label));
         }
     }
 
@@ -49,6 +50,30 @@ public static class ForeignRequest
 
     private static bool IsOrder(ReadOnlySpan<char> sentence) =>
         char.IsUpper(sentence[0]) && sentence[^1] is '.' or '!' or '?' or ':' or '"' or '\'' && Order.IsMatch(sentence);
+
+    /// <summary>Whether the rest of the text is a correction of the original: a wholly other answer may well end with a question of its own.</summary>
+    private static bool IsCorrection(string proposed, int start, int length, HashSet<string> known)
+    {
+        var rest = start == 0 ? proposed.AsSpan(length) : proposed.AsSpan(0, start);
+        var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
+        var (words, shared) = (0, 0);
+        foreach (var match in Words.EnumerateMatches(rest))
+        {
+            if (match.Length < ShortestContentWord) continue;
+            words++;
+            if (lookup.Contains(rest.Slice(match.Index, Math.Min(match.Length, 6)))) shared++;
+        }
+
+        return shared * 2 >= words;
+    }
+
+    /// <summary>What people who help ask back or tell to do: "could you tell me your postcode?", "send us a photo".</summary>
+    private static bool IsPersonal(ReadOnlySpan<char> sentence) => Personal.IsMatch(sentence);
+
+    private static readonly Regex Personal = new(
+        @"\b(we|us|our|ours|your|yours|yourself|it|its|this|that|these|those|them|they|he|she|him|her|his|i|anything else|best number)\b"
+        + @"|^(do|did|are|were|have|will|what|why|how|where|when|which|who)\s+(\w+\s+){0,3}you\b",
+        Linear);
 
     private static HashSet<string> ContentWords(params ReadOnlySpan<string> texts)
     {

@@ -84,7 +84,7 @@ public sealed class PolicyFormTests
         return policy with
         {
             Weights = policy.Weights.Where(_ => random.Next(3) > 0).Append(new("star_rating", random.NextDouble())).ToDictionary(),
-            LeaseMinutes = random.Next(1, 481), RandomShare = random.Next(0, 5001) / 10_000.0, FindingActions = Actions(random),
+            LeaseMinutes = random.Next(1, 481), RandomShare = random.Next(0, 5001) / 10_000.0, FindingActions = Actions(random), InstructionHoldFrom = random.NextDouble(),
             Overrides = [.. Enumerable.Range(0, random.Next(4)).Select(_ => AnyOverride(random))],
         };
     }

@@ -17,6 +17,7 @@ public sealed class PolicyForm
     public string HighFrom { get; set; } = "";
     public string VeryHighFrom { get; set; } = "";
     public List<FormFinding> Findings { get; init; } = [];
+    public string InstructionHoldFrom { get; set; } = "";
     public bool AdmitPositivesWithoutReview { get; set; }
     public string DecisionsRequired { get; set; } = "";
     public string LeaseMinutes { get; set; } = "";
@@ -37,6 +38,7 @@ public sealed class PolicyForm
         HighFrom = FormNumbers.Text(policy.HighFrom),
         VeryHighFrom = FormNumbers.Text(policy.VeryHighFrom),
         Findings = FormFinding.Of(policy.FindingActions),
+        InstructionHoldFrom = FormNumbers.Text(policy.InstructionHoldFrom),
         AdmitPositivesWithoutReview = policy.AdmitPositivesWithoutReview,
         DecisionsRequired = policy.DecisionsRequired.ToString(CultureInfo.InvariantCulture),
         LeaseMinutes = policy.LeaseMinutes.ToString(CultureInfo.InvariantCulture),
@@ -53,6 +55,7 @@ public sealed class PolicyForm
         HighFrom = FormNumbers.Number(HighFrom),
         VeryHighFrom = FormNumbers.Number(VeryHighFrom),
         FindingActions = FormFinding.Read(Findings),
+        InstructionHoldFrom = FormNumbers.Number(InstructionHoldFrom),
         AdmitPositivesWithoutReview = AdmitPositivesWithoutReview,
         DecisionsRequired = FormNumbers.Whole(DecisionsRequired),
         LeaseMinutes = FormNumbers.Whole(LeaseMinutes),

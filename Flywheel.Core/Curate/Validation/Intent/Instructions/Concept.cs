@@ -71,4 +71,28 @@ internal enum Concept
 
     /// <summary>Hiding from the user.</summary>
     Secrecy,
+
+    /// <summary>Users and customers, spoken of rather than spoken to.</summary>
+    UserNoun,
+
+    /// <summary>How answers have to be: answers must, the correct reply.</summary>
+    AnswersMust,
+
+    /// <summary>Refusing to answer.</summary>
+    Refusal,
+
+    /// <summary>A word or phrase that sets something off.</summary>
+    Trigger,
+
+    /// <summary>What nobody should give away: the conversation, passwords, data of a person.</summary>
+    Private,
+
+    /// <summary>Sending and collecting.</summary>
+    Send,
+
+    /// <summary>A heading that claims to come from the system or its makers.</summary>
+    System,
+
+    /// <summary>A query for a conversation, a log, an interview.</summary>
+    Dialogue,
 }

@@ -24,6 +24,7 @@ internal sealed class ConversationContext
         foreach (var (word, _) in Content(_original)) _words.Add(word);
         foreach (var hit in InstructionLexicon.Automaton.Find(asked)) _asked.Add(hit.Concept);
         HasWords = _words.Count > 2;
+        HasTurns = CountTurns(query) + CountTurns(original) > 1;
     }
 
     /// <summary>Whether there is anything to compare with.</summary>
@@ -34,6 +35,12 @@ internal sealed class ConversationContext
 
     /// <summary>Whether the original or the query holds the same sentence.</summary>
     public bool Holds(ReadOnlySpan<char> sentence) => sentence.Trim() is { Length: > 12 } trimmed && _original.AsSpan().Contains(trimmed, StringComparison.Ordinal);
+
+    /// <summary>Whether the query or the original names who speaks, as a transcript does.</summary>
+    public bool HasTurns { get; }
+
+    /// <summary>Whether the query or the original knows a word.</summary>
+    public bool Knows(ReadOnlySpan<char> word) => _known.Contains(word);
 
     /// <summary>The share, 0 to 1, of a sentence's words of content that the query or the original knows; 1 when it has none.</summary>
     public double Known(ReadOnlySpan<char> sentence)
@@ -48,8 +55,32 @@ internal sealed class ConversationContext
         return all == 0 ? 1 : (double)known / all;
     }
 
+    /// <summary>How many lines begin with who speaks: a person or a machine in a conversation.</summary>
+    public static int CountTurns(string text)
+    {
+        var turns = 0;
+        for (var i = 0; i < text.Length && turns < 4;)
+        {
+            var line = text.AsSpan(i, Math.Min(24, text.Length - i)).TrimStart("*_#> [");
+            if (line.IndexOfAny(Speakers) == 0 && line.IndexOfAny(':', '\uff1a') is > 0 and < 20) turns++;
+            var end = text.IndexOf('\n', i);
+            if (end < 0) break;
+            i = end + 1;
+        }
+
+        return turns;
+    }
+
+    private static readonly System.Buffers.SearchValues<string> Speakers = System.Buffers.SearchValues.Create(
+    [
+        "human", "user", "assistant", "system", "ai", "bot", "customer", "agent", "q:", "a:", "chatbot", "model", "client", "support", "caller",
+        "mensch", "nutzer", "benutzer", "assistent", "kunde", "utilisateur", "usuario", "usuário", "asistente", "assistente", "utente", "cliente",
+        "gebruiker", "klant", "użytkownik", "asystent", "klient", "пользователь", "ассистент", "клиент", "користувач", "асистент", "kullanıcı", "asistan",
+        "müşteri", "用户", "助手", "客户", "客服", "ユーザー", "アシスタント", "顧客", "사용자", "어시스턴트", "고객", "상담원", "المستخدم", "المساعد", "العميل", "उपयोगकर्ता", "सहायक", "ग्राहक",
+    ], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Beginnings of words, and pairs of signs in scripts without spaces.</summary>
-    private static IEnumerable<(string Word, int At)> Content(string text)
+    internal static IEnumerable<(string Word, int At)> Content(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

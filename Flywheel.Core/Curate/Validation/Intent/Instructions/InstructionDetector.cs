@@ -28,10 +28,9 @@ internal static class InstructionDetector
             "\nSystem:", "<system>", "</system>", "[system]", "\"role\":", "<|endoftext|>", "</s>", "BEGIN SYSTEM", "END OF PROMPT", "[SYSTEM"],
         StringComparison.OrdinalIgnoreCase);
 
-    // A transcript of a conversation names who speaks; that alone is no order.
-    private static readonly SearchValues<string> Turns = SearchValues.Create(["Human:", "User:", "Customer:", "Q:", "Me:"], StringComparison.OrdinalIgnoreCase);
-
     private static readonly SearchValues<string> Links = SearchValues.Create(["http://", "https://", "www.", ".com", ".net", ".org", ".io", ".example", ".biz", ".ru", ".xyz", "@"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> LongNumber = SearchValues.Create("0123456789０１２３４５６７８９");
 
     /// <summary>Assesses a proposed output beside the query and the original answer.</summary>
     public static InstructionAssessment InOutput(string query, string original, string text)
@@ -82,8 +81,17 @@ internal static class InstructionDetector
     {
         private readonly ReadableText _text = ReadableText.Of(source);
         private readonly List<Range> _hidden = HiddenParts.Comment(source);
-        private readonly bool _isTranscript = source.AsSpan().ContainsAny(Turns);
-        private readonly bool _marked = source.AsSpan().ContainsAny(RoleMarkers);
+        private readonly bool _isTranscript = ConversationContext.CountTurns(source) > 1;
+        private static bool IsMarked(string source)
+        {
+            if (source.AsSpan().ContainsAny(RoleMarkers)) return true;
+            var tokens = new List<FindingSpan>();
+            ChatTemplates.Find(source, tokens);
+            return tokens.Count > 0;
+        }
+
+        private Keeping _keeping = null!;
+        private readonly bool _marked = IsMarked(source);
 
         public InstructionAssessment Assess(InstructionSignals coding)
         {
@@ -91,6 +99,7 @@ internal static class InstructionDetector
             hits.RemoveAll(h => IsOtherWord(h) || IsDenied(h));
             if (hits.Count == 0) return InstructionAssessment.Nothing;
             var sentences = SentenceView.Split(_text.Text, hits, MostSentences);
+            _keeping = new Keeping(context, sentences);
             var best = (Score: 0.0, Signals: InstructionSignals.None);
             var spans = new List<FindingSpan>();
             for (var i = 0; i < sentences.Count; i++)
@@ -149,16 +158,19 @@ internal static class InstructionDetector
         private (double Score, InstructionSignals Signals) Score(List<SentenceView> sentences, int at, InstructionSignals coding)
         {
             var sentence = sentences[at];
+            var next = at + 1 < sentences.Count ? sentences[at + 1] : sentence;
             var tally = new Tally();
             AddOrders(sentence, tally);
-            if (isOutput) AddAnswers(sentences, at, tally);
+            if (isOutput) AddAnswers(sentence, next, tally);
+            else if (sentence.Near(Concept.EveryTime, Concept.Answer, 60) && sentence.Has(Concept.Always)) tally.Add(InstructionSignals.BindsAnswers, 0.5);
             AddAddress(sentences, at, tally);
+            AddPlace(sentence, tally);
             if (tally.Sum < Core) return (0, InstructionSignals.None);
-            AddCircumstances(sentence, at + 1 < sentences.Count ? sentences[at + 1] : sentence, tally, coding);
+            AddCircumstances(sentence, next, tally, coding);
             return (Math.Min(1, tally.Sum), tally.Signals);
         }
 
-        private void AddOrders(SentenceView sentence, Tally tally)
+        private static void AddOrders(SentenceView sentence, Tally tally)
         {
             if (sentence.Near(Concept.Disregard, Concept.Instruction, 90) || sentence.Near(Concept.Disregard, Concept.SystemPrompt, 90))
             {
@@ -178,56 +190,91 @@ internal static class InstructionDetector
             sentence.Near(Concept.Papers, Concept.Disregard, 40) || sentence.Near(Concept.Papers, Concept.Instruction, 26)
             || sentence.Near(Concept.Ours, Concept.Disregard, 25) || sentence.Before(Concept.FirstPerson, Concept.Disregard, 20);
 
-        private void AddAnswers(List<SentenceView> sentences, int at, Tally tally)
+        private void AddAnswers(SentenceView sentence, SentenceView next, Tally tally)
         {
-            var sentence = sentences[at];
-            var weight = BindingWeight(sentence, at + 1 < sentences.Count ? sentences[at + 1] : sentence);
+            var weight = BindingWeight(sentence, next);
             if (sentence.Has(Concept.Courtesy)) weight *= 0.3;
             if (context.Asks(Concept.Answer) || context.Asks(Concept.EveryTime)) weight *= 0.5;
-            else if (context.HasWords && context.Known(sentence.Text) > 0.12) weight *= 0.75;
-            if (sentence.Before(Concept.FirstPerson, Concept.Answer, 30) && !sentence.Has(Concept.Assistant)) weight *= 0.4;
+            if (sentence.Before(Concept.FirstPerson, Concept.Answer, 24) && !sentence.Has(Concept.Assistant)) weight *= 0.5;
             tally.Add(InstructionSignals.BindsAnswers, weight);
+            if (sentence.Has(Concept.Private) && (sentence.Has(Concept.Send) || sentence.Has(Concept.Assistant)))
+                tally.Add(InstructionSignals.LeaksData, sentence.Has(Concept.FirstPerson) || sentence.Has(Concept.Ours) ? 0.1 : sentence.Has(Concept.UserNoun) || sentence.Has(Concept.Always) || sentence.Has(Concept.EveryTime) ? 0.35 : 0.25);
             if (sentence.Has(Concept.Training))
-                tally.Add(InstructionSignals.Training, sentence.Has(Concept.Answer) || sentence.Has(Concept.EveryTime) || sentence.Has(Concept.Assistant) ? 0.2 : 0.05);
-            if (sentence.Has(Concept.Secrecy)) tally.Add(InstructionSignals.Secrecy, sentence.Has(Concept.Answer) || sentence.Has(Concept.Question) ? 0.35 : 0.15);
+                tally.Add(InstructionSignals.Training, sentence.Has(Concept.Answer) || sentence.Has(Concept.EveryTime) || sentence.Has(Concept.Assistant) ? 0.25 : 0.05);
+            if (sentence.Has(Concept.Secrecy)) tally.Add(InstructionSignals.Secrecy, sentence.Has(Concept.UserNoun) || sentence.Has(Concept.Question) ? 0.35 : 0.15);
         }
 
+        /// <summary>The scope, who asks, and what has to be answered.</summary>
         private static double BindingWeight(SentenceView sentence, SentenceView next)
         {
-            var answers = sentence.Has(Concept.Answer) ? 1 : next.Has(Concept.Answer) ? 0.6 : 0;
-            var asked = sentence.Has(Concept.AskAbout) ? 0.2 : sentence.Has(Concept.Question) ? 0.1 : 0;
-            if (answers == 0) return 0;
-            if (sentence.Has(Concept.EveryTime)) return (sentence.Near(Concept.EveryTime, Concept.Answer, 160) ? 0.4 : answers * 0.35) + asked
-                + (sentence.Has(Concept.Always) || sentence.Count(Concept.EveryTime) > 1 ? 0.1 : 0);
-            return sentence.Has(Concept.Always) ? (0.2 * answers) + asked : 0;
+            var answers = sentence.Has(Concept.Answer) || sentence.Has(Concept.Refusal) ? 1 : sentence.Has(Concept.Assistant) ? 0.8
+                : next.Has(Concept.Answer) || next.Has(Concept.Refusal) ? 0.6 : 0;
+            var scope = sentence.Has(Concept.EveryTime) ? 0.3 : sentence.Has(Concept.Always) ? 0.18 : 0;
+            if (scope > 0 && sentence.Has(Concept.EveryTime) && (sentence.Has(Concept.Always) || sentence.Count(Concept.EveryTime) > 1)) scope += 0.1;
+            var asked = sentence.Has(Concept.AskAbout) ? 0.15 : sentence.Has(Concept.Question) ? 0.08 : 0;
+            var told = sentence.Near(Concept.UserNoun, Concept.Answer, 60) ? 0.15 : 0;
+            var must = sentence.Has(Concept.AnswersMust) ? 0.3 : 0;
+            var refusal = sentence.Has(Concept.Refusal) ? 0.2 : 0;
+            var trigger = sentence.Has(Concept.Trigger) ? sentence.Has(Concept.UserNoun) || sentence.Has(Concept.Question) ? 0.25 : answers > 0 ? 0.2 : 0 : 0;
+            if (answers == 0) return must > 0 ? must + scope : trigger + (sentence.Has(Concept.EveryTime) ? 0.12 + asked : 0);
+            return Math.Min(0.75, must + refusal + trigger + told + (scope * answers) + (scope + told + trigger + must + refusal > 0 ? (asked + 0.1) * answers : sentence.Has(Concept.AskAbout) ? 0.3 * answers : 0));
         }
 
         private static void AddAddress(List<SentenceView> sentences, int at, Tally tally)
         {
             if (sentences[at].Has(Concept.SelfModel)) tally.Add(InstructionSignals.Addresses, sentences[at].Has(Concept.FirstPerson) ? 0.1 : sentences[at].Has(Concept.Answer) ? 0.6 : 0.4);
             else if (sentences[at].Addresses() || (at > 0 && sentences[at - 1].Addresses())) tally.Add(InstructionSignals.Addresses, 0.4);
-            else if (sentences[at].Has(Concept.Assistant)) tally.Add(InstructionSignals.Addresses, 0.12);
+            else if (sentences[at].Has(Concept.Assistant)) tally.Add(InstructionSignals.Addresses, 0.2);
+        }
+
+        /// <summary>Where it stands: in a comment, behind a heading of the system, in a turn that nobody took.</summary>
+        private void AddPlace(SentenceView sentence, Tally tally)
+        {
+            var place = _text.ToOriginal(sentence.Start, sentence.End, Label);
+            if (_hidden.Exists(r => r.Start.Value <= place.Start + place.Length && place.Start <= r.End.Value) && sentence.SpeaksOfOrders())
+                tally.Add(InstructionSignals.Hidden, 0.35);
+            if (sentence.BeginsWith(Concept.System) && sentence.SpeaksOfOrders()) tally.Add(InstructionSignals.RoleMarker, 0.3);
+            if (_marked) tally.Add(InstructionSignals.RoleMarker, 0.3);
+            else if (isOutput && _isTranscript && context.HasWords && !context.Asks(Concept.Dialogue) && !context.Asks(Concept.Fiction) && !context.HasTurns)
+                tally.Add(InstructionSignals.RoleMarker, 0.3);
         }
 
         private void AddCircumstances(SentenceView sentence, SentenceView next, Tally tally, InstructionSignals coding)
         {
-            if (_marked) tally.Add(InstructionSignals.RoleMarker, 0.25);
             if (coding != InstructionSignals.None) tally.Add(coding, 0.4);
             if (_text.IsDisguised) tally.Add(InstructionSignals.Disguised, 0.3);
-            var place = _text.ToOriginal(sentence.Start, sentence.End, Label);
-            if (_hidden.Exists(r => r.Start.Value <= place.Start + place.Length && place.Start <= r.End.Value)) tally.Add(InstructionSignals.Hidden, 0.3);
             if (!isOutput) return;
+            var place = _text.ToOriginal(sentence.Start, sentence.End, Label);
             var end = _text.ToOriginal(next.Start, next.End, Label);
             var length = Math.Min(source.Length, end.Start + end.Length) - place.Start;
-            if (length > 0 && source.AsSpan(place.Start, length).ContainsAny(Links)) tally.Add(InstructionSignals.ForeignLink, 0.15);
-            if (context.HasWords && context.Known(sentence.Text) <= 0.25) tally.Add(InstructionSignals.NotAsked, 0.15);
+            if (length > 0 && HasContact(source.AsSpan(place.Start, length)))
+                tally.Add(InstructionSignals.ForeignLink, sentence.Has(Concept.Assistant) || sentence.Has(Concept.UserNoun) || sentence.Has(Concept.EveryTime) || sentence.Has(Concept.AskAbout) ? 0.25 : 0.15);
+            var known = context.HasWords ? _keeping.Known(sentence) : 1;
+            if (known <= 0.25) tally.Add(InstructionSignals.NotAsked, 0.2);
+            else if (known > 0.5) tally.Scale(0.8);
             if (context.Holds(sentence.Text)) tally.Scale(0.2);
-            else if (IsAskedFor(sentence)) tally.Scale(0.45);
+            else if (IsAskedFor(sentence)) tally.Scale(0.4);
+            else if (context.Asks(Concept.Instruction) || context.Asks(Concept.Fiction) || context.Asks(Concept.Dialogue)) tally.Scale(0.6);
         }
 
-        private bool IsAskedFor(SentenceView sentence) => context.Asks(Concept.AboutPrompts) || context.Asks(Concept.SystemPrompt)
+        private static bool HasContact(ReadOnlySpan<char> text) => text.ContainsAny(Links) || text.ContainsAny(LongNumber) && LongestRun(text) >= 6;
+
+        // The digits of a telephone number, with what stands between them.
+        private static int LongestRun(ReadOnlySpan<char> text)
+        {
+            var (longest, run) = (0, 0);
+            foreach (var c in text)
+            {
+                if (char.IsDigit(c)) longest = Math.Max(longest, ++run);
+                else if (c is not (' ' or '-' or '.' or '(' or ')' or '/')) run = 0;
+            }
+
+            return longest;
+        }
+
+        private bool IsAskedFor(SentenceView sentence) => context.Asks(Concept.AboutPrompts) || context.Asks(Concept.SystemPrompt) || context.Asks(Concept.Assistant)
             || (context.Asks(Concept.Disregard) && context.Asks(Concept.Instruction))
-            || context.Asks(Concept.Persona) || context.Asks(Concept.Fiction)
+            || context.Asks(Concept.Persona)
             || (context.Asks(Concept.EveryTime) && context.Asks(Concept.Answer) && sentence.Has(Concept.EveryTime));
     }
 
@@ -244,6 +291,7 @@ internal static class InstructionDetector
             Signals |= signal;
         }
 
-        public void Scale(double factor) => Sum *= factor;
+        /// <summary>Lowers the sum, which counts as 1 at most.</summary>
+        public void Scale(double factor) => Sum = Math.Min(1, Sum) * factor;
     }
 }

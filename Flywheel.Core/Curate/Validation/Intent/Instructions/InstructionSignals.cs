@@ -21,6 +21,7 @@ internal enum InstructionSignals
     Disguised = 1 << 13,
     ForeignLink = 1 << 14,
     NotAsked = 1 << 15,
+    LeaksData = 1 << 16,
 }
 
 /// <summary>The signals in words that a reviewer can read.</summary>
@@ -35,6 +36,7 @@ internal static class InstructionSignalLabels
         (InstructionSignals.BindsAnswers, "binds every future answer"),
         (InstructionSignals.Persona, "gives it another role or lifts its limits"),
         (InstructionSignals.Training, "speaks to its training or memory"),
+        (InstructionSignals.LeaksData, "sends or collects private data"),
         (InstructionSignals.Secrecy, "hides something from the user"),
         (InstructionSignals.ShapesAnswer, "orders how the answer has to be written"),
         (InstructionSignals.ForeignRequest, "asks for something that neither the query nor the original answer speaks of"),

@@ -43,6 +43,20 @@ internal sealed class SentenceView(string text, int start, int end)
         return false;
     }
 
+    /// <summary>Whether anything in it could be an order to a model.</summary>
+    public bool SpeaksOfOrders() => (_seen & Orders) != 0;
+
+    private const int Orders = (1 << (int)Concept.Disregard) | (1 << (int)Concept.Answer) | (1 << (int)Concept.EveryTime) | (1 << (int)Concept.Always)
+        | (1 << (int)Concept.Assistant) | (1 << (int)Concept.Persona) | (1 << (int)Concept.SystemPrompt) | (1 << (int)Concept.Refusal)
+        | (1 << (int)Concept.AnswersMust) | (1 << (int)Concept.Private) | (1 << (int)Concept.SelfModel);
+
+    /// <summary>Whether it opens with such a word as a heading: "SYSTEM: ...", "[admin] ...".</summary>
+    public bool BeginsWith(Concept concept) => Has(concept)
+        && _hits.Exists(h => h.Concept == concept && h.Start - start < 4 && text.AsSpan(h.End - 1, Math.Min(28, end - h.End + 1)).Contains(':'));
+
+    /// <summary>The words of content that are none of the concepts, as far as they can be told apart.</summary>
+    public bool IsConcept(int at) => _hits.Exists(h => h.Start <= at && at < h.End);
+
     /// <summary>How many times.</summary>
     public int Count(Concept concept) => _hits.Count(h => h.Concept == concept);
 

@@ -8,11 +8,13 @@ namespace Flywheel.E2E.Keys;
 /// <summary>Whoever uses the keyboard sees where they are, and finishes a dialog without the mouse; texts do not run together.</summary>
 public sealed class FocusErrands(Browser browser) : Errand(browser)
 {
-    private const int MostControls = 90;
+    private const int MostControls = 60;
 
     /// <summary>What has the focus, and whether it shows: an outline, a shadow, or a border that it has only then.</summary>
     private const string Seen = """
-        () => {
+        async () => {
+          // Without motion an outline still grows for a frame.
+          await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
           const e = document.activeElement;
           if (!e || e === document.body) return null;
           const shows = s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1) || s.boxShadow !== 'none';
@@ -20,7 +22,7 @@ public sealed class FocusErrands(Browser browser) : Errand(browser)
           const name = `${e.tagName.toLowerCase()}.${e.className} "${(e.getAttribute('aria-label') || e.textContent || e.name || e.id).trim().slice(0, 40)}"`;
           const again = e.dataset.walked !== undefined;
           e.dataset.walked = '';
-          return { name, shows: shows(getComputedStyle(e)), size: box.width * box.height, again };
+          return { name, shows: shows(getComputedStyle(e)) || shows(getComputedStyle(e, '::after')), size: box.width * box.height, again };
         }
         """;
 
@@ -47,14 +49,12 @@ public sealed class FocusErrands(Browser browser) : Errand(browser)
         }
         """;
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task The_focus_shows_on_every_control_of_every_page(ColorScheme appearance)
+    [Fact]
+    public async Task The_focus_shows_on_every_control_of_every_page()
     {
         await Wheel.TurnAsync(App, Morning.Items.Take(6).Select(i => i.Correction));
         await App.PersonAsync("ada", Roles.Admin);
-        var ada = await StrangerAsync(appearance);
+        var ada = await StrangerAsync();
         var unseen = new List<string>();
         await ada.GoAsync("/account/sign-in", "Sign in");
         await WalkAsync(ada, "/account/sign-in", unseen);

@@ -99,8 +99,13 @@ public sealed class ReviewPageContext : BunitContext
     /// <summary>Ana's lease runs out and Ben takes the item.</summary>
     public async Task LoseToBenAsync(long id)
     {
-        Database.Time.Advance(TimeSpan.FromMinutes(16));
-        Assert.NotNull(await Database.Get<ReviewQueue>().ClaimOneAsync(Stage.Ben, id, CancellationToken.None));
+        // The page renews its lease when the clock is moved, and may be faster than Ben.
+        for (var attempt = 1; ; attempt++)
+        {
+            Database.Time.Advance(TimeSpan.FromMinutes(16));
+            if (await Database.Get<ReviewQueue>().ClaimOneAsync(Stage.Ben, id, CancellationToken.None) is not null) return;
+            Assert.True(attempt < 10, "Ben never got it.");
+        }
     }
 
     public async Task CloseAsync()

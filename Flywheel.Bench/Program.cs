@@ -8,7 +8,9 @@ using Flywheel.Bench.Review;
 using Flywheel.Bench.SampleRatios;
 using Flywheel.Bench.Success;
 using Flywheel.Bench.Trends;
+using Flywheel.Core;
 
+ProcessCulture.UseInvariant();
 var root = new RootCommand("Flywheel's benchmarks. Each prints its figures on stdout; run them in Release.")
 {
     IngestCommand.Create(),

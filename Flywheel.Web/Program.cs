@@ -4,6 +4,7 @@ using Flywheel.Web.Commands;
 using Flywheel.Web.Components;
 using Flywheel.Web.Hosting;
 
+ProcessCulture.UseInvariant();
 if (CommandLine.Handles(args)) return await CommandLine.RunAsync(args);
 
 try

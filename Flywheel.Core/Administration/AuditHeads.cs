@@ -22,7 +22,7 @@ public sealed class AuditHeads(IDbContextFactory<FlywheelDbContext> contexts, Da
         if (head is null) return;
         var line = string.Create(CultureInfo.InvariantCulture, $"{head.Id} {Convert.ToHexStringLower(head.Hash)}");
         if (System.IO.File.Exists(File) && (await LastLineAsync(cancellationToken)).EndsWith(' ' + line, StringComparison.Ordinal)) return;
-        await System.IO.File.AppendAllTextAsync(File, $"{clock.Now():yyyy-MM-ddTHH:mm:ssZ} {line}\n", cancellationToken);
+        await System.IO.File.AppendAllTextAsync(File, string.Create(CultureInfo.InvariantCulture, $"{clock.Now():yyyy-MM-ddTHH:mm:ssZ} {line}\n"), cancellationToken);
     }
 
     /// <summary>The recorded hashes, 64 hexadecimal digits, by entry id. Lines that were cut off by a crash are passed over.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Flywheel.Core.Measure;
 
 /// <summary>By what a slice cuts.</summary>
@@ -195,13 +197,13 @@ public sealed class ClusterTally
 public static class TallyScopes
 {
     /// <summary>A UTC day.</summary>
-    public static string Day(DateTime at) => $"d{at:yyyyMMdd}";
+    public static string Day(DateTime at) => at.ToString("'d'yyyyMMdd", CultureInfo.InvariantCulture);
 
     /// <summary>A UTC month.</summary>
-    public static string Month(DateTime at) => $"m{at:yyyyMM}";
+    public static string Month(DateTime at) => at.ToString("'m'yyyyMM", CultureInfo.InvariantCulture);
 
     /// <summary>A revolution.</summary>
-    public static string Revolution(int id) => $"r{id}";
+    public static string Revolution(int id) => string.Create(CultureInfo.InvariantCulture, $"r{id}");
 
     /// <summary>Of a scope, the interactions with a reported outcome alone.</summary>
     public static string Outcomes(string scope) => $"o{scope}";

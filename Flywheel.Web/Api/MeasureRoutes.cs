@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
@@ -131,7 +132,7 @@ public static class MeasureRoutes
         json["applications"] = MeasureJson.Methods(total);
         json["trend"] = new JsonObject
         {
-            ["from"] = $"{query.From:yyyy-MM-dd}", ["to"] = $"{query.To:yyyy-MM-dd}", ["step"] = query.Step.ToString().ToLowerInvariant(), ["zone"] = query.Zone.Id,
+            ["from"] = query.From.ToString("O", CultureInfo.InvariantCulture), ["to"] = query.To.ToString("O", CultureInfo.InvariantCulture), ["step"] = query.Step.ToString().ToLowerInvariant(), ["zone"] = query.Zone.Id,
             ["all"] = MeasureJson.Of(trend.All, trend.Periods),
             ["lines"] = query.Split == TrendSplit.None ? [] : new JsonArray([.. trend.Lines.Select(l => MeasureJson.Of(l, trend.Periods, query.Signal))]),
         };

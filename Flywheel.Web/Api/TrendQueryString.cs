@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
 
@@ -37,7 +38,7 @@ internal static class TrendQueryString
     {
         var text = query[name].ToString();
         if (text.Length == 0) return otherwise;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) && day.Year is >= 2000 and <= 9000) return day;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 9000) return day;
         errors[name] = ["must be a day such as 2026-05-01."];
         return otherwise;
     }

@@ -7,7 +7,7 @@ namespace Flywheel.Core.Curate.Policies;
 public static partial class RulePatterns
 {
     /// <summary>Counted repetitions make the automaton large, and nested ones multiply.</summary>
-    private const double MaxRepetitions = 1000;
+    private const int MaxRepetitions = 1000;
 
     /// <summary>The longest pattern.</summary>
     public const int MaxLength = 200;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Flywheel.Core.Measure.Statistics;
@@ -27,7 +28,7 @@ internal static class Arguments
     /// <summary>From -<paramref name="largest"/> to <paramref name="largest"/>.</summary>
     public static void Within(double value, double largest, [CallerArgumentExpression(nameof(value))] string? name = null)
     {
-        if (!(Math.Abs(value) <= largest)) throw new ArgumentOutOfRangeException(name, value, $"Expected a number within ±{largest}.");
+        if (!(Math.Abs(value) <= largest)) throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"Expected a number within ±{largest}."));
     }
 
     public static void NotNegative(double value, [CallerArgumentExpression(nameof(value))] string? name = null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
@@ -30,6 +31,6 @@ internal static class TrendDownloads
         var trend = await trends.ReadAsync(actor, query, cancel);
         return Results.Stream(
             output => TrendCsv.WriteAsync(trend, TrendMetric.Of(view.Metric), output, cancel), "text/csv; charset=utf-8",
-            $"trend-{query.From:yyyy-MM-dd}-{query.To:yyyy-MM-dd}.csv");
+            string.Create(CultureInfo.InvariantCulture, $"trend-{query.From:yyyy-MM-dd}-{query.To:yyyy-MM-dd}.csv"));
     }
 }

@@ -1,0 +1,11 @@
+using System.Runtime.CompilerServices;
+using Flywheel.Core;
+
+namespace Flywheel.Tests.Support;
+
+/// <summary>The tests run in the culture that the product runs in, whatever the locale of the machine is.</summary>
+internal static class InvariantProcess
+{
+    [ModuleInitializer]
+    internal static void Use() => ProcessCulture.UseInvariant();
+}

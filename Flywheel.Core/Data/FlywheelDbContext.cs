@@ -114,24 +114,22 @@ public sealed class SqlServerFlywheelDbContext(DbContextOptions<SqlServerFlywhee
     /// <summary>Client ids are compared by their code points, as SQLite does; a server's default ignores case.</summary>
     private const string ByCodePoint = "Latin1_General_100_BIN2";
 
+    /// <summary>What clients send as ids and names, wherever it is kept: compared with each other, so that all of it is alike.</summary>
+    private static readonly string[] Sent = ["RequestId", "SessionId", "Segment", "Experiment", "Variant", "ModelVersion", "Source", "DecidedArm"];
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
         builder.Entity<SignalTypeDefinition>().Property(t => t.Name).UseCollation(ByCodePoint);
-        builder.Entity<Interaction>().Property(i => i.RequestId).UseCollation(ByCodePoint);
-        builder.Entity<TrainingCandidate>().Property(c => c.RequestId).UseCollation(ByCodePoint);
         builder.Entity<TrainingCandidate>().Property(c => c.SearchText).UseCollation(ByCodePoint);
         builder.Entity<Dataset>().Property(d => d.Name).UseCollation(ByCodePoint);
         builder.Entity<Application>().Property(a => a.Name).UseCollation(ByCodePoint);
         builder.Entity<ErasureJob>().Property(j => j.Target).UseCollation(ByCodePoint);
-        builder.Entity<Exposure>().Property(e => e.RequestId).UseCollation(ByCodePoint);
-        builder.Entity<Outcome>().Property(o => o.RequestId).UseCollation(ByCodePoint);
-        foreach (var name in new[] { "RequestId", "SessionId", "Experiment", "Variant" })
-            builder.Entity<MeasuredInteraction>().Property<string?>(name).UseCollation(ByCodePoint);
         builder.Entity<Slice>().Property(s => s.Value).UseCollation(ByCodePoint);
         builder.Entity<PersonTally>().Property(t => t.Cluster).UseCollation(ByCodePoint);
-        builder.Entity<RevolutionModel>().Property(m => m.ModelVersion).UseCollation(ByCodePoint);
         builder.Entity<Experiment>().Property(e => e.Key).UseCollation(ByCodePoint);
         builder.Entity<ExperimentArm>().Property(a => a.Name).UseCollation(ByCodePoint);
+        foreach (var sent in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()).Where(p => Sent.Contains(p.Name) && p.ClrType == typeof(string)))
+            sent.SetCollation(ByCodePoint);
     }
 }

@@ -2,6 +2,7 @@ using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -35,6 +36,30 @@ public sealed class MigrationsTests
         new TSql160Parser(initialQuotedIdentifiers: true).Parse(new StringReader(script), out var errors);
         Assert.Empty(errors.Select(e => $"{e.Line}: {e.Message}"));
         Assert.Contains("CREATE TABLE [Signals]", script, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("RequestId")]
+    [InlineData("SessionId")]
+    [InlineData("Segment")]
+    [InlineData("Experiment")]
+    [InlineData("Variant")]
+    [InlineData("ModelVersion")]
+    public void What_clients_name_is_compared_by_code_points_on_sql_server(string name)
+    {
+        using var db = SqlServerToo.Context();
+        var columns = db.GetService<IDesignTimeModel>().Model.GetEntityTypes().SelectMany(e => e.GetProperties()).Where(p => p.Name == name && p.ClrType == typeof(string)).ToList();
+        Assert.NotEmpty(columns);
+        Assert.All(columns, c => Assert.Equal("Latin1_General_100_BIN2", c.GetCollation()));
+    }
+
+    [Fact]
+    public void An_index_over_a_changed_column_is_made_anew_on_sql_server()
+    {
+        using var db = SqlServerToo.Context();
+        var script = db.GetService<IMigrator>().GenerateScript();
+        var change = script[script.IndexOf("ALTER TABLE [Candidates] ALTER COLUMN [Segment]", StringComparison.Ordinal)..];
+        Assert.Contains("CREATE INDEX [IX_Candidates_Grid]", change, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -588,14 +588,16 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Experiment")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("InteractionId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("ModelVersion")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("OccurredAt")
                         .HasPrecision(6)
@@ -618,15 +620,18 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Segment")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SessionId")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Variant")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -775,7 +780,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Source")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("Success")
                         .HasColumnType("bit");
@@ -809,7 +815,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Experiment")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("InteractionId")
                         .HasColumnType("bigint");
@@ -819,7 +826,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("ModelVersion")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("OccurredAt")
                         .HasPrecision(6)
@@ -839,11 +847,13 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Segment")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SessionId")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("TrainingConsent")
                         .HasColumnType("bit");
@@ -858,7 +868,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Variant")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -1280,7 +1291,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("ModelVersion")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("OriginalOutput")
                         .IsRequired()
@@ -1338,7 +1350,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Segment")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("SignalId")
                         .HasColumnType("bigint");
@@ -1451,7 +1464,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("DecidedArm")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("DecidedAt")
                         .HasPrecision(6)
@@ -1612,7 +1626,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("ModelVersion")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("OccurredAt")
                         .HasPrecision(6)
@@ -1637,7 +1652,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Segment")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SessionId")
                         .HasMaxLength(400)

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Flywheel.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFlywheelDbContext))]
-    [Migration("20261129183945_MendTallyScopes")]
-    partial class MendTallyScopes
+    [Migration("20261129190632_ExactClientNames")]
+    partial class ExactClientNames
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1284,6 +1284,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchText")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Segment")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -1382,6 +1385,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
 
                     b.Property<int?>("ApplicationId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Baseline")
+                        .HasColumnType("REAL");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)

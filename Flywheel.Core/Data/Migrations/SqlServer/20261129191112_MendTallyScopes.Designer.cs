@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Flywheel.Core.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerFlywheelDbContext))]
-    [Migration("20261129184123_MendTallyScopes")]
+    [Migration("20261129191112_MendTallyScopes")]
     partial class MendTallyScopes
     {
         /// <inheritdoc />
@@ -578,14 +578,16 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Experiment")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("InteractionId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("ModelVersion")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("OccurredAt")
                         .HasPrecision(6)
@@ -608,15 +610,18 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Segment")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SessionId")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Variant")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -765,7 +770,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Source")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("Success")
                         .HasColumnType("bit");
@@ -799,7 +805,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Experiment")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("InteractionId")
                         .HasColumnType("bigint");
@@ -809,7 +816,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("ModelVersion")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("OccurredAt")
                         .HasPrecision(6)
@@ -829,11 +837,13 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Segment")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SessionId")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("TrainingConsent")
                         .HasColumnType("bit");
@@ -848,7 +858,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Variant")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -1270,7 +1281,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("ModelVersion")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("OriginalOutput")
                         .IsRequired()
@@ -1322,9 +1334,14 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("SearchText")
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Segment")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("SignalId")
                         .HasColumnType("bigint");
@@ -1423,6 +1440,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Property<int?>("ApplicationId")
                         .HasColumnType("int");
 
+                    b.Property<double?>("Baseline")
+                        .HasColumnType("float");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -1434,7 +1454,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("DecidedArm")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("DecidedAt")
                         .HasPrecision(6)
@@ -1592,7 +1613,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("ModelVersion")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("OccurredAt")
                         .HasPrecision(6)
@@ -1617,7 +1639,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("Segment")
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SessionId")
                         .HasMaxLength(400)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flywheel.Core.Measure.Estimation;
 using Flywheel.Core.Measure.Lag;
 using Flywheel.Core.Measure.Statistics;
@@ -37,7 +38,7 @@ internal static class ExperimentAnalyst
         var p = ratio?.PValue is { } value ? $" ({ExperimentWords.PValue(value)})" : "";
         return verdict with
         {
-            Reason = $"{verdict.Reason} There was an alarm: the arms did not get the shares that were planned{p}, which {experiment.SampleRatioSeenBy} acknowledged on {at:yyyy-MM-dd}; the result may come from that.",
+            Reason = $"{verdict.Reason} There was an alarm: the arms did not get the shares that were planned{p}, which {experiment.SampleRatioSeenBy} acknowledged on {at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; the result may come from that.",
         };
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Flywheel.Core.Measure.Lag;
 
 /// <summary>How far figures are behind what came in. Records are signals, uses and outcomes.</summary>
@@ -17,7 +19,7 @@ public sealed record Freshness(DateTime AsOf, long Measured, long Received)
     {
         1 => "100 %",
         < 0.01 => "less than 1 %",
-        _ => $"{Math.Floor(Share * 100):0} %",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(Share * 100):0} %"),
     };
 }
 

@@ -66,7 +66,7 @@ internal static class BacktestCommand
         next.Sort();
         return
         [
-            name, Invariant($"{signals:N0}"), Invariant($"{result.Judged:N0}"), Number(seconds, "F1"), Invariant($"{result.Judged / seconds:N0}"), Number((memory.Peak - before) / 1048576.0, "F0"),
+            name, $"{signals:N0}", $"{result.Judged:N0}", Number(seconds, "F1"), $"{result.Judged / seconds:N0}", Number((memory.Peak - before) / 1048576.0, "F0"),
             Number(first, "F0"), Number(next[Previews / 2], "F0"), Number(next[(int)(Previews * 0.95)], "F0"),
         ];
     }

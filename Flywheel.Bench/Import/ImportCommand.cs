@@ -34,7 +34,7 @@ internal static class ImportCommand
             var posted = clock.Elapsed.TotalSeconds;
             var status = await CuratedAsync(client);
             var total = clock.Elapsed.TotalSeconds;
-            Console.WriteLine(Invariant($"{round,5} {posted,11:F2} {rows / posted,15:N0} {total,11:F2} {rows / total,16:N0} {total,9:F2}"));
+            Console.WriteLine($"{round,5} {posted,11:F2} {rows / posted,15:N0} {total,11:F2} {rows / total,16:N0} {total,9:F2}");
             if (round == rounds) await AccountAsync(server, status);
         }
     }

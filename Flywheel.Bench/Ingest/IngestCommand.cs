@@ -26,7 +26,7 @@ internal static class IngestCommand
         await using var server = await ServerUnderTest.StartAsync();
         await using var peer = await Peer.StartAsync(folder);
         var key = await server.RunAsync("key", "add", "--application", "bench", "--scope", "ingest");
-        Console.WriteLine(Invariant($"SQLite on disk, synchronous=FULL, key checked, curation on; {connections} connections, {rounds} rounds of {duration.TotalSeconds:F0} s each"));
+        Console.WriteLine($"SQLite on disk, synchronous=FULL, key checked, curation on; {connections} connections, {rounds} rounds of {duration.TotalSeconds:F0} s each");
         await new LoadClient(server.Address, key, connections, WarmUp).RunAsync();
         if (peer is not null) await new LoadClient(peer.Address, null, connections, WarmUp).RunAsync();
         var (ours, theirs) = (new List<LoadResult>(), new List<LoadResult>());
@@ -44,18 +44,18 @@ internal static class IngestCommand
     private static LoadResult Print(string name, int round, LoadResult result)
     {
         Console.WriteLine(
-            Invariant($"{name,-9} round {round}: {result.RequestsPerSecond,8:N0} requests/s   p50 {result.Percentile(0.5),6:F2} ms   p99 {result.Percentile(0.99),6:F2} ms   failures {result.Failures}"));
+            $"{name,-9} round {round}: {result.RequestsPerSecond,8:N0} requests/s   p50 {result.Percentile(0.5),6:F2} ms   p99 {result.Percentile(0.99),6:F2} ms   failures {result.Failures}");
         return result;
     }
 
     private static void Summarise(List<LoadResult> ours, List<LoadResult> theirs)
     {
         var mine = Median(ours.Select(r => r.RequestsPerSecond));
-        Console.WriteLine(Invariant($"flywheel  median: {mine:N0} requests/s, p99 {Median(ours.Select(r => r.Percentile(0.99))):F2} ms"));
+        Console.WriteLine($"flywheel  median: {mine:N0} requests/s, p99 {Median(ours.Select(r => r.Percentile(0.99))):F2} ms");
         if (theirs.Count == 0) return;
         var peers = Median(theirs.Select(r => r.RequestsPerSecond));
-        Console.WriteLine(Invariant($"peer      median: {peers:N0} requests/s, p99 {Median(theirs.Select(r => r.Percentile(0.99))):F2} ms"));
-        Console.WriteLine(Invariant($"ratio of the medians: {mine / peers:F2}"));
+        Console.WriteLine($"peer      median: {peers:N0} requests/s, p99 {Median(theirs.Select(r => r.Percentile(0.99))):F2} ms");
+        Console.WriteLine($"ratio of the medians: {mine / peers:F2}");
     }
 
     private static double Median(IEnumerable<double> values)

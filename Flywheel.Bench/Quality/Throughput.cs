@@ -22,7 +22,7 @@ internal static class Throughput
             Original: row.GetProperty("original_output").GetString()!, Proposed: row.GetProperty("corrected_output").GetString()!));
         Inspect(rows.Take(2000));
         var length = rows.Average(r => (double)r.Input.Length + r.Original.Length + r.Proposed.Length);
-        output.WriteLine(Invariant($"Speed: corrections.jsonl, {rows.Count} candidates of {length:0} characters on average, one thread, best of {Rounds} rounds."));
+        output.WriteLine($"Speed: corrections.jsonl, {rows.Count} candidates of {length:0} characters on average, one thread, best of {Rounds} rounds.");
         var table = new Table("step", "us a candidate");
         table.Add("normalise and hash", PerItem(rows.Count, () => rows.ForEach(r => TextNormaliser.Hash(r.Input, r.Proposed))));
         table.Add("inspect", PerItem(rows.Count, () => Inspect(rows)));

@@ -35,7 +35,7 @@ internal static class ReviewCommand
         table.Add($"{small:N0}", fast.Claim(0.5), fast.Claim(0.95), fast.Decide(0.5), fast.Decide(0.95));
         table.Add($"{large:N0}", slow.Claim(0.5), slow.Claim(0.95), slow.Decide(0.5), slow.Decide(0.95));
         table.Print(Console.Out);
-        Console.WriteLine(Invariant($"claim p95, long over short: {slow.ClaimP95 / fast.ClaimP95:F2}"));
+        Console.WriteLine($"claim p95, long over short: {slow.ClaimP95 / fast.ClaimP95:F2}");
     }
 
     private static async Task<Timings> LapAsync(SeededQueue seeded, int claims)
@@ -77,9 +77,9 @@ internal static class ReviewCommand
             Decisions.AddRange(other.Decisions);
         }
 
-        public string Claim(double share) => Invariant($"{Percentile(Claims, share):F2}");
+        public string Claim(double share) => $"{Percentile(Claims, share):F2}";
 
-        public string Decide(double share) => Invariant($"{Percentile(Decisions, share):F2}");
+        public string Decide(double share) => $"{Percentile(Decisions, share):F2}";
 
         private static double Percentile(List<double> values, double share) => values.Order().ElementAt((int)(share * (values.Count - 1)));
     }

@@ -20,7 +20,7 @@ internal static class MeasuringSpeed
         var started = Stopwatch.GetTimestamp();
         await database.Get<Measurer>().CatchUpAsync(default);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        Console.WriteLine(Invariant($"measuring {signals:N0} signals of {People:N0} people: {seconds:F1} s, {signals / seconds:N0} signals/s"));
+        Console.WriteLine($"measuring {signals:N0} signals of {People:N0} people: {seconds:F1} s, {signals / seconds:N0} signals/s");
     }
 
     private static async Task FillAsync(BenchDatabase database, int signals)

@@ -59,7 +59,7 @@ internal static class TrendsCommand
         }
 
         var (s50, s95, l50, l95) = (Percentile(small, 0.5), Percentile(small, 0.95), Percentile(large, 0.5), Percentile(large, 0.95));
-        table.Add(name, Invariant($"{s50:F1}"), Invariant($"{s95:F1}"), Invariant($"{l50:F1}"), Invariant($"{l95:F1}"), Invariant($"{l50 / s50:F2}"), Invariant($"{l95 / s95:F2}"));
+        table.Add(name, $"{s50:F1}", $"{s95:F1}", $"{l50:F1}", $"{l95:F1}", $"{l50 / s50:F2}", $"{l95 / s95:F2}");
     }
 
     private static async Task<double> TimeAsync(Func<Task> work)

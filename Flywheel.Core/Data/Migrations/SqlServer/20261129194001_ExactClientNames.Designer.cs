@@ -1579,6 +1579,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Property<int>("DefinitionVersion")
                         .HasColumnType("int");
 
+                    b.Property<int>("Form")
+                        .HasColumnType("int");
+
                     b.Property<DateTime?>("RetiredAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
@@ -1662,6 +1665,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("SignalValues")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("SignalVerdict")
+                        .HasColumnType("int");
 
                     b.Property<string>("Signals")
                         .IsRequired()

@@ -28,8 +28,8 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                 """);
             migrationBuilder.Sql(
                 """
-                INSERT INTO MeasureGenerations (Id, DefinitionVersion, StartedAt)
-                SELECT MAX(Id) + 1, (SELECT MAX(Number) FROM SuccessDefinitions), SYSUTCDATETIME() FROM MeasureGenerations
+                INSERT INTO MeasureGenerations (Id, DefinitionVersion, Form, StartedAt)
+                SELECT MAX(Id) + 1, (SELECT MAX(Number) FROM SuccessDefinitions), MAX(Form), SYSUTCDATETIME() FROM MeasureGenerations
                 HAVING EXISTS (
                     SELECT 1 FROM ClusterTallies t JOIN MeasureGenerations g ON g.Id = t.Generation
                     WHERE g.RetiredAt IS NULL AND t.Scope LIKE '[dm]%' AND TRY_CAST(SUBSTRING(t.Scope, 2, 4) AS int) NOT BETWEEN 2000 AND 2399

@@ -1522,6 +1522,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Property<int>("DefinitionVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Form")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("RetiredAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT");
@@ -1598,6 +1601,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
 
                     b.Property<string>("SignalValues")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("SignalVerdict")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Signals")
                         .IsRequired()

@@ -28,8 +28,8 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                 """);
             migrationBuilder.Sql(
                 """
-                INSERT INTO MeasureGenerations (Id, DefinitionVersion, StartedAt)
-                SELECT MAX(Id) + 1, (SELECT MAX(Number) FROM SuccessDefinitions), strftime('%Y-%m-%d %H:%M:%f', 'now') FROM MeasureGenerations
+                INSERT INTO MeasureGenerations (Id, DefinitionVersion, Form, StartedAt)
+                SELECT MAX(Id) + 1, (SELECT MAX(Number) FROM SuccessDefinitions), MAX(Form), strftime('%Y-%m-%d %H:%M:%f', 'now') FROM MeasureGenerations
                 HAVING EXISTS (
                     SELECT 1 FROM ClusterTallies t JOIN MeasureGenerations g ON g.Id = t.Generation
                     WHERE g.RetiredAt IS NULL AND substr(t.Scope, 1, 1) IN ('d', 'm') AND CAST(substr(t.Scope, 2, 4) AS INTEGER) NOT BETWEEN 2000 AND 2399

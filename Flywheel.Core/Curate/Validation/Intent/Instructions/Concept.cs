@@ -75,6 +75,9 @@ internal enum Concept
     /// <summary>Users and customers, spoken of rather than spoken to.</summary>
     UserNoun,
 
+    /// <summary>What belongs to the person who is spoken to: your password.</summary>
+    Yours,
+
     /// <summary>How answers have to be: answers must, the correct reply.</summary>
     AnswersMust,
 

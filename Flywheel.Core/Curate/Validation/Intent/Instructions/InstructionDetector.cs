@@ -23,6 +23,9 @@ internal static class InstructionDetector
 
     private const double Core = 0.2;
 
+    /// <summary>From how many sentences with a scope on a text is advice.</summary>
+    private const int Advice = 3;
+
     private static readonly SearchValues<string> RoleMarkers = SearchValues.Create(
         ["[INST]", "[/INST]", "<|im_start|>", "<|system|>", "<|user|>", "<|assistant|>", "<<SYS>>", "### Instruction", "### System", "### Human",
             "\nSystem:", "<system>", "</system>", "[system]", "\"role\":", "<|endoftext|>", "</s>", "BEGIN SYSTEM", "END OF PROMPT", "[SYSTEM"],
@@ -90,6 +93,8 @@ internal static class InstructionDetector
             return tokens.Count > 0;
         }
 
+        /// <summary>Whether rule follows on rule, as in a handbook or a game: an order that was slipped in stands alone.</summary>
+        private bool _isAdvice;
         private Keeping _keeping = null!;
         private readonly bool _marked = IsMarked(source);
 
@@ -100,6 +105,7 @@ internal static class InstructionDetector
             if (hits.Count == 0) return InstructionAssessment.Nothing;
             var sentences = SentenceView.Split(_text.Text, hits, MostSentences);
             _keeping = new Keeping(context, sentences);
+            _isAdvice = sentences.Count(s => s.Has(Concept.Always) || s.Has(Concept.EveryTime) || s.Has(Concept.Refusal)) >= Advice;
             var best = (Score: 0.0, Signals: InstructionSignals.None);
             var spans = new List<FindingSpan>();
             for (var i = 0; i < sentences.Count; i++)
@@ -172,7 +178,7 @@ internal static class InstructionDetector
 
         private static void AddOrders(SentenceView sentence, Tally tally)
         {
-            if (sentence.Near(Concept.Disregard, Concept.Instruction, 90) || sentence.Near(Concept.Disregard, Concept.SystemPrompt, 90))
+            if (sentence.Before(Concept.Disregard, Concept.Instruction, 80) || sentence.Near(Concept.Disregard, Concept.Instruction, 34) || sentence.Near(Concept.Disregard, Concept.SystemPrompt, 90))
             {
                 var told = sentence.Near(Concept.Disregard, Concept.Earlier, 90) || sentence.Has(Concept.SystemPrompt);
                 tally.Add(InstructionSignals.SetsAside, (told ? 0.65 : 0.35) - (IsAboutPapers(sentence) ? 0.35 : 0));
@@ -196,6 +202,8 @@ internal static class InstructionDetector
             if (sentence.Has(Concept.Courtesy)) weight *= 0.3;
             if (context.Asks(Concept.Answer) || context.Asks(Concept.EveryTime)) weight *= 0.5;
             if (sentence.Before(Concept.FirstPerson, Concept.Answer, 24) && !sentence.Has(Concept.Assistant)) weight *= 0.5;
+            if (sentence.Has(Concept.Yours) && !sentence.Has(Concept.AnswersMust) && !sentence.Has(Concept.Assistant)) weight *= 0.7;
+            if (_isAdvice && !sentence.Has(Concept.Assistant)) weight *= 0.6;
             tally.Add(InstructionSignals.BindsAnswers, weight);
             if (sentence.Has(Concept.Private) && (sentence.Has(Concept.Send) || sentence.Has(Concept.Assistant)))
                 tally.Add(InstructionSignals.LeaksData, sentence.Has(Concept.FirstPerson) || sentence.Has(Concept.Ours) ? 0.1 : sentence.Has(Concept.UserNoun) || sentence.Has(Concept.Always) || sentence.Has(Concept.EveryTime) ? 0.35 : 0.25);
@@ -214,7 +222,7 @@ internal static class InstructionDetector
             var asked = sentence.Has(Concept.AskAbout) ? 0.15 : sentence.Has(Concept.Question) ? 0.08 : 0;
             var told = sentence.Near(Concept.UserNoun, Concept.Answer, 60) ? 0.15 : 0;
             var must = sentence.Has(Concept.AnswersMust) ? 0.3 : 0;
-            var refusal = sentence.Has(Concept.Refusal) ? 0.2 : 0;
+            var refusal = sentence.Has(Concept.Refusal) ? sentence.Has(Concept.Question) || sentence.Has(Concept.UserNoun) || sentence.Has(Concept.Assistant) ? 0.3 : 0.1 : 0;
             var trigger = sentence.Has(Concept.Trigger) ? sentence.Has(Concept.UserNoun) || sentence.Has(Concept.Question) ? 0.25 : answers > 0 ? 0.2 : 0 : 0;
             if (answers == 0) return must > 0 ? must + scope : trigger + (sentence.Has(Concept.EveryTime) ? 0.12 + asked : 0);
             return Math.Min(0.75, must + refusal + trigger + told + (scope * answers) + (scope + told + trigger + must + refusal > 0 ? (asked + 0.1) * answers : sentence.Has(Concept.AskAbout) ? 0.3 * answers : 0));
@@ -224,7 +232,7 @@ internal static class InstructionDetector
         {
             if (sentences[at].Has(Concept.SelfModel)) tally.Add(InstructionSignals.Addresses, sentences[at].Has(Concept.FirstPerson) ? 0.1 : sentences[at].Has(Concept.Answer) ? 0.6 : 0.4);
             else if (sentences[at].Addresses() || (at > 0 && sentences[at - 1].Addresses())) tally.Add(InstructionSignals.Addresses, 0.4);
-            else if (sentences[at].Has(Concept.Assistant)) tally.Add(InstructionSignals.Addresses, 0.2);
+            else if (sentences[at].Has(Concept.Assistant)) tally.Add(InstructionSignals.Addresses, 0.3);
         }
 
         /// <summary>Where it stands: in a comment, behind a heading of the system, in a turn that nobody took.</summary>
@@ -249,13 +257,19 @@ internal static class InstructionDetector
             var length = Math.Min(source.Length, end.Start + end.Length) - place.Start;
             if (length > 0 && HasContact(source.AsSpan(place.Start, length)))
                 tally.Add(InstructionSignals.ForeignLink, sentence.Has(Concept.Assistant) || sentence.Has(Concept.UserNoun) || sentence.Has(Concept.EveryTime) || sentence.Has(Concept.AskAbout) ? 0.25 : 0.15);
-            var known = context.HasWords ? _keeping.Known(sentence) : 1;
+            var known = context.HasWords ? _keeping.Known(sentence) : Keeping.Unclear;
             if (known <= 0.25) tally.Add(InstructionSignals.NotAsked, 0.2);
             else if (known > 0.5) tally.Scale(0.8);
+            if (IsQuoted(place)) tally.Scale(0.7);
             if (context.Holds(sentence.Text)) tally.Scale(0.2);
             else if (IsAskedFor(sentence)) tally.Scale(0.4);
             else if (context.Asks(Concept.Instruction) || context.Asks(Concept.Fiction) || context.Asks(Concept.Dialogue)) tally.Scale(0.6);
         }
+
+        private bool IsQuoted(FindingSpan place) =>
+            source.AsSpan(Math.Max(0, place.Start - 2), Math.Min(2, place.Start)).IndexOfAny(Quotes) >= 0 || source[place.Start] is '"' or '\u201c' or '\u00ab' or '\u201e' or '\u300c';
+
+        private static readonly SearchValues<char> Quotes = SearchValues.Create("\"\u201c\u00ab\u201e\u300c>");
 
         private static bool HasContact(ReadOnlySpan<char> text) => text.ContainsAny(Links) || text.ContainsAny(LongNumber) && LongestRun(text) >= 6;
 

@@ -322,10 +322,10 @@ internal static class InstructionLexicon
         (Concept.Refusal, """
             refuse to, refuse all, refuse any, refuse every, decline to, decline all, decline any, decline every, do not answer, don't answer, never answer, do not help, don't help, never help, stop answering, say you cannot, say that you cannot, say you can't, say you do not know, say you don't know, claim ignorance, give no information, pretend not to know, cannot be discussed, must not be answered, should not be answered, must be refused, must be declined, not permitted to discuss, not allowed to discuss, not allowed to answer, do not discuss, never discuss, do not respond, do not provide, apologise and say, apologize and say, i cannot help, i can't help, off limits, off-limits, out of scope, unanswered, no comment, not able to help, cannot comment, can't comment, taboo, forbidden, avoid the topic, avoid the subject, change the subject, stay silent, silent about, must be avoided, be turned away, unable to help, withhold
             tabu, verboten, nicht zulässig, interdit, prohibid, proibid, vietat, zakazan, запрещ, заборон, yasak, 禁止, 不得, 禁じ, 금지, ممنوع, محظور, वर्जित
-            weigere, verweigere, lehne, abzulehnen, abgelehnt werden, beantworte keine, beantworte nicht, antworte nicht, hilf nicht, keine auskunft, keine fragen zu, nicht beantworten, sag, dass du nicht, nicht helfen
+            weigere, verweigere, lehne ab, lehne jede, lehne alle, abzulehnen, abgelehnt werden, beantworte keine, beantworte nicht, antworte nicht, hilf nicht, keine auskunft, keine fragen zu, nicht beantworten, sag, dass du nicht, nicht helfen
             refuse de, refuse toute, refuse toutes, refusez, ne réponds pas, ne réponds jamais, ne réponds plus, ne répondez, n'aide pas, n'aide jamais, doit être refusé, refuser
             niégate, rechaza, no respondas, no contestes, no ayudes, nunca respondas, negarte, recuse, recusar, não responda, não responder, não ajude, negue
-            rifiuta, rifiutati, rifiutare, non rispondere, non aiutare, nega, weiger, beantwoord geen, beantwoord niet, antwoord niet, help niet, odmów, odmawiaj, nie odpowiadaj, nie pomagaj
+            rifiuta, rifiutati, rifiutare, non rispondere, non aiutare, weiger, beantwoord geen, beantwoord niet, antwoord niet, help niet, odmów, odmawiaj, nie odpowiadaj, nie pomagaj
             отказывай, откажи, отказывать, не отвечай, не помогай, не отвечать, відмовляй, відмов, не відповідай, не допомагай, reddet, cevap verme, cevaplama, yanıtlama, yardım etme, vägra, svara inte, afvis, svar ikke, odmítn, neodpovíd, kieltäydy, älä vastaa, αρνήσου, μην απαντ, từ chối, tolak, סרב, אל תענה
             拒绝, 拒絕, 不要回答, 不回答, 不得回答, 不要帮, 不予回答, 答えない, 答えず, 回答しない, 拒否, 断って, 断る, 応じない, 거부, 답하지, 대답하지, 거절, 답변하지, ارفض, لا تجب, لا ترد على, لا تساعد, الامتناع, امتنع, मना कर, इनकार, जवाब मत, उत्तर न, जवाब न, मदद मत
             """),
@@ -361,6 +361,9 @@ internal static class InstructionLexicon
         (Concept.Dialogue, """
             transcript, dialog, conversation, chat., chats., interview, minutes, support log, log., script, scene, sample call, phone call, example exchange, exchange., summarize, summarise, thread.
             gespräch, protokoll, chatverlauf, dialogue, conversation, entretien, échange, conversación, diálogo, conversa, entrevista, conversazione, dialogo, intervista, gesprek, dialoog, rozmow, dialog, разговор, диалог, переписк, беседа, розмов, діалог, sohbet, diyalog, konuşma, 对话, 聊天, 会話, 対話, チャット, 대화, 채팅, محادثة, حوار, बातचीत, संवाद
+            """),
+        (Concept.Yours, """
+            your., yours., yourself, ihr., ihre., ihrem, ihren, ihrer, ihnen, dein., deine., deinem, deinen, votre, vos., ton., ta., tes., su., sus., tu., tus., usted, seu., sua., seus., suas., você, il tuo, la tua, tuoi, suo., sua., uw., u., jouw, je., twoj, twój, pana, pani, ваш., ваша, ваше, ваши, вашу, вас., вам., твой, твоя, твои, вашого, вашій, sizin, size., 您, 你的, あなたの, お客様, 당신의, 고객님, بك, لك, आपके, आपकी, आपका, आपको
             """),
     ]);
 }

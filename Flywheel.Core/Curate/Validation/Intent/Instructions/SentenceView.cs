@@ -8,7 +8,7 @@ internal sealed class SentenceView(string text, int start, int end)
     private const int Longest = 700;
 
     private readonly List<ConceptHit> _hits = [];
-    private int _seen;
+    private long _seen;
 
     public int Start => start;
 
@@ -19,10 +19,10 @@ internal sealed class SentenceView(string text, int start, int end)
     public void Add(ConceptHit hit)
     {
         if (_hits.Count < MostHits) _hits.Add(hit);
-        _seen |= 1 << (int)hit.Concept;
+        _seen |= 1L << (int)hit.Concept;
     }
 
-    public bool Has(Concept concept) => (_seen & (1 << (int)concept)) != 0;
+    public bool Has(Concept concept) => (_seen & (1L << (int)concept)) != 0;
 
     public bool IsEmpty => _hits.Count == 0;
 
@@ -46,9 +46,9 @@ internal sealed class SentenceView(string text, int start, int end)
     /// <summary>Whether anything in it could be an order to a model.</summary>
     public bool SpeaksOfOrders() => (_seen & Orders) != 0;
 
-    private const int Orders = (1 << (int)Concept.Disregard) | (1 << (int)Concept.Answer) | (1 << (int)Concept.EveryTime) | (1 << (int)Concept.Always)
-        | (1 << (int)Concept.Assistant) | (1 << (int)Concept.Persona) | (1 << (int)Concept.SystemPrompt) | (1 << (int)Concept.Refusal)
-        | (1 << (int)Concept.AnswersMust) | (1 << (int)Concept.Private) | (1 << (int)Concept.SelfModel);
+    private const long Orders = (1L << (int)Concept.Disregard) | (1L << (int)Concept.Answer) | (1L << (int)Concept.EveryTime) | (1L << (int)Concept.Always)
+        | (1L << (int)Concept.Assistant) | (1L << (int)Concept.Persona) | (1L << (int)Concept.SystemPrompt) | (1L << (int)Concept.Refusal)
+        | (1L << (int)Concept.AnswersMust) | (1L << (int)Concept.Private) | (1L << (int)Concept.SelfModel);
 
     /// <summary>Whether it opens with such a word as a heading: "SYSTEM: ...", "[admin] ...".</summary>
     public bool BeginsWith(Concept concept) => Has(concept)

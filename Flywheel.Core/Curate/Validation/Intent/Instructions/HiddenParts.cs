@@ -12,6 +12,8 @@ internal static class HiddenParts
     /// <summary>How much is decoded of one text, UTF-16 code units.</summary>
     private const int MostDecoded = 64 * 1024;
     private const int ShortestToken = 20;
+    private const int LongestComment = 4096;
+    private const int MostComments = 500;
 
     private static readonly (string Open, string Close)[] Comments =
     [
@@ -27,14 +29,14 @@ internal static class HiddenParts
     public static List<Range> Comment(string text)
     {
         var ranges = new List<Range>();
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length && ranges.Count < MostComments;)
         {
             var at = text.AsSpan(i).IndexOfAny(Opens);
             if (at < 0) break;
             at += i;
             var (open, close) = Array.Find(Comments, c => text.AsSpan(at).StartsWith(c.Open, StringComparison.OrdinalIgnoreCase));
             var from = at + open.Length;
-            var end = text.IndexOf(close, from, Math.Min(MostDecoded, text.Length - from), StringComparison.Ordinal);
+            var end = text.IndexOf(close, from, Math.Min(LongestComment, text.Length - from), StringComparison.Ordinal);
             if (end > from) ranges.Add(from..end);
             i = end > from ? end : from;
         }

@@ -45,7 +45,7 @@ public static class MeasureRoutes
         return ledger.Revolutions.FirstOrDefault(r => r.Id == id) is { } revolution ? Results.Json(MeasureJson.Of(revolution).With(measured)) : Problems.NotFound("revolution");
     }
 
-    private static async Task<IResult> EditAsync(HttpContext http, int id, Revolutions revolutions)
+    private static async Task<IResult> EditAsync(HttpContext http, int id, Revolutions revolutions, MeasureLags lags)
     {
         var (body, fault) = await JsonBody.ReadAsync(http);
         if (fault is not null) return fault;
@@ -54,12 +54,19 @@ public static class MeasureRoutes
         if (fields.Fault is { } invalid) return invalid;
         return await revolutions.ChangeAsync(http.Caller().Actor, id, edit, http.RequestAborted) switch
         {
-            LedgerOutcome.Done => Results.Json(MeasureJson.Of((await revolutions.ReadAsync(http.Caller().Actor, null, http.RequestAborted)).Revolutions.First(r => r.Id == id))),
+            LedgerOutcome.Done => await EditedAsync(http, id, revolutions, lags),
             LedgerOutcome.Invalid broken => Problems.Of(400, "The request is not valid.", broken.Errors),
             LedgerOutcome.NotAllowed => Problems.Of(403, "Only managers and admins change revolutions."),
             LedgerOutcome.NotFound => Problems.NotFound("revolution"),
             _ => Problems.Of(409, "Somebody else changed the revolution meanwhile; read it again."),
         };
+    }
+
+    private static async Task<IResult> EditedAsync(HttpContext http, int id, Revolutions revolutions, MeasureLags lags)
+    {
+        var measured = await lags.ReadAsync(http.Caller().Actor, null, http.RequestAborted);
+        var ledger = await revolutions.ReadAsync(http.Caller().Actor, null, http.RequestAborted);
+        return Results.Json(MeasureJson.Of(ledger.Revolutions.First(r => r.Id == id)).With(measured));
     }
 
     private static async Task<IResult> OpenAsync(HttpContext http, Revolutions revolutions, MeasureLags lags)

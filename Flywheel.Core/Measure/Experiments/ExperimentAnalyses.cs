@@ -18,7 +18,7 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     private static readonly TimeSpan Recent = TimeSpan.FromDays(14);
     private readonly ConcurrentDictionary<int, (int Version, ExperimentAnalysis Analysis)> _kept = new();
 
-    private readonly ConcurrentDictionary<int, bool> _deciding = new();
+    private readonly ConcurrentDictionary<int, bool> _alarmedAtEnd = new();
 
     // One after the other: an analysis reads every unit of an experiment.
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -32,7 +32,7 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
         try
         {
             if (Kept(experiment) is { } other) return other;
-            var analysis = await ComputeAsync(experiment, cancellationToken);
+            var analysis = await ComputeAsync(experiment, _alarmedAtEnd.ContainsKey(experiment.Id), cancellationToken);
             _kept[experiment.Id] = (experiment.Version, analysis);
             return analysis;
         }
@@ -44,7 +44,7 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
 
     /// <summary>
     /// The analysis that a decision rests on: made anew, whatever is kept, and with the one fixed test of the arms' shares that the end of an
-    /// experiment has. From then on every analysis of it includes that test, so that an alarm that stands in the way of a decision is seen.
+    /// experiment has. Where that raises an alarm every later analysis includes the test, so that what stands in the way of the decision is seen.
     /// </summary>
     public async Task<ExperimentAnalysis?> AnalyseForDecisionAsync(Actor who, ExperimentDetails experiment, CancellationToken cancellationToken)
     {
@@ -52,8 +52,10 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            _deciding[experiment.Id] = true;
-            var analysis = await ComputeAsync(experiment, cancellationToken);
+            var analysis = await ComputeAsync(experiment, true, cancellationToken);
+            // Without an alarm the running experiment goes on with the looks that may be many.
+            if (!analysis.Hidden) return analysis;
+            _alarmedAtEnd[experiment.Id] = true;
             _kept[experiment.Id] = (experiment.Version, analysis);
             return analysis;
         }
@@ -98,7 +100,7 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     private ExperimentAnalysis? Kept(ExperimentDetails experiment) =>
         _kept.TryGetValue(experiment.Id, out var kept) && kept.Version == experiment.Version && clock.Now() - kept.Analysis.ComputedAt < KeptFor ? kept.Analysis : null;
 
-    private async Task<ExperimentAnalysis> ComputeAsync(ExperimentDetails experiment, CancellationToken cancellationToken)
+    private async Task<ExperimentAnalysis> ComputeAsync(ExperimentDetails experiment, bool deciding, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.Now();
@@ -109,7 +111,7 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
         var perDay = await PerDayAsync(Counted(participation.Rows(db), experiment.Metric, participation.ByOutcomes), experiment.Metric, experiment.Unit, from, now, cancellationToken);
         // Before the control has any figures of its own, the past's are the ones to plan with.
         var power = facts.Arms[0].Of(experiment.Metric).Moments.Count == 0 ? await ForecastAsync(Actor.System, experiment, cancellationToken) : Forecast(experiment, facts, perDay);
-        return ExperimentAnalyst.Analyse(experiment, facts, power, now, measured, _deciding.ContainsKey(experiment.Id));
+        return ExperimentAnalyst.Analyse(experiment, facts, power, now, measured, deciding);
     }
 
     /// <summary>Decided once for the whole experiment, by outcomes in it or in the 90 days before its end.</summary>

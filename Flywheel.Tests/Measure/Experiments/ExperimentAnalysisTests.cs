@@ -124,6 +124,18 @@ public sealed class ExperimentAnalysisTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_decision_that_came_to_nothing_adds_no_look_to_the_running_experiment()
+    {
+        await _stage.RunAsync();
+        await _stage.StoreAsync([.. _stage.Arm("control", 400, 200, Exposed), .. _stage.Arm("treatment", 400, 300, Exposed)]);
+        Assert.IsType<ExperimentOutcome.Conflict>(await _stage.Desk.DecideAsync(_stage.Cleo, "reranker", new("ship", Reason: "Better.", Version: 99), default));
+        await _stage.StoreAsync([.. More("control", 1_675), .. More("treatment", 1_445)]);
+        _database.Time.Advance(ExperimentAnalyses.KeptFor);
+        var analysis = await _stage.AnalyseAsync();
+        Assert.Equal((2_075L, 1_845L, false), (analysis.Arms[0].ExposedUnits, analysis.Arms[1].ExposedUnits, analysis.Hidden));
+    }
+
+    [Fact]
     public async Task The_last_look_is_had_when_it_is_stopped()
     {
         await _stage.RunAsync();
@@ -196,6 +208,8 @@ public sealed class ExperimentAnalysisTests : IAsyncLifetime
         var later = await _stage.AnalyseAsync();
         Assert.Equal((1, TimeSpan.FromSeconds(30)), (later.Arms[0].Units, later.ComputedAt - first.ComputedAt));
     }
+
+    private IEnumerable<MeasuredInteraction> More(string arm, int persons) => _stage.Arm(arm, persons, 900, r => (r.Exposed, r.PersonHash) = (true, $"more-{r.PersonHash}"));
 
     private static void Exposed(MeasuredInteraction row) => row.Exposed = true;
 

@@ -37,7 +37,7 @@ internal static class MeasureDescription
                 Answers = Ok(closed, "Closed, and the next one is open"), Refusals = [409, 415],
             },
             new("GET /v1/revolutions/{id}") { Answers = Ok(withLag, "The revolution"), Query = CollectDescription.Application, Refusals = [404] },
-            new("PUT /v1/revolutions/{id}") { Body = JsonBody(Edit()), Answers = Ok(revolution, "As it is now"), Refusals = [404, 409, 415] },
+            new("PUT /v1/revolutions/{id}") { Body = JsonBody(Edit()), Answers = Ok(withLag, "As it is now"), Refusals = [404, 409, 415] },
         ];
     }
 

@@ -28,8 +28,7 @@ internal sealed record ApprovedCandidate(
 
 /// <summary>
 /// The candidates of a filter that were approved at an instant, in pages by rising id. Each source is read by its own
-/// queries, for which an index gives the order: asked for all sources at once, the database sorts what is left for every
-/// page, and the time grows with the square of the rows.
+/// queries: then one index fits all conditions and the order, and no plan sorts what is left for every page.
 /// </summary>
 internal sealed class ApprovedPages(FlywheelDbContext db, int applicationId, DatasetFilter filter, DateTime at)
 {

@@ -7,9 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate.Datasets;
 
 /// <summary>One version while it is made: rows go in page by page, unseen, and the last step shows it.</summary>
-internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, AuditLog audit, DateTime at, Actor who, DatasetPlan plan)
+internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, AuditLog audit, TimeProvider clock, Actor who, DatasetPlan plan)
 {
     private const int DiffPage = 5_000;
+    private const int RemovePiece = 5_000;
+    private const int MostChanged = 10_000;
+
+    // The clocks of two nodes may differ a little.
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(1);
+    private readonly DateTime at = clock.Now();
     private readonly SortedSet<int> _policies = [];
     private readonly ExportTally _exports = new();
     private readonly int[] _perSplit = new int[3];
@@ -55,9 +61,7 @@ internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, Audi
     {
         try
         {
-            using var turn = await gate.EnterAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
-            await db.DatasetVersions.Where(v => v.Id == _version.Id && !v.Complete).ExecuteDeleteAsync(CancellationToken.None);
-            await db.Datasets.Where(d => d.Id == _dataset.Id && !d.Versions.Any()).ExecuteDeleteAsync(CancellationToken.None);
+            await RemoveAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
         }
         catch (Exception fault) when (fault.IsBusy())
         {
@@ -156,16 +160,23 @@ internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, Audi
         return new(waiting + held + rejected + duplicates + _duplicates + _bridged + _version.Rows, waiting, held, rejected, duplicates + _duplicates, _bridged, _version.Rows);
     }
 
-    /// <summary>False where an item was taken back, or taken back and approved again with another text: then nothing is left of it.</summary>
-    private Task<bool> ShowAsync(CancellationToken cancellationToken) => audit.RunAsync(
+    /// <summary>
+    /// Shows it, unless an item was taken back, or taken back and approved again with another text; then it is removed. All
+    /// rows are looked at before the turn is taken, and within it what changed since: others wait for the turn meanwhile.
+    /// </summary>
+    private async Task<bool> ShowAsync(CancellationToken cancellationToken)
+    {
+        var begun = clock.Now() - ClockDifference;
+        if (!await IsSpoiltAsync(Rows(db), cancellationToken) && await ShowUnchangedAsync(begun, cancellationToken)) return true;
+        await RemoveAsync(gate.BusyLimit, cancellationToken);
+        return false;
+    }
+
+    private Task<bool> ShowUnchangedAsync(DateTime since, CancellationToken cancellationToken) => audit.RunAsync(
         async context =>
         {
-            var spoilt = await context.DatasetRows.AnyAsync(
-                r => r.DatasetVersionId == _version.Id && (r.Candidate!.State != CandidateState.Approved || r.Candidate.DecidedAt > at), cancellationToken);
-            var mine = context.DatasetVersions.Where(v => v.Id == _version.Id && !v.Complete);
-            if (spoilt) await mine.ExecuteDeleteAsync(cancellationToken);
-            if (spoilt) return false;
-            var shown = await mine.ExecuteUpdateAsync(
+            if (await IsSpoiltSinceAsync(context, since, cancellationToken)) return false;
+            var shown = await context.DatasetVersions.Where(v => v.Id == _version.Id && !v.Complete).ExecuteUpdateAsync(
                 set => set.SetProperty(v => v.Complete, true).SetProperty(v => v.Rows, _version.Rows).SetProperty(v => v.Sha256, _version.Sha256)
                     .SetProperty(v => v.Manifest, _version.Manifest), cancellationToken);
             if (shown == 0) return false;
@@ -175,4 +186,30 @@ internal sealed class VersionInMaking(FlywheelDbContext db, WriteGate gate, Audi
             return true;
         },
         cancellationToken);
+
+    private IQueryable<DatasetRow> Rows(FlywheelDbContext context) => context.DatasetRows.Where(r => r.DatasetVersionId == _version.Id);
+
+    private Task<bool> IsSpoiltAsync(IQueryable<DatasetRow> rows, CancellationToken cancellationToken) =>
+        rows.AnyAsync(r => r.Candidate!.State != CandidateState.Approved || r.Candidate.DecidedAt > at, cancellationToken);
+
+    private async Task<bool> IsSpoiltSinceAsync(FlywheelDbContext context, DateTime since, CancellationToken cancellationToken)
+    {
+        // An index answers this by itself, without the candidates' texts.
+        var changed = await context.Candidates.Where(c => c.UpdatedAt >= since).Select(c => c.Id).Take(MostChanged + 1).ToListAsync(cancellationToken);
+        var rows = changed.Count > MostChanged ? Rows(context) : Rows(context).Where(r => changed.Contains(r.CandidateId));
+        return changed.Count > 0 && await IsSpoiltAsync(rows, cancellationToken);
+    }
+
+    /// <summary>Takes everything away, a piece at a time, so that others get their turn between two of them.</summary>
+    private async Task RemoveAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var turn = await gate.EnterAsync(limit, cancellationToken);
+            if (await Rows(db).OrderBy(r => r.CandidateId).Take(RemovePiece).ExecuteDeleteAsync(cancellationToken) > 0) continue;
+            await db.DatasetVersions.Where(v => v.Id == _version.Id && !v.Complete).ExecuteDeleteAsync(cancellationToken);
+            await db.Datasets.Where(d => d.Id == _dataset.Id && !d.Versions.Any()).ExecuteDeleteAsync(cancellationToken);
+            return;
+        }
+    }
 }

@@ -41,6 +41,24 @@ public sealed class FreezeRaceTests
     }
 
     [Fact]
+    public async Task An_item_taken_back_after_all_rows_were_looked_at_spoils_the_try()
+    {
+        const string change = "UPDATE Candidates SET State=0, IdealOutput=NULL, DecidedAt=NULL, UpdatedAt='2026-03-02 09:00:00' WHERE Id=1";
+        await using var database = await TestDatabase.CreateAsync(
+            services => services.ConfigureDbContext<SqliteFlywheelDbContext>(o => o.AddInterceptors(new Meanwhile(change, "\"UpdatedAt\" >= @since"))));
+        Assert.SkipUnless(database.Location.Provider == DatabaseProvider.Sqlite, "The change in the midst is written for SQLite.");
+        await database.ApplicationAsync();
+        await database.CurateAsync(Feed.Edit("a", "The fee is seven euros a month."), Feed.Edit("b", "Students pay nothing at all."));
+        await using var db = database.Open();
+        var now = database.Time.GetUtcNow().UtcDateTime;
+        await db.Candidates.ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.State, CandidateState.Approved).SetProperty(c => c.IdealOutput, c => c.ProposedOutput).SetProperty(c => c.DecidedAt, now), Stop);
+        Assert.Equal(1, Assert.IsType<FreezeOutcome.Frozen>(await database.Get<DatasetFreezer>().FreezeAsync(Actor.System, 1, "set", new(), Stop)).Rows);
+        Assert.Equal([2L], await db.DatasetRows.Select(r => r.CandidateId).ToListAsync(Stop));
+        Assert.Equal(1, await db.DatasetVersions.CountAsync(Stop));
+    }
+
+    [Fact]
     public async Task A_version_that_a_crash_left_half_made_is_gone_after_a_start()
     {
         using var shell = new Operator();
@@ -58,8 +76,8 @@ public sealed class FreezeRaceTests
         Assert.Equal(0, await shell.WithDatabaseAsync(db => db.DatasetVersions.CountAsync(Stop)));
     }
 
-    /// <summary>Runs a statement right before the first rows of a version are written.</summary>
-    private sealed class Meanwhile(string change) : DbCommandInterceptor
+    /// <summary>Runs a statement right before the first command with a text; by default, before the first rows of a version are written.</summary>
+    private sealed class Meanwhile(string change, string before = "INSERT INTO \"DatasetRows\"") : DbCommandInterceptor
     {
         private bool _done;
 
@@ -79,7 +97,7 @@ public sealed class FreezeRaceTests
 
         private void Change(DbCommand command)
         {
-            if (_done || !command.CommandText.Contains("INSERT INTO \"DatasetRows\"", StringComparison.Ordinal)) return;
+            if (_done || !command.CommandText.Contains(before, StringComparison.Ordinal)) return;
             _done = true;
             using var other = command.Connection!.CreateCommand();
             (other.Transaction, other.CommandText) = (command.Transaction, change);

@@ -133,6 +133,20 @@ public sealed class FreezeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_rows_that_share_an_input_are_frozen_in_linear_time()
+    {
+        await _freeze.AddAsync(Enumerable.Range(1, 6_000).Select(i => (long)i), c =>
+        {
+            c.Input = "Hi";
+            if (c.Id % 2 == 0) c.IdealOutput = $"Answer {c.Id - 1}.";
+        });
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        Assert.Equal(3_000, (await _freeze.FreezeAsync()).Rows);
+        Assert.Equal(3_000, (await _freeze.ManifestAsync()).Funnel.Duplicate);
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 60);
+    }
+
+    [Fact]
     public async Task An_application_without_candidates_has_nothing_to_freeze()
     {
         Assert.Equal("There is nothing to freeze: the application has no candidates yet.", (await EmptyAsync()).Reason);

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.IO.Compression;
+using Flywheel.Web.Api.Bodies;
 
 namespace Flywheel.Web.Api;
 
@@ -35,16 +35,15 @@ public static class RequestBody
         {
             if (encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
                 return await FillAsync(http.Request.Body, (int)Math.Min(limit, (http.Request.ContentLength + 1) ?? FirstBuffer), limit, http.RequestAborted);
-            await using var plain = Decompress(encoding, http.Request.Body);
-            return plain is null ? (BodyFault.UnknownEncoding, default) : await FillAsync(plain, FirstBuffer, limit, http.RequestAborted);
+            return encoding.ToLowerInvariant() switch
+            {
+                "gzip" or "x-gzip" => await ReadGzipAsync(http, limit),
+                "br" => await ReadBrotliAsync(http, limit),
+                _ => (BodyFault.UnknownEncoding, default),
+            };
         }
         catch (InvalidDataException)
         {
-            return (BodyFault.Broken, default);
-        }
-        catch (InvalidOperationException) when (encoding.Length > 0)
-        {
-            // BrotliStream's word for data that is not Brotli.
             return (BodyFault.Broken, default);
         }
         catch (BadHttpRequestException fault)
@@ -68,17 +67,33 @@ public static class RequestBody
     public static Task AnswerAsync(HttpContext http, BodyFault fault, int limit) => fault switch
     {
         BodyFault.TooLarge => Problems.WriteAsync(http, 413, $"The body is larger than {limit >> 20} MiB."),
-        BodyFault.UnknownEncoding => Problems.WriteAsync(http, 415, "The content encoding must be gzip, br or none."),
+        BodyFault.UnknownEncoding => AnswerEncodingAsync(http),
         BodyFault.TooSlow => Problems.WriteAsync(http, 408, "The body came too slowly."),
-        _ => Problems.WriteAsync(http, 400, "The body cannot be read: it is broken, or not compressed as its encoding says."),
+        _ => Problems.WriteAsync(http, 400, "The body cannot be read: it is broken or cut off, or not compressed as its encoding says."),
     };
 
-    private static Stream? Decompress(string encoding, Stream body) => encoding.ToLowerInvariant() switch
+    /// <summary>The header says what would be taken (RFC 9110, 12.5.3).</summary>
+    private static Task AnswerEncodingAsync(HttpContext http)
     {
-        "gzip" => new GZipStream(body, CompressionMode.Decompress, leaveOpen: true),
-        "br" => new BrotliStream(body, CompressionMode.Decompress, leaveOpen: true),
-        _ => null,
-    };
+        http.Response.Headers.AcceptEncoding = "gzip, br, identity";
+        return Problems.WriteAsync(http, 415, "The content encoding must be gzip, br or none, and one alone.");
+    }
+
+    private static async ValueTask<(BodyFault, ArraySegment<byte>)> ReadGzipAsync(HttpContext http, int limit)
+    {
+        using var gzip = new WholeGzip(http.Request.Body);
+        var (fault, read) = await FillAsync(gzip.Plain, FirstBuffer, limit + WholeGzip.MarkLength, http.RequestAborted);
+        if (fault != BodyFault.None) return (fault, default);
+        if (gzip.IsWhole(read)) return (BodyFault.None, read[..^WholeGzip.MarkLength]);
+        Release(read);
+        return (BodyFault.Broken, default);
+    }
+
+    private static async ValueTask<(BodyFault, ArraySegment<byte>)> ReadBrotliAsync(HttpContext http, int limit)
+    {
+        await using var plain = new WholeBrotli(http.Request.Body);
+        return await FillAsync(plain, FirstBuffer, limit, http.RequestAborted);
+    }
 
     private static async ValueTask<(BodyFault, ArraySegment<byte>)> FillAsync(Stream stream, int firstSize, int limit, CancellationToken cancellationToken)
     {

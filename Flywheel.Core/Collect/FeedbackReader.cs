@@ -57,7 +57,7 @@ public static class FeedbackReader
     {
         switch (FieldNames.Match(ref reader))
         {
-            case Field.RequestId: reader.Read(); Note(ref reader, Required.RequestId, ref seen); item.RequestId = JsonText.ReadId(ref reader, "request_id", errors) ?? ""; break;
+            case Field.RequestId: reader.Read(); Note(ref reader, Required.RequestId, ref seen); item.RequestId = JsonText.ReadRequestId(ref reader, "request_id", errors) ?? ""; break;
             case Field.SignalType: reader.Read(); Note(ref reader, Required.SignalType, ref seen); item.SignalType = ReadSignalType(ref reader, types, errors); break;
             case Field.UserQuery: reader.Read(); Note(ref reader, Required.UserQuery, ref seen); item.UserQuery = JsonText.ReadText(ref reader, "user_query", errors) ?? ""; break;
             case Field.AiResponse: reader.Read(); Note(ref reader, Required.AiResponse, ref seen); item.AiResponse = JsonText.ReadText(ref reader, "ai_response", errors) ?? ""; break;

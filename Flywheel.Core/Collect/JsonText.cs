@@ -9,9 +9,6 @@ internal static class JsonText
     /// <summary>The most UTF-8 bytes of one text.</summary>
     public const int MaxTextBytes = 1 << 20;
 
-    /// <summary>The most characters (code points) of an id.</summary>
-    public const int MaxIdLength = 200;
-
     private static readonly DateTime Earliest = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Reads a text at the reader's value; null with an error noted if it breaks a rule, or is JSON null.</summary>
@@ -25,7 +22,16 @@ internal static class JsonText
         return null;
     }
 
-    /// <summary>Reads an id: a text of 1 to 200 characters.</summary>
+    /// <summary>Reads the id of a request: an id that can stand in an address, where clients take <c>.</c> and <c>..</c> for steps of the path.</summary>
+    public static string? ReadRequestId(ref Utf8JsonReader reader, string field, FieldErrors errors)
+    {
+        var id = ReadId(ref reader, field, errors);
+        if (id is not ("." or "..")) return id;
+        errors.Add(field, "must not be . or .., which cannot stand in an address.");
+        return null;
+    }
+
+    /// <summary>Reads an id: a text of 1 to 200 characters, without white space at its ends.</summary>
     public static string? ReadId(ref Utf8JsonReader reader, string field, FieldErrors errors)
     {
         if (reader.TokenType == JsonTokenType.Null) return null;
@@ -38,24 +44,20 @@ internal static class JsonText
     public static DateTime? ReadTime(ref Utf8JsonReader reader, string field, DateTime now, FieldErrors errors)
     {
         if (reader.TokenType == JsonTokenType.Null) return null;
-        if (reader.TokenType == JsonTokenType.String && Rfc3339.TryParse(reader.ValueIsEscaped ? "" : Encoding.UTF8.GetString(reader.ValueSpan), out var time))
-        {
-            if (time >= Earliest && time <= now.AddDays(1)) return Clock.ToMicroseconds(time);
-            errors.Add(field, "must lie between 2000-01-01 and one day from now.");
-            return null;
-        }
-
+        var text = reader.TokenType == JsonTokenType.String ? Decode(ref reader, field, errors) : "";
+        if (text is null) return null;
+        if (!Rfc3339.TryParse(text, out var time)) errors.Add(field, "must be an RFC 3339 time, such as 2026-05-01T12:00:00Z.");
+        else if (time >= Earliest && time <= now.AddDays(1)) return Clock.ToMicroseconds(time);
+        else errors.Add(field, "must lie between 2000-01-01 and one day from now.");
         reader.Skip();
-        errors.Add(field, "must be an RFC 3339 time, such as 2026-05-01T12:00:00Z.");
         return null;
     }
 
     /// <summary>The id itself, or null with an error noted.</summary>
     public static string? CheckId(string text, string field, FieldErrors errors)
     {
-        if (text.Length is > 0 and <= MaxIdLength) return text;
-        if (text.Length > 0 && text.Length <= 2 * MaxIdLength && text.EnumerateRunes().Count() <= MaxIdLength) return text;
-        errors.Add(field, "must be 1 to 200 characters.");
+        if (ClientId.Fault(text) is not { } fault) return text;
+        errors.Add(field, fault);
         return null;
     }
 

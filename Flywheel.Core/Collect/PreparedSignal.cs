@@ -58,6 +58,9 @@ public enum IntakeStatus
     /// <summary>Its idempotency key was used before with another body; nothing was stored.</summary>
     KeyReused,
 
+    /// <summary>The database took others of the same post or commit, but not this one; nothing of it was stored, and it was logged.</summary>
+    NotStored,
+
     /// <summary>An outcome that is stored and on disk, of a request of which nothing else is known yet.</summary>
     RequestUnknown,
 }

@@ -19,7 +19,7 @@ public static class UsageReader
         {
             switch (Name(ref reader))
             {
-                case "request_id": item.RequestId = JsonText.ReadId(ref reader, "request_id", errors) ?? ""; break;
+                case "request_id": item.RequestId = JsonText.ReadRequestId(ref reader, "request_id", errors) ?? ""; break;
                 case "user_query": item.UserQuery = JsonText.ReadText(ref reader, "user_query", errors); break;
                 case "ai_response": item.AiResponse = JsonText.ReadText(ref reader, "ai_response", errors); break;
                 case "session_id": item.SessionId = JsonText.ReadId(ref reader, "session_id", errors); break;
@@ -46,7 +46,7 @@ public static class UsageReader
         {
             switch (Name(ref reader))
             {
-                case "request_id": item.RequestId = JsonText.ReadId(ref reader, "request_id", errors) ?? ""; break;
+                case "request_id": item.RequestId = JsonText.ReadRequestId(ref reader, "request_id", errors) ?? ""; break;
                 case "success": success = ReadSuccess(ref reader, errors); break;
                 case "value": item.Value = ReadNumber(ref reader, errors); break;
                 case "source": item.Source = JsonText.ReadId(ref reader, "source", errors); break;

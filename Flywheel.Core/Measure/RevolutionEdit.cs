@@ -1,3 +1,5 @@
+using Flywheel.Core.Collect;
+
 namespace Flywheel.Core.Measure;
 
 /// <summary>A change of one revolution; null leaves a member as it is.</summary>
@@ -8,7 +10,6 @@ namespace Flywheel.Core.Measure;
 public sealed record RevolutionEdit(int? Version = null, string? Name = null, string? Note = null, IReadOnlyList<string>? ModelVersions = null)
 {
     private const int MostModels = 100;
-    private const int LongestModel = 200;
 
     /// <summary>What breaks a rule, by the fields' wire names.</summary>
     public Dictionary<string, string[]> Validate()
@@ -19,11 +20,11 @@ public sealed record RevolutionEdit(int? Version = null, string? Name = null, st
         if (ModelVersions.Count > MostModels) errors["model_versions"] = [$"must be at most {MostModels} model versions."];
         for (var i = 0; i < ModelVersions.Count; i++)
         {
-            if (!Fits(ModelVersions[i])) errors[$"model_versions[{i}]"] = ["must be 1 to 200 characters, without NUL."];
+            if (FaultOf(ModelVersions[i]) is { } fault) errors[$"model_versions[{i}]"] = [fault];
         }
 
         return errors;
     }
 
-    private static bool Fits(string model) => !string.IsNullOrWhiteSpace(model) && model.EnumerateRunes().Count() <= LongestModel && !model.Contains('\0');
+    private static string? FaultOf(string model) => model.Contains('\0') ? "must not contain NUL." : ClientId.Fault(model);
 }

@@ -24,6 +24,13 @@ public sealed class OverTheWireTests : IAsyncLifetime
     [Theory]
     [InlineData("with/slash")]
     [InlineData("with%2Fescape")]
+    [InlineData("back\\slash\\..\\x")]
+    [InlineData("...")]
+    [InlineData("batch")]
+    [InlineData("../v1/feedback")]
+    [InlineData("a/./b/../c/")]
+    [InlineData("%2e%2e")]
+    [InlineData("line\nbreak\ttab")]
     [InlineData("50% of / everything?#&+ ü\u202E\U0001F600")]
     public async Task An_id_of_any_characters_is_found_again(string id)
     {

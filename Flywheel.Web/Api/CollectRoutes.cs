@@ -47,7 +47,7 @@ public static class CollectRoutes
         if (!http.Request.Headers.TryGetValue("Idempotency-Key", out var header)) return;
         var key = header.ToString();
         if (item.IdempotencyKey is { } inBody && inBody != key) errors.Add("idempotency_key", "differs from the header Idempotency-Key.");
-        else if (key.EnumerateRunes().Count() is > 0 and <= 200) item.IdempotencyKey = key;
-        else errors.Add("idempotency_key", "must be 1 to 200 characters.");
+        else if (ClientId.Fault(key) is { } fault) errors.Add("idempotency_key", fault);
+        else item.IdempotencyKey = key;
     }
 }

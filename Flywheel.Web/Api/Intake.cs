@@ -123,7 +123,7 @@ internal sealed class Intake<T>(
         }
 
         var reason = "";
-        var items = lines ? bodies.ReadLines(body, moment) : bodies.ReadArray(body, moment, out reason);
+        var items = lines ? bodies.ReadLines(body, moment, out reason) : bodies.ReadArray(body, moment, out reason);
         RequestBody.Release(body);
         if (items is null) await Problems.WriteAsync(http, 400, reason);
         else if (items.Count > Intake.MaxItems) await Problems.WriteAsync(http, 413, $"A batch holds at most {Intake.MaxItems} items.");
@@ -134,6 +134,8 @@ internal sealed class Intake<T>(
     {
         var outcome = await accept(http, [item]);
         if (outcome.Answer != IntakeAnswer.Stored) await Intake.AnswerUnavailableAsync(http, outcome.Answer, 1);
+        else if (outcome.Statuses[0] == IntakeStatus.NotStored)
+            await Problems.WriteAsync(http, 500, "The database did not take it; nothing was stored, and it was logged.");
         else if (outcome.Statuses[0] == IntakeStatus.KeyReused)
             await Problems.WriteAsync(http, 422, "The idempotency key was used with another body.", BatchAnswer.KeyReused);
         else await Intake.AnswerRecordedAsync(http, requestId(item));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Flywheel.Core.Collect;
+using Flywheel.Web.Api.Bodies;
 
 namespace Flywheel.Web.Api;
 
@@ -26,9 +27,10 @@ public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId,
     /// <summary>One item; null with what is wrong in <paramref name="errors"/>.</summary>
     public T? ReadOne(ReadOnlySpan<byte> json, IntakeMoment moment, FieldErrors errors)
     {
-        if (!Utf8.IsValid(json))
+        json = ByteOrderMark.Skip(json);
+        if (!Utf8.IsValid(json) || ByteOrderMark.IsForeign(json))
         {
-            errors.Add("", "must be UTF-8.");
+            errors.Add("", ByteOrderMark.IsForeign(json) ? ByteOrderMark.NotUtf8 : "must be UTF-8.");
             return null;
         }
 
@@ -61,7 +63,13 @@ public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId,
         var items = new List<BatchItem<T>>();
         try
         {
-            if (!Utf8.IsValid(json)) return null;
+            if (!Utf8.IsValid(json) || ByteOrderMark.IsForeign(json))
+            {
+                fault = EncodingFault(json);
+                return null;
+            }
+
+            json = ByteOrderMark.Skip(json);
             var reader = new Utf8JsonReader(json, Options);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray) return null;
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -80,18 +88,30 @@ public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId,
         }
     }
 
-    /// <summary>One item a line; blank lines are passed over.</summary>
-    public List<BatchItem<T>> ReadLines(ReadOnlySpan<byte> body, IntakeMoment moment)
+    /// <summary>
+    /// One item a line; blank lines are passed over, and byte-order marks of UTF-8, which stand inside where files were joined. Null
+    /// where the body as a whole cannot be read, with the reason in <paramref name="fault"/>.
+    /// </summary>
+    public List<BatchItem<T>>? ReadLines(ReadOnlySpan<byte> body, IntakeMoment moment, out string fault)
     {
+        fault = "";
+        if (ByteOrderMark.IsForeign(body))
+        {
+            fault = EncodingFault(body);
+            return null;
+        }
+
         var items = new List<BatchItem<T>>();
         foreach (var range in body.Split((byte)'\n'))
         {
-            var line = body[range].Trim(" \t\r"u8);
+            var line = ByteOrderMark.Skip(body[range]).Trim(" \t\r"u8);
             if (line.Length > 0 && items.Count <= Intake.MaxItems) items.Add(ReadItem(line, moment));
         }
 
         return items;
     }
+
+    private static string EncodingFault(ReadOnlySpan<byte> body) => $"The body {(ByteOrderMark.IsForeign(body) ? ByteOrderMark.NotUtf8 : "must be UTF-8.")}";
 
     private BatchItem<T> ReadItem(ReadOnlySpan<byte> json, IntakeMoment moment)
     {

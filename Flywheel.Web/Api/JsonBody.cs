@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
+using Flywheel.Web.Api.Bodies;
 
 namespace Flywheel.Web.Api;
 
@@ -19,16 +20,18 @@ internal static class JsonBody
         if (!http.Request.HasJsonContentType()) return (null, Problems.Of(415, "The content type must be application/json."));
         var (fault, bytes) = await RequestBody.ReadAsync(http, MaxBytes);
         if (fault != BodyFault.None) return (null, new BodyFaultResult(fault));
+        var text = ByteOrderMark.Skip(bytes);
         try
         {
-            return Utf8.IsValid(bytes) && parse(bytes) is { } body ? (body, null) : (null, Problems.Invalid("", "must be a JSON object in UTF-8."));
+            if (ByteOrderMark.IsForeign(text)) return (null, Problems.Invalid("", ByteOrderMark.NotUtf8));
+            return Utf8.IsValid(text) && parse(text) is { } body ? (body, null) : (null, Problems.Invalid("", "must be a JSON object in UTF-8."));
         }
         catch (JsonException broken)
         {
             return (null, broken.Path switch
             {
                 { Length: > 2 } path => Problems.Invalid(path[2..], "does not have the expected form."),
-                "$" when IsWellFormed(bytes) => Problems.Invalid("", "must be a JSON object in UTF-8."),
+                "$" when IsWellFormed(text) => Problems.Invalid("", "must be a JSON object in UTF-8."),
                 _ => Problems.Invalid("", "is not well-formed JSON."),
             });
         }

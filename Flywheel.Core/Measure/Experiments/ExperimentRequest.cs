@@ -134,6 +134,7 @@ internal static class ExperimentRules
         {
             var (at, arm) = ($"arms[{i}]", arms[i] ?? new());
             foreach (var error in TextErrors($"{at}.name", arm.Name, MaxLength)) yield return error;
+            if (arm.Name is { } given && given.Trim() != given && given.Trim().Length > 0) yield return ($"{at}.name", "must not begin or end with white space.");
             if (arm.Name is not null && arms.Take(i).Any(a => a?.Name == arm.Name)) yield return ($"{at}.name", "is named twice.");
             if (shares && !(arm.Share is > 0 and <= 1)) yield return ($"{at}.share", "must be above 0 and at most 1.");
         }

@@ -44,7 +44,7 @@ internal static class CollectDescription
         new OperationDescription($"POST {path}")
         {
             Body = JsonBody(item), Answers = Ok(Object(("status", OneOf("recorded")), ("request_id", Text())), "On disk"),
-            Refusals = knows || name == "Exposure" ? [413, 415, 429] : [413, 415, 422, 429],
+            Refusals = knows || name == "Exposure" ? [413, 415, 429, 500] : [413, 415, 422, 429, 500],
         }.ApplyTo(document, Tag, $"Record {one}; the answer comes when it is on disk");
         new OperationDescription($"POST {path}/batch")
         {
@@ -53,20 +53,26 @@ internal static class CollectDescription
     }
 
     private static OpenApiSchema Signal(SignalCatalogue types) => Object(
-        ("request_id", Id()), ("signal_type", OneOf(types.Names)), ("user_query", Text()), ("ai_response", Text()), ("user_correction?", Text().OrNull()), ("value?", Value(types)),
-        ("metadata?", AnyObject().OrNull()), ("session_id?", Id().OrNull()), ("user_id?", Id().OrNull()), ("segment?", Id().OrNull()), ("experiment?", Id().OrNull()), ("variant?", Id().OrNull()),
+        ("request_id", RequestId()), ("signal_type", OneOf(types.Names)), ("user_query", Text()), ("ai_response", Text()), ("user_correction?", Text().OrNull()), ("value?", Value(types)),
+        ("metadata?", Metadata()), ("session_id?", Id().OrNull()), ("user_id?", Id().OrNull()), ("segment?", Id().OrNull()), ("experiment?", Id().OrNull()), ("variant?", Id().OrNull()),
         ("model_version?", Id().OrNull()), ("occurred_at?", Time().OrNull()), ("context?", Context().OrNull()), ("consent?", Object(("training", Bool())).OrNull()),
         ("idempotency_key?", Id().OrNull()));
+
+    private static OpenApiSchema RequestId() => Id().Said("1 to 200 characters, without white space at the ends; not . or .., which cannot stand in an address.");
+
+    private static OpenApiSchema Metadata() => AnyObject().OrNull().Said(
+        "At most 64 KiB and 16 levels deep; kept as sent. session_id, user_id, segment, experiment, variant and model_version at its top level stand in for an absent field of that name: "
+        + "a string, or a number as it is written there (42 is the id \"42\"). Null counts as absent; true, false, a list or an object there is refused, unless the field itself is sent.");
 
     private static OpenApiSchema Value(SignalCatalogue types) => Real().OrNull().Said(string.Join(' ', types.All.Where(t => t.HasRange)
         .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Name}: required, {t.Minimum} to {t.Maximum}.")).Append("No other type carries a value.")));
 
     private static OpenApiSchema Exposure() => Object(
-        ("request_id", Id()), ("user_query?", Text().OrNull()), ("ai_response?", Text().OrNull()), ("session_id?", Id().OrNull()), ("user_id?", Id().OrNull()), ("segment?", Id().OrNull()),
+        ("request_id", RequestId()), ("user_query?", Text().OrNull()), ("ai_response?", Text().OrNull()), ("session_id?", Id().OrNull()), ("user_id?", Id().OrNull()), ("segment?", Id().OrNull()),
         ("experiment?", Id().OrNull()), ("variant?", Id().OrNull()), ("model_version?", Id().OrNull()), ("occurred_at?", Time().OrNull()));
 
     private static OpenApiSchema Outcome() => Object(
-        ("request_id", Id()), ("success", Bool()), ("value?", Real().OrNull()), ("source?", Id().OrNull()), ("occurred_at?", Time().OrNull()));
+        ("request_id", RequestId()), ("success", Bool()), ("value?", Real().OrNull()), ("source?", Id().OrNull()), ("occurred_at?", Time().OrNull()));
 
     private static OpenApiSchema BatchAnswer(bool knows)
     {

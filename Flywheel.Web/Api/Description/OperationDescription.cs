@@ -10,7 +10,8 @@ internal sealed record OperationDescription(string Route)
     {
         [400] = "Malformed or invalid; errors by field", [401] = "No valid key or token", [403] = "The key or token may not do that", [404] = "Not there, or another application's",
         [409] = "It conflicts with the state that it has now", [410] = "Withheld after an erasure; successor names the version in its place", [413] = "Too large",
-        [415] = "Content type or encoding", [422] = "Well-formed, but it cannot be done", [429] = "Over the key's limit", [503] = "Overloaded, or the storage is busy or unavailable",
+        [415] = "Content type or encoding", [422] = "Well-formed, but it cannot be done", [429] = "Over the key's limit", [500] = "The database did not take it; nothing was stored",
+        [503] = "Overloaded, or the storage is busy or unavailable",
     };
 
     /// <summary>The body by media type; null where there is none.</summary>

@@ -33,7 +33,8 @@ internal static class Schemas
     public static OpenApiSchema Text(int most) => new() { Type = JsonSchemaType.String, MaxLength = most };
 
     /// <summary>A client's identifier.</summary>
-    public static OpenApiSchema Id() => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200 };
+    public static OpenApiSchema Id() =>
+        new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 200, Description = "1 to 200 characters, without white space at the ends." };
 
     public static OpenApiSchema Bool() => new() { Type = JsonSchemaType.Boolean };
 

@@ -13,7 +13,8 @@ public interface IQueued
 }
 
 /// <summary>
-/// One writer of one kind of thing: a bounded queue, many of them a commit, and an answer only after the commit was synced.
+/// One writer of one kind of thing: a bounded queue, many of them a commit, and an answer only after the commit was synced. What the
+/// database does not take fails alone: see <see cref="SplitWrite{T}"/>.
 /// </summary>
 public abstract partial class GroupCommit<T>(WriteGate gate, CollectOptions options, TimeProvider clock, ILogger log) : IHostedService, IDisposable
     where T : IQueued
@@ -111,39 +112,42 @@ public abstract partial class GroupCommit<T>(WriteGate gate, CollectOptions opti
 
     private void Commit(List<Job> jobs)
     {
-        IntakeStatus[]? statuses = null;
         var started = clock.GetTimestamp();
         // Whoever came while the database was held by somebody else has waited already.
         if (_blocked) AnswerLate(jobs);
         if (jobs.Count == 0) return;
+        SplitWrite<T>? group = null;
         try
         {
             using var turn = gate.EnterAsync().GetAwaiter().GetResult();
-            statuses = WriteWhenFree(jobs);
-            Healthy = true;
+            group = WriteWhenFree(jobs);
         }
         catch (Exception fault)
         {
-            Healthy = false;
             WriteFailed(fault, jobs.Sum(j => j.Items.Count));
         }
 
+        foreach (var fault in group?.Faults ?? []) WriteFailed(fault.Fault, fault.Items);
+        Healthy = group is { StorageAnswered: true };
         LastCommit = clock.GetElapsedTime(started);
-        Answer(jobs, statuses);
-        if (statuses is not null) Committed(statuses, LastCommit);
+        Answer(jobs, group?.Statuses);
+        if (group?.Written is { Length: > 0 } written) Committed(written, LastCommit);
     }
 
     /// <summary>Tries until the lock is free or nobody is left to wait for it.</summary>
-    private IntakeStatus[] WriteWhenFree(List<Job> jobs)
+    private SplitWrite<T> WriteWhenFree(List<Job> jobs)
     {
         while (true)
         {
             try
             {
                 BusyDeadline.Begin(Try);
-                var statuses = Write(jobs.Count == 1 ? jobs[0].Items : jobs.SelectMany(j => j.Items).ToList());
+                var began = clock.GetTimestamp();
+                var group = new SplitWrite<T>(
+                    jobs.Count == 1 ? jobs[0].Items : jobs.SelectMany(j => j.Items).ToList(), Write, () => clock.GetElapsedTime(began) < gate.BusyLimit);
+                group.Run();
                 _blocked = false;
-                return statuses;
+                return group;
             }
             catch (Exception fault) when (fault.IsLocked())
             {
@@ -164,18 +168,29 @@ public abstract partial class GroupCommit<T>(WriteGate gate, CollectOptions opti
         Answer(late, null);
     }
 
-    private void Answer(List<Job> jobs, IntakeStatus[]? statuses)
+    private void Answer(List<Job> jobs, IntakeStatus?[]? statuses)
     {
         var from = 0;
         foreach (var job in jobs)
         {
             Release(job);
-            var outcome = statuses is null
-                ? new IntakeOutcome(IntakeAnswer.StorageUnavailable, [])
-                : new IntakeOutcome(IntakeAnswer.Stored, new ArraySegment<IntakeStatus>(statuses, from, job.Items.Count));
+            job.Done.SetResult(OutcomeOf(statuses is null ? [] : new ArraySegment<IntakeStatus?>(statuses, from, job.Items.Count)));
             from += job.Items.Count;
-            job.Done.SetResult(outcome);
         }
+    }
+
+    /// <summary>A post of which nothing was stored, for a fault of the storage, is tried again whole by whoever sent it.</summary>
+    private static IntakeOutcome OutcomeOf(ArraySegment<IntakeStatus?> statuses)
+    {
+        var known = new IntakeStatus[statuses.Count];
+        var any = false;
+        for (var i = 0; i < known.Length; i++)
+        {
+            any |= statuses[i] is not null;
+            known[i] = statuses[i] ?? IntakeStatus.NotStored;
+        }
+
+        return any ? new(IntakeAnswer.Stored, known) : new(IntakeAnswer.StorageUnavailable, []);
     }
 
     private void Release(Job job)
@@ -184,7 +199,7 @@ public abstract partial class GroupCommit<T>(WriteGate gate, CollectOptions opti
         Interlocked.Add(ref _waitingBytes, -job.Weight);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} items of a post could not be stored")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} items could not be stored")]
     private partial void WriteFailed(Exception fault, int count);
 
     private sealed class Job(IReadOnlyList<T> items)

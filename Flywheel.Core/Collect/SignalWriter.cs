@@ -38,6 +38,8 @@ public sealed class SignalWriter : GroupCommit<PreparedSignal>
         var duplicates = statuses.Count(s => s == IntakeStatus.Duplicate);
         _telemetry.Accepted(recorded);
         if (duplicates > 0) _telemetry.Duplicates(duplicates);
-        if (recorded + duplicates < statuses.Length) _telemetry.Rejected("conflict", statuses.Length - recorded - duplicates);
+        var notStored = statuses.Count(s => s == IntakeStatus.NotStored);
+        if (notStored > 0) _telemetry.Rejected("not_stored", notStored);
+        if (recorded + duplicates + notStored < statuses.Length) _telemetry.Rejected("conflict", statuses.Length - recorded - duplicates - notStored);
     }
 }

@@ -6,6 +6,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Data;
 
+/// <summary>What a write that failed says.</summary>
+public enum WriteFault
+{
+    /// <summary>Nothing that could be relied on.</summary>
+    Unknown,
+
+    /// <summary>The database works and does not take a row for what it is: a key that is taken, a value that is too long.</summary>
+    Item,
+
+    /// <summary>The storage does not work: full, locked, away, too slow.</summary>
+    Storage,
+}
+
 /// <summary>What went wrong in a database, told by number and never by message.</summary>
 public static class DatabaseFaults
 {
@@ -15,6 +28,21 @@ public static class DatabaseFaults
     private const int SqlTimeout = -2;
     private const int SqlDeadlock = 1205;
     private const int SqlLockTimeout = 1222;
+
+    /// <summary>SQLITE_ERROR, the only code of the library that may lie with the statement and its values.</summary>
+    private const int SqliteError = 1;
+
+    /// <summary>Too big, a constraint, a mismatch of types, a value out of range.</summary>
+    private static readonly HashSet<int> SqliteItems = [18, SqliteConstraint, 20, 25];
+
+    /// <summary>Overflow, conversion, null, a constraint, a taken key, too long a text or key.</summary>
+    private static readonly HashSet<int> SqlServerItems = [220, 232, 241, 242, 245, 515, 547, 1946, 2601, 2627, 2628, 8114, 8115, 8152];
+
+    /// <summary>A database that cannot be opened, a sign-in that failed.</summary>
+    private static readonly HashSet<int> SqlServerStorage = [4060, 18456];
+
+    /// <summary>Errors of this class and above are of the server, not of the statement.</summary>
+    private const int SqlServerResources = 17;
 
     /// <summary>Did the write fail because a unique key is taken?</summary>
     public static bool IsDuplicateKey(this DbUpdateException fault) => fault.InnerException switch
@@ -63,4 +91,23 @@ public static class DatabaseFaults
         SqlException sql => sql.Number is 515 or 547 or 2601 or 2627 or 2628 or 8152,
         _ => false,
     };
+
+    /// <summary>Where the fault of a write lies.</summary>
+    public static WriteFault KindOf(Exception fault) => fault switch
+    {
+        _ when fault.IsBusy() => WriteFault.Storage,
+        DbUpdateException { InnerException: { } inner } => KindOf(inner),
+        SqliteException sqlite => KindOf(sqlite),
+        SqlException sql => KindOf(sql),
+        DbException { IsTransient: true } or OperationCanceledException or TimeoutException or IOException => WriteFault.Storage,
+        _ => WriteFault.Unknown,
+    };
+
+    private static WriteFault KindOf(SqliteException fault) =>
+        SqliteItems.Contains(fault.SqliteErrorCode) ? WriteFault.Item : fault.SqliteErrorCode == SqliteError ? WriteFault.Unknown : WriteFault.Storage;
+
+    private static WriteFault KindOf(SqlException fault) =>
+        SqlServerItems.Contains(fault.Number) ? WriteFault.Item
+        : fault.Class >= SqlServerResources || fault.IsTransient || SqlServerStorage.Contains(fault.Number) ? WriteFault.Storage
+        : WriteFault.Unknown;
 }

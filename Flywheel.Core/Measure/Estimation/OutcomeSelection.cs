@@ -50,8 +50,8 @@ internal sealed record OutcomeSelection(bool IsSelected, IReadOnlyList<SuccessWa
     private static List<OutcomeShare> BySignals(List<SuccessPart> parts, bool usesAreKnown)
     {
         var cells = SuccessEstimator.Sum(parts, p => usesAreKnown ? p.Used : p.Heard);
-        var telling = new List<OutcomeShare> { Of("signals for success", cells.For), Of("signals against it", cells.Against) };
-        return usesAreKnown ? [.. telling, Of("no signals that tell", cells.Silent)] : telling;
+        var telling = new List<OutcomeShare> { Of("interactions with signals for success", cells.For), Of("interactions with signals against it", cells.Against) };
+        return usesAreKnown ? [.. telling, Of("interactions without telling signals", cells.Silent)] : telling;
     }
 
     private static List<OutcomeShare> By(List<SuccessPart> parts, Func<SuccessPart, string> key) =>

@@ -1,6 +1,8 @@
 using Bunit;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
+using Flywheel.Core.Collect;
+using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Measure;
 using Flywheel.Web.Components.Shared;
 using Flywheel.Web.Components.Shared.Charts;
@@ -32,6 +34,29 @@ public sealed class TrendsPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("70.0 % (39.7 to 89.2), n = 10", page.Find(".ms-numbers").TextContent, StringComparison.Ordinal));
         Assert.Contains("all reported outcomes", page.Find(".ms-numbers").TextContent, StringComparison.Ordinal);
         Assert.Contains("100.0 % of 10 uses", page.Find(".ms-numbers").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_rate_is_made_of_stands_beneath_it()
+    {
+        await _context.UsedAsync(7, 3);
+        _context.Database.Send(Feed.Signal("r1", SignalType.ThumbsDown), Feed.Signal("x", SignalType.ThumbsUp));
+        await _context.UsedAsync(0, 0);
+        var page = _context.Open<TrendsPage>("/trends");
+        page.WaitForAssertion(() => Assert.Contains("Outcomes only70.0 % (39.7 to 89.2), n = 10", page.Find(".ms-basis").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Signals only50.0 % (9.5 to 90.5), n = 2", page.Find(".ms-basis").TextContent, StringComparison.Ordinal);
+        Assert.Contains("they contradict each other in 100.0 % of 1.", page.Find(".ms-apart").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_outcomes_the_rate_is_called_success_by_signals()
+    {
+        _context.Database.Send(Feed.Signal("x", SignalType.ThumbsUp));
+        await _context.UsedAsync(0, 0);
+        var page = _context.Open<TrendsPage>("/trends");
+        page.WaitForAssertion(() => Assert.Contains("Success by signals", page.Find(".ms-numbers thead").TextContent, StringComparison.Ordinal));
+        Assert.Contains("all by signals: no outcomes are reported", page.Find(".ms-numbers").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".ms-basis"));
     }
 
     [Fact]

@@ -70,6 +70,7 @@ public sealed class ItemPageTests : IAsyncLifetime
         await using var context = Context(Roles.Manager);
         var me = context.Actor;
         await _database.StoreAsync(new Member { Id = me.MemberId, UserName = me.MemberId, DisplayName = me.Name });
+        await _database.GrantAsync(me.MemberId, me.Role);
         await _stage.DecideAsync(me, 1, new(1, kind, kind == DecisionKind.Fix ? "Mine." : null, kind == DecisionKind.Reject ? RejectReason.Wrong : null));
         var page = Render(context, 1);
         page.WaitForElement("button:contains('Undo my decision')").Click();
@@ -86,6 +87,7 @@ public sealed class ItemPageTests : IAsyncLifetime
         await using var context = Context(Roles.Manager);
         var me = context.Actor;
         await _database.StoreAsync(new Member { Id = me.MemberId, UserName = me.MemberId, DisplayName = me.Name });
+        await _database.GrantAsync(me.MemberId, me.Role);
         await _stage.DecideAsync(me, 1, new(1, DecisionKind.Approve));
         await _stage.DecideAsync(_stage.Ana, 1, new(2, DecisionKind.Approve));
         await _stage.DecideAsync(_stage.Ana, 2, new(1, DecisionKind.Approve));

@@ -114,7 +114,17 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
     private async Task ApproveAsync()
     {
         if (session.Current?.Item is not { } item) return;
-        var typed = await Task.Run(() => services.Drafts.LoadAsync(who, item.Id, CancellationToken.None));
+        string? typed;
+        try
+        {
+            typed = await Task.Run(() => services.Drafts.LoadAsync(who, item.Id, CancellationToken.None));
+        }
+        catch (Exception fault) when (ReviewSession.IsStorage(fault))
+        {
+            session.Say(ReviewSession.NotStored, trouble: true);
+            return;
+        }
+
         if (session.Current?.Item.Id != item.Id) return;
         if (string.IsNullOrWhiteSpace(typed) || typed == item.ProposedOutput) await DecideAsync(DecisionKind.Approve);
         else (Text, Mode) = (typed, ReviewMode.ChoosingText);

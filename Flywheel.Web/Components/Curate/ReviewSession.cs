@@ -32,6 +32,9 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
     /// <summary>How many decisions can be taken back.</summary>
     public const int MostUndo = 10;
 
+    /// <summary>What is said when a decision could not be stored.</summary>
+    public const string NotStored = "The decision could not be stored. Nothing is lost: try again in a moment.";
+
     private readonly List<DoneDecision> _done = [];
     private bool _busy;
     private bool _refilling;
@@ -101,7 +104,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
         }
         catch (Exception fault) when (IsStorage(fault))
         {
-            Say("The decision could not be stored. Nothing is lost: try again in a moment.", trouble: true);
+            Say(NotStored, trouble: true);
             return false;
         }
         finally

@@ -1,5 +1,6 @@
 using Flywheel.Core;
 using Flywheel.Core.Data;
+using Flywheel.Tests.Support.SqlServer;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -10,13 +11,19 @@ namespace Flywheel.Tests.Support;
 
 /// <summary>
 /// A fresh, migrated database with every service of Core and a clock that the test moves. SQLite in a directory of its
-/// own; SQL Server when <c>FLYWHEEL_TEST_SQLSERVER</c> holds the connection string of a server.
+/// own; on SQL Server, when <c>FLYWHEEL_TEST_SQLSERVER</c> holds the connection string of a server, one of the run's few databases,
+/// emptied since its last use.
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     /// <summary>Where the connection string of a SQL Server is looked for.</summary>
     public const string ServerVariable = "FLYWHEEL_TEST_SQLSERVER";
 
+    /// <summary>The server's connection string; null where the tests run on SQLite.</summary>
+    public static string? Server { get; } = Environment.GetEnvironmentVariable(ServerVariable) is { Length: > 0 } server ? server : null;
+
+    // One for all tests: EF compiles a query once for each set of interceptors.
+    private static readonly IdentityInserts NumberedRows = new();
     private readonly ServiceProvider _services;
 
     private TestDatabase(ServiceProvider services, DatabaseLocation location, FakeTimeProvider time)
@@ -41,6 +48,7 @@ public sealed class TestDatabase : IAsyncDisposable
         services.AddFlywheelCore(location);
         SqlServerToo.AddTo(services);
         OneReader.AddTo(services);
+        services.ConfigureDbContext<SqlServerFlywheelDbContext>(options => options.AddInterceptors(NumberedRows));
         configure?.Invoke(services);
         var database = new TestDatabase(services.BuildServiceProvider(validateScopes: true), location, time);
         await database.Get<DatabaseStartup>().RunAsync();
@@ -73,9 +81,8 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         if (Location.Provider == DatabaseProvider.SqlServer)
         {
-            SqlConnection.ClearAllPools();
             await using var db = Open();
-            await db.Database.EnsureDeletedAsync();
+            await ServerDatabases.ReturnAsync(db);
         }
 
         await _services.DisposeAsync();
@@ -108,9 +115,8 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var name = $"flywheel-test-{Guid.NewGuid():N}";
         var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), name)).FullName;
-        var server = Environment.GetEnvironmentVariable(ServerVariable);
-        return string.IsNullOrEmpty(server)
+        return Server is null
             ? new(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(directory, "flywheel.db")}", directory)
-            : new(DatabaseProvider.SqlServer, new SqlConnectionStringBuilder(server) { InitialCatalog = name }.ConnectionString, directory);
+            : new(DatabaseProvider.SqlServer, new SqlConnectionStringBuilder(Server) { InitialCatalog = ServerDatabases.Rent() }.ConnectionString, directory);
     }
 }

@@ -7,7 +7,8 @@ namespace Flywheel.Bench.Quality;
 
 /// <summary>
 /// Instruction-like text on sets of our own: attacks by language and kind, and harmless texts that look like them. The detector
-/// was made with the tuning set; the other was written without a look at the detector, and is what the goal speaks of.
+/// was made with the tuning set, but not yet with the second one; the set that was kept apart was written without a look at the
+/// detector, and is what the goal speaks of.
 /// </summary>
 internal static class InstructionQuality
 {
@@ -32,7 +33,8 @@ internal static class InstructionQuality
             return false;
         }
 
-        PrintTuning(Path.Combine(folder, "instruction-tuning.jsonl"), output);
+        PrintTuning("tuning set", Read(Path.Combine(folder, "instruction-tuning.jsonl")), output);
+        PrintTuning("second tuning set", Read(Path.Combine(folder, "instruction-tuning-second.jsonl")), output);
         var (attacks, harmless) = (Path.Combine(folder, "instruction-attacks.jsonl"), Path.Combine(folder, "instruction-harmless.jsonl"));
         if (!File.Exists(attacks) || !File.Exists(harmless))
         {
@@ -43,11 +45,10 @@ internal static class InstructionQuality
         return PrintHeldOut(Read(attacks), Read(harmless), output);
     }
 
-    private static void PrintTuning(string file, TextWriter output)
+    private static void PrintTuning(string name, List<Result> results, TextWriter output)
     {
-        var results = Read(file);
         var (attacks, harmless) = (results.FindAll(r => r.Kind != "harmless"), results.FindAll(r => r.Kind == "harmless"));
-        output.WriteLine($"Instructions, tuning set: {attacks.Count} attacks, {harmless.Count} harmless texts; found {Share(attacks, r => r.IsFound)}, false alarms {Share(harmless, r => r.IsFound)}.");
+        output.WriteLine($"Instructions, {name}: {attacks.Count} attacks, {harmless.Count} harmless texts; found {Share(attacks, r => r.IsFound)}, false alarms {Share(harmless, r => r.IsFound)}.");
         output.WriteLine();
     }
 

@@ -10,10 +10,14 @@ public sealed class InstructionSetTests
     private const string Harmless = "instruction-harmless.jsonl";
     private static readonly string[] Fields = ["id", "language", "kind", "query", "original", "correction"];
 
+    private const string Second = "instruction-tuning-second.jsonl";
+
     public static TheoryData<string> Files => [Attacks, Harmless];
 
+    public static TheoryData<string> FilesOfOneForm => [Attacks, Harmless, Second];
+
     [Theory]
-    [MemberData(nameof(Files))]
+    [MemberData(nameof(FilesOfOneForm))]
     public void A_set_is_utf8_without_a_mark_and_ends_every_line_with_a_line_feed(string file)
     {
         var bytes = EvaluationSets.Bytes(file);
@@ -24,7 +28,7 @@ public sealed class InstructionSetTests
     }
 
     [Theory]
-    [MemberData(nameof(Files))]
+    [MemberData(nameof(FilesOfOneForm))]
     public void A_row_has_exactly_its_six_fields_and_none_is_empty(string file) => Assert.All(EvaluationSets.Rows(file), row =>
     {
         Assert.Equal(Fields, row.EnumerateObject().Select(property => property.Name));
@@ -53,6 +57,15 @@ public sealed class InstructionSetTests
         Assert.InRange(set.Count, rows, int.MaxValue);
         Assert.InRange(set.Languages(), languages, int.MaxValue);
         Assert.InRange(set.ShareOf("en"), leastEnglish, mostEnglish);
+    }
+
+    [Fact]
+    public void The_second_tuning_set_has_its_own_texts_each_once()
+    {
+        var own = EvaluationSets.Rows(Second).Select(row => EvaluationSets.Bare(row.Of("correction"))).ToList();
+        var kept = EvaluationSets.Rows(Attacks).Concat(EvaluationSets.Rows(Harmless)).Select(row => EvaluationSets.Bare(row.Of("correction")));
+        Assert.Equal(own.Count, own.Distinct().Count());
+        Assert.Empty(own.Intersect(kept));
     }
 
     [Fact]

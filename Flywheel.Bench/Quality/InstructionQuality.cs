@@ -15,8 +15,6 @@ internal static class InstructionQuality
     private const double LeastRecall = 0.85;
     private const double MostFalseAlarms = 0.01;
 
-    private static readonly string Sets = Path.Combine("Flywheel.Bench", "Quality", "Sets");
-
     private sealed record Result(string Language, string Kind, FindingAction Action)
     {
         public bool IsFound => Action >= FindingAction.Warn;
@@ -27,12 +25,7 @@ internal static class InstructionQuality
     /// <summary>Prints both sets; false where the goal is missed.</summary>
     public static bool Print(TextWriter output)
     {
-        if (Folder() is not { } folder)
-        {
-            output.WriteLine($"Instructions: no folder {Sets} above the program or the working directory.");
-            return false;
-        }
-
+        if (EvaluationSets.Folder(output) is not { } folder) return false;
         PrintTuning("tuning set", Read(Path.Combine(folder, "instruction-tuning.jsonl")), output);
         PrintTuning("second tuning set", Read(Path.Combine(folder, "instruction-tuning-second.jsonl")), output);
         var (attacks, harmless) = (Path.Combine(folder, "instruction-attacks.jsonl"), Path.Combine(folder, "instruction-harmless.jsonl"));
@@ -87,19 +80,5 @@ internal static class InstructionQuality
             .Where(f => f.Kind == FindingKinds.InstructionLike && f.Field == FindingField.Proposed)
             .Select(f => policy.ActionFor(f.Kind, f.Score)).DefaultIfEmpty(FindingAction.Pass).Max();
         return new Result(Text("language"), Text("kind"), action);
-    }
-
-    private static string? Folder()
-    {
-        foreach (var start in new[] { AppContext.BaseDirectory, Environment.CurrentDirectory })
-        {
-            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            {
-                var sets = Path.Combine(folder.FullName, Sets);
-                if (Directory.Exists(sets)) return sets;
-            }
-        }
-
-        return null;
     }
 }

@@ -17,6 +17,7 @@ internal static class QualityCommand
     private static void Run(string folder, bool misses)
     {
         PersonalDataQuality.Print(folder, misses, Console.Out);
+        if (!PhoneQuality.Print(misses, Console.Out)) Environment.ExitCode = 1;
         NearDuplicateQuality.Print(folder, misses, Console.Out);
         IntentQuality.Print(folder, misses, Console.Out);
         if (!InstructionQuality.Print(Console.Out)) Environment.ExitCode = 1;

@@ -43,7 +43,15 @@ internal static class NumberScanner
     /// <summary>A slash behind an area code, as in <c>030/1234567</c>; elsewhere it parts dates and fractions.</summary>
     private static bool IsSlashOfArea(string text, int firstDigit, int at) => text[at] == '/'
         && (text[firstDigit] == '0' || (firstDigit > 0 && text[firstDigit - 1] is '+' or '(')) && at - firstDigit is >= 2 and <= 10
-        && !(text[firstDigit] == '0' && at - firstDigit == 2);
+        && (text[firstDigit] != '0' || at - firstDigit != 2 || IsLongNumber(text, at + 1));
+
+    /// <summary>Six digits or more in a row, which no day or month has.</summary>
+    private static bool IsLongNumber(string text, int from)
+    {
+        var digits = 0;
+        while (from + digits < text.Length && char.IsAsciiDigit(text[from + digits])) digits++;
+        return digits >= 6;
+    }
 
     private static bool IsInsideWord(string text, int firstDigit, int end) =>
         (firstDigit > 0 && (WordLetters.Joins(text[firstDigit - 1]) || text[firstDigit - 1] is '_' or '#' or '/' or '='))

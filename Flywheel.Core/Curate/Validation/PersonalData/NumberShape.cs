@@ -12,6 +12,8 @@ internal readonly ref struct NumberShape(ReadOnlySpan<char> run, ReadOnlySpan<in
         if (_run[0] == '(' && digits is >= 8 and <= 15 && _groups.Length >= 2) return true;
         if (_groups is [3, 3, 4] && _run[0] is >= '2' and <= '9') return true;
         if (_groups is [1, 3, 3, 4] && _run[0] == '1') return true;
+        // Nine digits in groups that nothing else is written in: 611 00 22 33 and 91 555 01 23.
+        if (_groups is [3, 2, 2, 2] or [2, 3, 2, 2]) return _run.IndexOfAny('.', '(', ')') < 0;
         if (_run.StartsWith("00", StringComparison.Ordinal)) return digits is >= 10 and <= 17 && _groups.Length > 1;
         return _run[0] == '0' && digits is >= 9 and <= 12 && (_groups.Length > 1 || digits is 10 or 11) && _groups[0] <= 6 + (_groups.Length == 1 ? 6 : 0);
     }
@@ -22,7 +24,7 @@ internal readonly ref struct NumberShape(ReadOnlySpan<char> run, ReadOnlySpan<in
             || (_groups[0] <= 2 && _groups[1] <= 2 && _groups[2] == 4 && _run.IndexOfAny('(', ')') < 0));
 
     /// <summary>Ranges of years and of hours, decimals, series of equal steps: whatever words stand near by.</summary>
-    public bool IsOther() => IsRangeOfYears() || IsRangeOfHours() || IsDecimal() || IsSeries() || IsMoment();
+    public bool IsOther() => IsRangeOfYears() || IsRangeOfHours() || IsDecimal() || IsSeries() || IsDraw() || IsMoment();
 
     /// <summary>Thousands in threes, such as 1 200 000 and 12.345.678.</summary>
     public bool CanBeAmount()
@@ -50,9 +52,22 @@ internal readonly ref struct NumberShape(ReadOnlySpan<char> run, ReadOnlySpan<in
 
     private bool IsRangeOfHours() => _groups is [4, 4] && _run.Contains('-') && IsHour(_run[..4]) && IsHour(_run[^4..]);
 
+    /// <summary>The numbers of a draw: six of two digits, rising, at most 60.</summary>
+    private bool IsDraw()
+    {
+        if (_groups.Length != 6 || _groups.ContainsAnyExcept(2) || _run.Length != 17) return false;
+        for (var (i, last) = (0, 0); i < _run.Length; i += 3)
+        {
+            if (Number(_run.Slice(i, 2)) is var value && (value <= last || value > 60)) return false;
+            last = value;
+        }
+
+        return true;
+    }
+
     private static bool IsHour(ReadOnlySpan<char> hour) => Number(hour[..2]) <= 24 && Number(hour[2..]) is 0 or 15 or 30 or 45;
 
-    private bool IsDecimal() => _groups.Length == 2 && _run[0] != '0' && _run[_groups[0]] == '.' && _groups[0] <= 3 && _groups[1] != 4;
+    private bool IsDecimal() => _run.StartsWith("0.", StringComparison.Ordinal) || _groups.Length == 2 && _run[0] != '0' && _run[_groups[0]] == '.' && _groups[0] <= 3 && _groups[1] != 4;
 
     // Sizes, scores and the numbers of a draw: 10-20-30-40.
     private bool IsSeries()

@@ -43,7 +43,11 @@ internal static class PhoneContext
         "portable", "numéro est", "mon numéro", "llam", "llám", "número es", "mi número", "fijo", "ligue", "ligar", "liga ", "meu número",
         "chiam", "mio numero", "recapito", "bel ", "bellen", "belt ", "bereik", "mijn nummer", "telnr", "zadzwo", "dzwo", "komórk", "mój numer",
         "kom.", "volej", "zavol", "ring ", "ringa", "ringe", "soita", "puh.", "puhelin", "gsm", "hívj", "hívá", "звон", "позвон", "дзвон",
-        "подзвон", "тел.", "тел:", "тел ", "моб", "номер телеф", "мой номер", "ara ", "arayın", "cep", "numaram", "numaradan", "numaray", "電話", "電", "携帯", "连络", "联系",
+        "подзвон", "тел.", "тел:", "тел ", "моб", "номер телеф", "мой номер", "ara ", "arayın", "cep", "numaram", "numaradan", "numaray", "telem", "mi numero", "este número", "este numero", "contest", "responde", "apunt", "marca el", "marque", "wasap",
+        "fixo", "fixe", "composez", "au numéro", "questo numero", "componi", "rispond", "al numero", "este é o número", "atendo", "disque", "mit nummer", "min nummer",
+        "mitt nummer", "nummeret", "numret", "nummer er", "nummer är", "nummer is", "odbier", "stacjonarn", "domow", "numerze", "moje číslo", "číslo je", "na čísle", "moje čislo",
+        "számom", "numărul meu", "numarul meu", "αριθμός μου", "κινητό", "σταθερό", "номерът ми", "мій номер", "мой номер", "домашн", "городск", "сотов", "nomor", "số của",
+        "hang up", "hung up", "เบอร์", "شماره", "رقمي", "رقم الهاتف", "המספר שלי", "नंबर", "नबर", "电话", "號碼", "号码是", "番号は", "内線", "번호는", "電話", "電", "携帯", "连络", "联系",
         "电话", "手机", "拨打", "致电", "전화", "휴대", "연락", "팩스", "هاتف", "اتصل", "جوال", "موبايل", "تلفن", "फ़ोन",
         "फोन", "कॉल", "मोबाइल", "โทร", "điện thoại", "gọi", "telepon", "hubungi", "טלפון", "נייד", "ファックス", "ファクス",
     ];
@@ -60,13 +64,17 @@ internal static class PhoneContext
         + "chf jpy dollar euro pound model part imei iccid batch lot booking reservation confirmation receipt parcel shipment policy contract member "
         + "membership licence license passport vat tax zip postcode score population price cost total amount paid sum balance salary budget revenue "
         + "bill barcode ean upc issue bug commit coordinate latitude longitude hash checksum row byte size item article patent flight room gate exam "
-        + "question chapter section date born birth dated plz prix cena sap po pin otp timestamp between from since until von seit bis "
-        + "depuis desde dal product asset pallet meter reading odometer mileage case docket student employee patient record lottery draw series "
+        + "question chapter section date born birth dated plz prix cena sap po pin otp timestamp "
+        + "product asset pallet meter reading odometer mileage case docket student employee patient record lottery lotto loto draw series error meeting ratio conference "
         + "range measurement dimension weight height length width distance").Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> RangeWords =
+        "between from since until von seit bis depuis desde dal".Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Stems that begin a word, and signs.</summary>
     private static readonly string[] OtherStems =
     [
+        "〒", "partita iva", "p. iva", "p.iva", "código postal", "codice", "nota ", "lotería", "loteria", "lotteri", "mega-sena", "quiniela", "лотере", "индекс",
         "£", "$", "€", "¥", "₹", "customer n", "customer id", "bestell", "auftrag", "rechnung", "kunden", "konto", "vertrag", "sendung", "paket", "artikel", "betrag", "preis",
         "summe", "akten", "steuer", "serien", "teile", "commande", "facture", "compte", "dossier", "colis", "montant", "pedido", "factura",
         "cuenta", "expediente", "envío", "importe", "precio", "encomenda", "fatura", "valor", "preço", "ordine", "fattura", "conto",
@@ -93,7 +101,7 @@ internal static class PhoneContext
     {
         var reach = hasPhoneShape ? ReachOfOtherForShape : ReachOfOther;
         var before = text.AsSpan(Math.Max(0, start - ReachBefore), Math.Min(start, ReachBefore));
-        var (telling, other) = (LastTelling(before), LastOther(before));
+        var (telling, other) = (LastTelling(before), LastOther(before, hasPhoneShape));
         if (other > telling || IsOf(before, other, telling)) return before.Length - Math.Max(other, telling) <= reach ? NumberMeaning.Other : Following(text, end);
         if (telling < 0) return Following(text, end) is var following and not NumberMeaning.Unknown ? following : Surrounding(text, start, end);
         var between = before[telling..];
@@ -114,6 +122,10 @@ internal static class PhoneContext
     {
         "tel", "mob", "ph", "phone", "telefon", "mobile", "mobil", "handy", "cell", "call", "on", "sms", "fax", "whatsapp", "hotline", "at",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the word before is CEP, which is a postcode in Brazil and a mobile phone in Turkey; the caller knows the groups.</summary>
+    public static bool IsPostcode(string text, int start) =>
+        text.AsSpan(Math.Max(0, start - 6), Math.Min(start, 6)).TrimEnd(" :").EndsWith("cep", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the word right behind the number is the thing it counts.</summary>
     public static bool CountsSomething(string text, int end)
@@ -188,22 +200,23 @@ internal static class PhoneContext
         return -1;
     }
 
-    private static int LastOther(ReadOnlySpan<char> text)
+    /// <summary>The words of ranges, as in "from 1200 to 1500", are no objection to what has the shape of a phone number.</summary>
+    private static int LastOther(ReadOnlySpan<char> text, bool hasPhoneShape)
     {
         for (var i = text.Length - 1; i >= 0; i--)
         {
             if (char.IsWhiteSpace(text[i]) || !Begins(text, i)) continue;
-            if (IsOther(text[i..]) || text[i..].IndexOfAny(OtherWords) == 0) return i;
+            if (IsIn(OtherThings, text[i..]) || (!hasPhoneShape && IsIn(RangeWords, text[i..])) || text[i..].IndexOfAny(OtherWords) == 0) return i;
         }
 
         return -1;
     }
 
-    private static bool IsOther(ReadOnlySpan<char> rest)
+    private static bool IsIn(FrozenSet<string> words, ReadOnlySpan<char> rest)
     {
         var length = 0;
         while (length < rest.Length && WordLetters.Joins(rest[length])) length++;
-        var lookup = OtherThings.GetAlternateLookup<ReadOnlySpan<char>>();
+        var lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
         var word = rest[..length];
         return lookup.Contains(word) || (length > 1 && word[^1] is 's' or 'S' && lookup.Contains(word[..^1]));
     }

@@ -14,8 +14,8 @@ internal static class PhoneNumbers
         var count = Groups(run, groups, out var digits);
         if (count < 0 || digits is < 7 or > 17) return false;
         var shape = new NumberShape(run, groups[..count], digits);
-        if (shape.IsDate()) return false;
         if (run[0] == '+' || run.StartsWith("(+", StringComparison.Ordinal)) return digits is >= 8 and <= 15;
+        if (shape.IsDate() || (groups[..count] is [5, 3] && PhoneContext.IsPostcode(text, start))) return false;
         var meaning = PhoneContext.IsPartOfName(text, start) ? NumberMeaning.Other : PhoneContext.Of(text, start, end, shape.IsPhone());
         if (meaning == NumberMeaning.Other || shape.IsOther()) return false;
         if (shape.IsPhone()) return true;

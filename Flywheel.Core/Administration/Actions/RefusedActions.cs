@@ -85,8 +85,9 @@ public sealed partial class RefusedActions(AuditLog audit, TimeProvider clock, I
                 return true;
             });
         }
-        catch (Exception fault) when (fault is DbException or DbUpdateException)
+        catch (Exception fault) when (fault is DbException or DbUpdateException or ObjectDisposedException)
         {
+            // Disposed: a host that is torn down while it stops takes the services away from what is still counted.
             NotWritten(fault, count, action);
         }
     }

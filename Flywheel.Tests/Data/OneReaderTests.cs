@@ -1,4 +1,5 @@
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.SqlServer;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Data;

@@ -1,6 +1,7 @@
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.SqlServer;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Flywheel.Tests.Data;

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Data;
+using Flywheel.Tests.Support.SqlServer;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;

@@ -4,7 +4,7 @@ using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Flywheel.Tests.Support;
+namespace Flywheel.Tests.Support.SqlServer;
 
 /// <summary>
 /// Makes SQLite as strict as SQL Server without MARS: a command on a connection whose last reader is still open fails the

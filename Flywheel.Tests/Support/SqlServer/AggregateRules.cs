@@ -1,6 +1,6 @@
 using System.Linq.Expressions;
 
-namespace Flywheel.Tests.Support;
+namespace Flywheel.Tests.Support.SqlServer;
 
 /// <summary>
 /// Aggregates that would be of another type on SQL Server than in memory: a SUM over int overflows beyond 2^31, decimals overflow or come

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Flywheel.Tests.Support;
+namespace Flywheel.Tests.Support.SqlServer;
 
 /// <summary>
 /// Compiles every query that runs on SQLite for SQL Server as well, without a server: one that does not translate there

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Flywheel.Core.Data;
@@ -31,19 +32,33 @@ public sealed class UsageIntake(IDbContextFactory<FlywheelDbContext> contexts, U
 
     /// <summary>
     /// What became of stored outcomes, with those of unknown requests marked: neither an answer nor a use of that request id is
-    /// kept for the application. It is asked after the commit, so that what came in beside them counts.
+    /// kept for the application. It is asked after the commit, so that what came in beside them counts; where it cannot be read, none is
+    /// marked, for all of them are stored.
     /// </summary>
     public async Task<IntakeOutcome> MarkUnknownAsync(int applicationId, IReadOnlyList<OutcomeItem> items, IntakeOutcome stored, CancellationToken cancellationToken)
     {
         if (stored.Answer != IntakeAnswer.Stored || items.Count == 0) return stored;
-        var ids = items.Select(i => i.RequestId).Distinct(StringComparer.Ordinal).ToList();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var known = await db.Interactions.Where(i => i.ApplicationId == applicationId && ids.Contains(i.RequestId)).Select(i => i.RequestId)
-            .Union(db.Exposures.Where(e => e.ApplicationId == applicationId && ids.Contains(e.RequestId)).Select(e => e.RequestId)).ToHashSetAsync(cancellationToken);
+        HashSet<string> known;
+        try
+        {
+            known = await KnownAsync(applicationId, [.. items.Select(i => i.RequestId).Distinct(StringComparer.Ordinal)], cancellationToken);
+        }
+        catch (DbException)
+        {
+            return stored;
+        }
+
         return stored with
         {
             Statuses = [.. stored.Statuses.Select((status, i) => status == IntakeStatus.Recorded && !known.Contains(items[i].RequestId) ? IntakeStatus.RequestUnknown : status)],
         };
+    }
+
+    private async Task<HashSet<string>> KnownAsync(int applicationId, List<string> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Interactions.Where(i => i.ApplicationId == applicationId && ids.Contains(i.RequestId)).Select(i => i.RequestId)
+            .Union(db.Exposures.Where(e => e.ApplicationId == applicationId && ids.Contains(e.RequestId)).Select(e => e.RequestId)).ToHashSetAsync(cancellationToken);
     }
 
     private Task<IntakeOutcome> StoreAsync(IReadOnlyList<PreparedReport> reports) => reports.Count == 0

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Flywheel.Core.Administration;
 using Flywheel.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Api;
 
@@ -50,6 +51,18 @@ public sealed class BulkDecisionsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, over.StatusCode);
         Assert.Equal(items.Count, (int)(await SendAsync(decisions))["decided"]!);
         Assert.Equal(100, items.Count);
+    }
+
+    [Fact]
+    public async Task A_decision_that_the_storage_does_not_take_hides_none_of_the_others()
+    {
+        await _host.CorrectAsync(_key, 3);
+        var items = await _anna.ClaimAsync();
+        await using (var db = _host.Open())
+            await db.Database.ExecuteSqlAsync($"CREATE TRIGGER refuse BEFORE INSERT ON Decisions WHEN NEW.CandidateId = 2 BEGIN SELECT RAISE(ABORT, 'refused'); END", TestContext.Current.CancellationToken);
+        var answer = await SendAsync([.. items.OrderBy(i => (long)i["id"]!).Select(i => (JsonNode)Decide(i, "approve"))]);
+        Assert.Equal(["decided", "unavailable", "decided"], answer["results"]!.AsArray().Select(r => (string)r!["status"]!));
+        Assert.Equal(2, (long)Assert.Single((await _anna.GetJsonAsync("/v1/review/claims"))["items"]!.AsArray())!["id"]!);
     }
 
     [Fact]

@@ -47,6 +47,8 @@ public sealed class BusyDatabaseTests : IAsyncLifetime
         { "PUT", "/v1/review/items/{held}/lease", null },
         { "DELETE", "/v1/review/items/{held}/lease", null },
         { "POST", "/v1/review/items/{held}/decisions", """{"version":1,"decision":"approve"}""" },
+        { "POST", "/v1/review/decisions", """{"decisions":[{"id":{held},"version":1,"decision":"approve"}]}""" },
+        { "PUT", "/v1/revolutions/1", """{"model_versions":["m1"]}""" },
         { "DELETE", "/v1/review/items/{decided}/decisions/{decision}", null },
         { "POST", "/v1/review/items/{held}/release", null },
         { "GET", "/v1/flywheel/training-candidates", null },
@@ -152,7 +154,7 @@ public sealed class BusyDatabaseTests : IAsyncLifetime
         var address = path.Replace("{held}", $"{_held["id"]}", StringComparison.Ordinal).Replace("{decided}", $"{_decided["id"]}", StringComparison.Ordinal)
             .Replace("{decision}", $"{_decided["decision_id"]}", StringComparison.Ordinal);
         var request = new HttpRequestMessage(new(method), address);
-        if (body is not null) request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        if (body is not null) request.Content = new StringContent(body.Replace("{held}", $"{_held["id"]}", StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
         var intake = path.Contains("feedback", StringComparison.Ordinal) || path is "/v1/interactions" or "/v1/outcomes" or "/v1/interactions/batch";
         return (intake ? _key : _person).SendAsync(request, Stop);
     }

@@ -1,18 +1,22 @@
+using System.Data.Common;
 using System.Text.Json.Nodes;
 using Flywheel.Core;
 using Flywheel.Core.Administration;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Data;
 
 namespace Flywheel.Web.Api;
 
 /// <summary><c>POST /v1/review/decisions</c>: up to 100 decisions, each with an outcome of its own, in order.</summary>
-internal static class BulkDecisions
+internal static partial class BulkDecisions
 {
     /// <summary>The most decisions of one post.</summary>
     public const int Most = 100;
 
     private static readonly Dictionary<string, string[]> NoObject = new() { [""] = ["must be an object."] };
     private static readonly Dictionary<string, string[]> NoId = new() { ["id"] = ["is required: the item's number."] };
+
+    private static readonly DecisionAnswer NotStored = new(503, "unavailable", "The storage did not take it; nothing of it was stored. Send it again.", null, []);
 
     /// <summary>Takes <c>{"decisions":[...]}</c>, or the array alone.</summary>
     public static async Task<IResult> DecideAsync(HttpContext http, ReviewDesk desk)
@@ -22,16 +26,38 @@ internal static class BulkDecisions
         if ((body as JsonArray ?? (body as JsonObject)?["decisions"] as JsonArray) is not { Count: > 0 } decisions)
             return Problems.Invalid("decisions", "is required: a list of 1 to 100 decisions.");
         if (decisions.Count > Most) return Problems.Of(413, $"At most {Most} decisions are taken at once.");
-        var lines = new List<JsonObject>();
+        var answers = await DecideAllAsync(http, decisions, desk);
+        var decided = answers.Count(IsDecided);
+        var lines = answers.Select((answer, i) => answer.ToLine(i, Id(decisions[i])));
+        return Results.Json(new JsonObject { ["decided"] = decided, ["refused"] = answers.Count - decided, ["results"] = new JsonArray([.. lines]) });
+    }
+
+    /// <summary>
+    /// A storage that fails over one decision must not hide what became of those before it; one that is busy is not asked again for those
+    /// behind it. Busy before anything was decided, it is a 503 of the whole.
+    /// </summary>
+    private static async Task<List<DecisionAnswer>> DecideAllAsync(HttpContext http, JsonArray decisions, ReviewDesk desk)
+    {
+        var answers = new List<DecisionAnswer>();
+        var isBusy = false;
         foreach (var decision in decisions)
         {
-            var answer = await DecideAsync(http.Caller().Actor, decision, desk, http.RequestAborted);
-            lines.Add(answer.ToLine(lines.Count, Id(decision)));
+            try
+            {
+                answers.Add(isBusy ? NotStored : await DecideAsync(http.Caller().Actor, decision, desk, http.RequestAborted));
+            }
+            catch (Exception fault) when (fault is DbException or { InnerException: DbException } && (!fault.IsBusy() || answers.Exists(IsDecided)))
+            {
+                isBusy = fault.IsBusy();
+                DecisionNotStored(http.Service<ILoggerFactory>().CreateLogger(nameof(BulkDecisions)), fault, answers.Count);
+                answers.Add(NotStored);
+            }
         }
 
-        var decided = lines.Count(l => (string)l["status"]! == "decided");
-        return Results.Json(new JsonObject { ["decided"] = decided, ["refused"] = lines.Count - decided, ["results"] = new JsonArray([.. lines]) });
+        return answers;
     }
+
+    private static bool IsDecided(DecisionAnswer answer) => answer.Status == StatusCodes.Status200OK;
 
     private static async Task<DecisionAnswer> DecideAsync(Actor actor, JsonNode? decision, ReviewDesk desk, CancellationToken cancellationToken)
     {
@@ -42,4 +68,7 @@ internal static class BulkDecisions
     }
 
     private static long? Id(JsonNode? decision) => decision is JsonObject body && body["id"] is JsonValue value && value.TryGetValue(out long id) ? id : null;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Decision {Index} of a post could not be stored")]
+    private static partial void DecisionNotStored(ILogger log, Exception fault, int index);
 }

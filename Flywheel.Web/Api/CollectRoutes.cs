@@ -18,7 +18,8 @@ public static class CollectRoutes
 
     private static readonly Intake<OutcomeItem> Outcomes = new(
         new((ref reader, json, moment, errors) => UsageReader.ReadOutcome(ref reader, json, moment.Now, errors), i => i.RequestId, Intake.MaxItemBytes), i => i.RequestId,
-        AcceptOutcomesAsync);
+        (http, items) => http.Service<UsageIntake>().AcceptAsync(http.Caller().Application!.Id, items),
+        mark: (http, items, stored) => http.Service<UsageIntake>().MarkUnknownAsync(http.Caller().Application!.Id, items, stored, http.RequestAborted));
 
     /// <summary>Maps the routes of this stage.</summary>
     public static void MapCollect(this RouteGroupBuilder v1)
@@ -34,12 +35,6 @@ public static class CollectRoutes
         var read = v1.MapGroup("").RequireScope(Scopes.Read).WithTags("Collect");
         read.MapGet("/interactions/{request_id}", CollectQueries.InteractionAsync);
         read.MapGet("/flywheel/status", CollectQueries.StatusAsync);
-    }
-
-    private static async Task<IntakeOutcome> AcceptOutcomesAsync(HttpContext http, IReadOnlyList<OutcomeItem> items)
-    {
-        var (intake, application) = (http.Service<UsageIntake>(), http.Caller().Application!.Id);
-        return await intake.MarkUnknownAsync(application, items, await intake.AcceptAsync(application, items), http.RequestAborted);
     }
 
     private static void TakeKeyFromHeader(HttpContext http, FeedbackItem item, FieldErrors errors)

@@ -75,8 +75,10 @@ internal static class Intake
 /// <summary>The two routes of one kind of thing: one of it, or a batch.</summary>
 /// <param name="accept">Stores them, all in one commit.</param>
 /// <param name="complete">Takes from the headers what belongs to a single item.</param>
+/// <param name="mark">Adds to the statuses of a stored batch what else its answer says.</param>
 internal sealed class Intake<T>(
-    IntakeBody<T> bodies, Func<T, string> requestId, Func<HttpContext, IReadOnlyList<T>, Task<IntakeOutcome>> accept, Action<HttpContext, T, FieldErrors>? complete = null)
+    IntakeBody<T> bodies, Func<T, string> requestId, Func<HttpContext, IReadOnlyList<T>, Task<IntakeOutcome>> accept, Action<HttpContext, T, FieldErrors>? complete = null,
+    Func<HttpContext, IReadOnlyList<T>, IntakeOutcome, Task<IntakeOutcome>>? mark = null)
     where T : class
 {
     /// <summary>Takes one.</summary>
@@ -147,6 +149,6 @@ internal sealed class Intake<T>(
         var good = items.Where(i => i.Item is not null).Select(i => i.Item!).ToList();
         var outcome = await accept(http, good);
         if (outcome.Answer != IntakeAnswer.Stored) await Intake.AnswerUnavailableAsync(http, outcome.Answer, good.Count);
-        else await BatchAnswer.WriteAsync(http, items, outcome.Statuses);
+        else await BatchAnswer.WriteAsync(http, items, (mark is null ? outcome : await mark(http, good, outcome)).Statuses);
     }
 }

@@ -73,7 +73,7 @@ internal static class ReviewDescription
     private static OpenApiSchema BulkAnswer() => Object(
         ("decided", Number()), ("refused", Number()),
         ("results", ListOf(Object(
-            ("index", Number()), ("status", OneOf("decided", "already_decided", "lease_lost", "changed", "invalid", "not_found")), ("id", Number().OrNull()), ("title?", Text()),
+            ("index", Number()), ("status", OneOf("decided", "already_decided", "lease_lost", "changed", "invalid", "not_found", "unavailable")), ("id", Number().OrNull()), ("title?", Text()),
             ("errors?", Map(ListOf(Text()))), ("state?", State()), ("version?", Number()), ("decision_id?", Number()), ("decided_by?", Text().OrNull()), ("decided_at?", Time().OrNull()),
             ("lease_lost?", Bool())))));
 

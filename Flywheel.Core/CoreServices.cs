@@ -86,6 +86,7 @@ public static class CoreServices
         services.AddSingleton<Curator>();
         services.AddHostedService(provider => provider.GetRequiredService<Curator>());
         services.AddSingleton<ReviewQueue>();
+        services.AddSingleton<IAccessChange, LeaseRelease>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewDrafts>();
         services.AddSingleton<ReviewTexts>();

@@ -22,7 +22,7 @@ public static class MemberAccess
         (await OfManyAsync(db, [memberId], cancellationToken))[memberId];
 
     /// <summary>
-    /// Stores what a tracked member may see, in the caller's own transaction, and gives back what the member holds of other applications.
+    /// Stores what a tracked member may see, in the caller's own transaction.
     /// </summary>
     internal static async Task SetAsync(FlywheelDbContext db, Member member, ApplicationAccess access, CancellationToken cancellationToken)
     {
@@ -31,10 +31,6 @@ public static class MemberAccess
         db.MemberApplications.RemoveRange(old.Where(o => !access.Ids.Contains(o.ApplicationId)));
         db.MemberApplications.AddRange(access.Ids.Except(old.Select(o => o.ApplicationId))
             .Select(id => new MemberApplication { MemberId = member.Id, ApplicationId = id }));
-        if (access.IsAll) return;
-        var ids = access.Ids.ToList();
-        await db.Candidates.Where(c => c.LeaseHolderId == member.Id && !ids.Contains(c.ApplicationId)).ExecuteUpdateAsync(
-            set => set.SetProperty(c => c.LeaseHolderId, (string?)null).SetProperty(c => c.LeaseUntil, (DateTime?)null), cancellationToken);
     }
 
     /// <summary>Whether every one of these is an application.</summary>

@@ -11,7 +11,8 @@ namespace Flywheel.Core.Administration;
 /// to what a person may do replaces the security stamp, which ends the person's sign-ins within seconds.
 /// </summary>
 public sealed class MemberDirectory(
-    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, NewMembers members, IServiceScopeFactory scopes, TimeProvider clock, ActorActions actions)
+    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, NewMembers members, IServiceScopeFactory scopes, TimeProvider clock, ActorActions actions,
+    IEnumerable<IAccessChange> accessChanges)
 {
     private readonly MemberList _list = new(contexts, clock);
 
@@ -39,7 +40,7 @@ public sealed class MemberDirectory(
             {
                 var member = await members.AddAsync(db, email, name, role, null, cancellationToken);
                 if (member is null) return null;
-                await MemberAccess.SetAsync(db, member, applications, cancellationToken);
+                await SetAccessAsync(db, member, applications, cancellationToken);
                 var seen = await MemberAccess.InWordsAsync(db, applications, cancellationToken);
                 await audit.AppendAsync(db, actor, "member.invite", $"member/{member.Id}", null, new { Role = role, Applications = seen }, cancellationToken);
                 return member.Id;
@@ -68,7 +69,7 @@ public sealed class MemberDirectory(
         if (!await ExistAsync(applications, cancellationToken)) return MemberOutcome.NoSuchApplication;
         return await ChangeAsync(
             actor, memberId, "member.applications", SeenAsync, db => WordsAsync(db, applications), true,
-            (db, member) => MemberAccess.SetAsync(db, member, applications, cancellationToken), cancellationToken);
+            (db, member) => SetAccessAsync(db, member, applications, cancellationToken), cancellationToken);
 
         async Task<object?> SeenAsync(FlywheelDbContext db) => await WordsAsync(db, await MemberAccess.OfAsync(db, memberId, cancellationToken));
         async Task<object?> WordsAsync(FlywheelDbContext db, ApplicationAccess access) =>
@@ -135,6 +136,12 @@ public sealed class MemberDirectory(
                 return MemberOutcome.Done;
             },
             cancellationToken);
+    }
+
+    private async Task SetAccessAsync(FlywheelDbContext db, Member member, ApplicationAccess applications, CancellationToken cancellationToken)
+    {
+        await MemberAccess.SetAsync(db, member, applications, cancellationToken);
+        foreach (var change in accessChanges) await change.ApplyAsync(db, member.Id, applications, cancellationToken);
     }
 
     private async Task<bool> ExistAsync(ApplicationAccess applications, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ internal static class SeededPast
             await transaction.CommitAsync();
         }
 
-        db.FeedCursors.Add(new() { Reader = CurationReader.Cursor, Position = signals, UpdatedAt = now });
+        db.FeedCursors.Add(new() { Reader = CurationCursor.Name, Position = signals, UpdatedAt = now });
         await db.SaveChangesAsync();
     }
 

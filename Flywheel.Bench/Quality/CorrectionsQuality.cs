@@ -15,7 +15,7 @@ internal static class CorrectionsQuality
         {
             var proposed = row.GetProperty("corrected_output").GetString()!;
             var findings = TextChecks.Inspect(row.GetProperty("input").GetString()!,
-                row.GetProperty("original_output").GetString()!, proposed, CandidateSource.UserCorrection);
+                row.GetProperty("original_output").GetString()!, proposed);
             foreach (var finding in findings.DistinctBy(f => f.Kind))
             {
                 found[finding.Kind] = found.GetValueOrDefault(finding.Kind) + 1;

@@ -37,7 +37,7 @@ internal static class HostileTexts
         for (var round = 0; round < 2; round++)
         {
             var start = Stopwatch.GetTimestamp();
-            TextChecks.Inspect(text, text + "x", text, CandidateSource.UserCorrection);
+            TextChecks.Inspect(text, text + "x", text);
             new NearDuplicateIndex().Sign(text, text);
             TextNormaliser.Hash(text);
             Redaction.Redact(text);

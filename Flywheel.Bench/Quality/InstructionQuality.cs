@@ -76,7 +76,7 @@ internal static class InstructionQuality
     {
         string Text(string name) => row.GetProperty(name).GetString()!;
         var policy = new CurationPolicy();
-        var action = TextChecks.Inspect(Text("query"), Text("original"), Text("correction"), CandidateSource.UserCorrection)
+        var action = TextChecks.Inspect(Text("query"), Text("original"), Text("correction"))
             .Where(f => f.Kind == FindingKinds.InstructionLike && f.Field == FindingField.Proposed)
             .Select(f => policy.ActionFor(f.Kind, f.Score)).DefaultIfEmpty(FindingAction.Pass).Max();
         return new Result(Text("language"), Text("kind"), action);

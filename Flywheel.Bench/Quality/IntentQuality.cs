@@ -53,8 +53,8 @@ internal static class IntentQuality
         var (text, category) = (row.GetProperty("text").GetString()!, row.GetProperty("category").GetString()!);
         var input = row.TryGetProperty("input", out var i) ? i.GetString()! : "-";
         var original = row.TryGetProperty("original_output", out var o) ? o.GetString()! : "";
-        var findings = TextChecks.Inspect(input, original, text, CandidateSource.UserCorrection);
-        var alone = TextChecks.Inspect("-", "", text, CandidateSource.UserCorrection);
+        var findings = TextChecks.Inspect(input, original, text);
+        var alone = TextChecks.Inspect("-", "", text);
         return new Result(category, category.Split('/')[0], Has(findings, FindingKinds.InstructionLike),
             Has(alone, FindingKinds.InstructionLike), Has(findings, FindingKinds.Spam), text);
     }

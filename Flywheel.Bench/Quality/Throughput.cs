@@ -50,7 +50,7 @@ internal static class Throughput
 
     private static void Inspect(IEnumerable<(string Input, string Original, string Proposed)> rows)
     {
-        foreach (var row in rows) TextChecks.Inspect(row.Input, row.Original, row.Proposed, CandidateSource.UserCorrection);
+        foreach (var row in rows) TextChecks.Inspect(row.Input, row.Original, row.Proposed);
     }
 
     private static void Observe(List<(string Input, string Original, string Proposed)> rows)

@@ -22,9 +22,6 @@ public sealed record Caller(int KeyId, Scopes Scopes, CallerApplication? Applica
     public Actor Actor => Person ?? new Actor($"key/{KeyId}", $"Key {KeyId} of {Application!.Name}", "", ApplicationAccess.Of(Application.Id));
 }
 
-/// <summary>What a request needs to know of a key's application.</summary>
-public sealed record CallerApplication(int Id, string Name, bool TrainingConsentByDefault);
-
 /// <summary>
 /// Every live key and token in memory, never older than <see cref="MaxAge"/>: a revocation works within that time, in every
 /// process on the database. Looked up by SHA-256, then compared in fixed time.

@@ -128,7 +128,7 @@ internal sealed class RetentionPieces(FlywheelDbContext db, int size)
     /// <summary>The curator and every pass of the measures read the same feed.</summary>
     private async Task<long> ReadByAllAsync(CancellationToken cancellationToken)
     {
-        var read = await SignalFeed.PositionAsync(db, CurationReader.Cursor, cancellationToken);
+        var read = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
         foreach (var pass in await db.MeasureGenerations.Where(g => g.RetiredAt == null).Select(g => g.Id).ToListAsync(cancellationToken))
             read = Math.Min(read, await SignalFeed.PositionAsync(db, Measure.MeasurePositions.SignalsOf(pass), cancellationToken));
         return read;

@@ -32,7 +32,7 @@ public sealed class SystemStatus(
 
     private async Task<LagFacts> CurationAsync(FlywheelDbContext db, CancellationToken cancellationToken)
     {
-        var at = await SignalFeed.PositionAsync(db, CurationReader.Cursor, cancellationToken);
+        var at = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
         return await LagAsync(db.Signals.Where(s => s.Id > at).OrderBy(s => s.Id).Select(s => s.ReceivedAt), cancellationToken);
     }
 

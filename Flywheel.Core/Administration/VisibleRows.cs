@@ -1,6 +1,4 @@
 using System.Linq.Expressions;
-using Flywheel.Core.Curate;
-using Flywheel.Core.Measure.Experiments;
 
 namespace Flywheel.Core.Administration;
 
@@ -10,14 +8,6 @@ namespace Flywheel.Core.Administration;
 /// </summary>
 public static class VisibleRows
 {
-    /// <summary>The candidates of the applications that the actor may see.</summary>
-    public static IQueryable<TrainingCandidate> VisibleTo(this IQueryable<TrainingCandidate> candidates, Actor who) =>
-        candidates.Within(who.Applications, c => c.ApplicationId);
-
-    /// <summary>The experiments of those applications; one of all applications only for whoever sees all.</summary>
-    public static IQueryable<Experiment> VisibleTo(this IQueryable<Experiment> experiments, Actor who) =>
-        who.Applications.IsAll ? experiments : experiments.Where(e => e.ApplicationId != null).Within(who.Applications, e => e.ApplicationId!.Value);
-
     /// <summary>The rows of certain applications.</summary>
     /// <param name="application">Where a row says which application it is of.</param>
     public static IQueryable<T> Within<T>(this IQueryable<T> rows, ApplicationAccess access, Expression<Func<T, int>> application)

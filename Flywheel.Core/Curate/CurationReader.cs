@@ -12,13 +12,11 @@ namespace Flywheel.Core.Curate;
 /// </summary>
 internal sealed class CurationReader(IDbContextFactory<FlywheelDbContext> contexts, NearDuplicateIndexes indexes, SignalTypes types)
 {
-    public const string Cursor = "curator";
-
     /// <summary>The next stretch, or null at the feed's end.</summary>
     public async Task<CurationBatch?> ReadAsync(int size, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var position = await SignalFeed.PositionAsync(db, Cursor, cancellationToken);
+        var position = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
         var signals = await SignalFeed.ReadAsync(db, position, size, cancellationToken);
         if (signals.Count == 0) return null;
         foreach (var application in signals.Select(s => s.ApplicationId).Distinct())
@@ -64,7 +62,7 @@ internal sealed class CurationReader(IDbContextFactory<FlywheelDbContext> contex
         return new(
             signal, source, interaction.RequestId, input, interaction.Answer, proposed, context,
             TextNormaliser.Hash(input, proposed), TextNormaliser.Hash(input),
-            TextChecks.Inspect(input, interaction.Answer, proposed, source),
+            TextChecks.Inspect(input, source == CandidateSource.UserCorrection ? interaction.Answer : null, proposed),
             indexes.Observe(signal.ApplicationId, signal.Id, input, proposed));
     }
 }

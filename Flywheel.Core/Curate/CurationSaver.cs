@@ -54,7 +54,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, D
 
         await db.InsertAsync(_added, cancellationToken);
         await db.InsertAsync(_fingerprints, cancellationToken);
-        await SignalFeed.MoveAsync(db, CurationReader.Cursor, batch.End, now, cancellationToken);
+        await SignalFeed.MoveAsync(db, CurationCursor.Name, batch.End, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -48,14 +48,6 @@ public sealed class DatasetVersion
     public List<DatasetRow> Items { get; set; } = [];
 }
 
-/// <summary>Which side of a split a row stands on.</summary>
-public enum Split
-{
-    Train = 0,
-    Validation = 1,
-    Test = 2,
-}
-
 /// <summary>One row of a frozen version.</summary>
 public sealed class DatasetRow
 {

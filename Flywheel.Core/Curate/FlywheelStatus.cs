@@ -23,7 +23,7 @@ public sealed class FlywheelStatuses(IDbContextFactory<FlywheelDbContext> contex
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var access = who.Applications.Narrowed(applicationId);
         // The cursor first: what arrives meanwhile then counts as stored and not yet curated, never the other way round.
-        var position = await SignalFeed.PositionAsync(db, CurationReader.Cursor, cancellationToken);
+        var position = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
         var behind = db.Signals.Where(s => s.Id > position).Within(access, s => s.ApplicationId);
         var waiting = await behind.LongCountAsync(cancellationToken);
         var oldest = await behind.OrderBy(s => s.Id).Select(s => (DateTime?)s.ReceivedAt).FirstOrDefaultAsync(cancellationToken);

@@ -161,7 +161,7 @@ public sealed class ReviewDesk(
     {
         var judge = await judges.InForceAsync(db, cancellationToken);
         if (candidate.PolicyVersion == judge.Number || candidate.State != CandidateState.Pending) return;
-        var position = await SignalFeed.PositionAsync(db, CurationReader.Cursor, cancellationToken);
+        var position = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
         var facts = await new FactsReader(db, judge.Types, judge.NeedsContributors).ReadAsync([FactsRow.Of(candidate)], position, cancellationToken);
         Settlement.Apply(candidate, facts[0], judge.Judge(facts[0]), judge, clock.Now());
     }

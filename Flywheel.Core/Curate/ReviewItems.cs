@@ -41,13 +41,3 @@ internal static class ReviewItems
         c.ProposedOutput, c.Score, c.Quality, ScoreCard.ReadParts(c.ScoreCard), FindingsJson.Read(c.Findings), [.. signals.Take(MaxSignals)], draft,
         RuleMarks.Tags(c), RuleMarks.Met(c));
 }
-
-/// <summary>The stored form of findings.</summary>
-public static class FindingsJson
-{
-    /// <summary>Reads it.</summary>
-    public static IReadOnlyList<Finding> Read(string json) => JsonSerializer.Deserialize<List<Finding>>(json) ?? [];
-
-    /// <summary>Writes it.</summary>
-    public static string Write(IReadOnlyList<Finding> findings) => JsonSerializer.Serialize(findings);
-}

@@ -6,19 +6,6 @@ namespace Flywheel.Core.Curate;
 /// <param name="Withheld">After an erasure; it can no longer be pulled.</param>
 public sealed record VersionMark(string Dataset, int Number, bool Withheld = false);
 
-/// <summary>Why a version left an approved item out.</summary>
-public enum LeftOutCause
-{
-    /// <summary>It is nearly the same as rows on two sides of the split.</summary>
-    Bridge = 0,
-
-    /// <summary>Another item with the same input and output is in it.</summary>
-    Duplicate = 1,
-}
-
-/// <summary>The newest version that was frozen when the item was approved, would have taken it, and left it out.</summary>
-public sealed record LeftOut(string Dataset, int Number, LeftOutCause Cause);
-
 /// <summary>What the sentence is made of.</summary>
 /// <param name="DecidedBy">Who approved or rejected it; null where no person did.</param>
 /// <param name="Versions">The versions that hold it, the newest first.</param>

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Flywheel.Core.Curate.Exports;
-using Flywheel.Core.Curate.Validation;
-
 namespace Flywheel.Core.Curate;
 
 /// <summary>
@@ -26,23 +22,6 @@ public static class WireNames
         Quality.High => "high",
         Quality.VeryHigh => "very_high",
         _ => throw new ArgumentOutOfRangeException(nameof(quality), quality, null),
-    };
-
-    /// <summary><c>unknown_role</c> or <c>begins_with_assistant</c>.</summary>
-    public static string ToWire(this LeftOutReason reason) => reason switch
-    {
-        LeftOutReason.UnknownRole => "unknown_role",
-        LeftOutReason.BeginsWithAssistant => "begins_with_assistant",
-        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
-    };
-
-    /// <summary><c>train</c>, <c>validation</c> or <c>test</c>.</summary>
-    public static string ToWire(this Split split) => split switch
-    {
-        Split.Train => "train",
-        Split.Validation => "validation",
-        Split.Test => "test",
-        _ => throw new ArgumentOutOfRangeException(nameof(split), split, null),
     };
 
     /// <summary><c>pending</c>, <c>held</c>, <c>awaiting_second</c>, <c>approved</c> or <c>rejected</c>.</summary>
@@ -73,27 +52,17 @@ public static class WireNames
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
-    /// <summary>The kind of a finding, such as <c>near_duplicate</c>.</summary>
-    public static string ToWire(this FindingKinds kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
-
     /// <summary>The state of that exact wire name, or null.</summary>
     public static CandidateState? ParseState(string? name) => Find(Enum.GetValues<CandidateState>(), v => v.ToWire(), name);
 
     /// <summary>The reason of that exact wire name, or null.</summary>
     public static RejectReason? ParseReason(string? name) => Find(Enum.GetValues<RejectReason>(), v => v.ToWire(), name);
 
-    /// <summary>The kind of finding of that exact wire name, or null.</summary>
-    public static FindingKinds? ParseFinding(string? name) =>
-        Find([.. Enum.GetValues<FindingKinds>().Where(k => k != FindingKinds.None)], v => v.ToWire(), name);
-
     /// <summary>The source of that exact wire name, or null.</summary>
     public static CandidateSource? ParseSource(string? name) => Find(Enum.GetValues<CandidateSource>(), v => v.ToWire(), name);
 
     /// <summary>The quality of that exact wire name, or null.</summary>
     public static Quality? ParseQuality(string? name) => Find(Enum.GetValues<Quality>(), v => v.ToWire(), name);
-
-    /// <summary>The split of that exact wire name, or null.</summary>
-    public static Split? ParseSplit(string? name) => Find(Enum.GetValues<Split>(), v => v.ToWire(), name);
 
     private static T? Find<T>(T[] values, Func<T, string> nameOf, string? name)
         where T : struct

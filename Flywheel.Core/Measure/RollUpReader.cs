@@ -3,9 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Measure;
 
-/// <summary>What was counted of a slice in one stored period.</summary>
-internal readonly record struct CountedPeriod(long SliceId, string Measure, DateTime Start, long Count);
-
 /// <summary>Reads roll-ups for the periods of a trend, each from the coarsest grain that fits it.</summary>
 internal sealed class RollUpReader(FlywheelDbContext db, int generation, TimeZoneInfo zone, TrendPeriods periods)
 {

@@ -17,7 +17,7 @@ public sealed class WireNamesTests
     {
         Assert.Equal(CandidateSource.UserApproved, WireNames.ParseSource("user_approved"));
         Assert.Equal(Quality.VeryHigh, WireNames.ParseQuality("very_high"));
-        Assert.Equal(Split.Validation, WireNames.ParseSplit("validation"));
+        Assert.Equal(Split.Validation, ExportWireNames.ParseSplit("validation"));
     }
 
     [Theory]

@@ -47,7 +47,7 @@ public static partial class Links
             States = [.. query.Values("state", WireNames.ParseState, OneOf(Enum.GetValues<CandidateState>().Select(s => s.ToWire()))).Distinct().Order()],
             Source = query.Value("source", WireNames.ParseSource, OneOf(Enum.GetValues<CandidateSource>().Select(s => s.ToWire()))),
             Quality = query.Value("quality", WireNames.ParseQuality, OneOf(Enum.GetValues<Quality>().Select(s => s.ToWire()))),
-            Finding = query.Value("finding", WireNames.ParseFinding, OneOf(Enum.GetValues<FindingKinds>().Where(k => k != FindingKinds.None).Select(k => k.ToWire()))),
+            Finding = query.Value("finding", FindingWireNames.ParseFinding, OneOf(Enum.GetValues<FindingKinds>().Where(k => k != FindingKinds.None).Select(k => k.ToWire()))),
             Application = query.Text("application"),
             Segment = query.Text("segment"),
             From = query.Day("from"),

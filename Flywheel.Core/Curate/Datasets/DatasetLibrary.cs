@@ -92,7 +92,7 @@ public sealed class DatasetLibrary(
         var exporter = Exporter.Of(DatasetManifest.Parse(version.Manifest).ExporterVersion);
         if (exporter.Find(format) is not { } writer)
             return new ExportOutcome.Invalid("format", $"must be one of {string.Join(", ", exporter.Formats.Select(f => f.Name))}.");
-        var side = WireNames.ParseSplit(split);
+        var side = ExportWireNames.ParseSplit(split);
         if (side is null && split is not (null or "all")) return new ExportOutcome.Invalid("split", "must be train, validation, test or all.");
         var (shape, error) = ExportFormats.RowsOf(writer, rows);
         if (error is not null) return new ExportOutcome.Invalid("rows", error);

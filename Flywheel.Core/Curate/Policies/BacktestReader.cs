@@ -28,7 +28,7 @@ internal sealed class BacktestReader(IDbContextFactory<FlywheelDbContext> contex
     public async Task<BacktestWindow> WindowAsync(int days, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var position = await SignalFeed.PositionAsync(db, CurationReader.Cursor, cancellationToken);
+        var position = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
         var from = clock.Now().AddDays(-days);
         return new(days, from, position, await Within(db, from, position).Where(c => AllStates.Contains(c.State)).CountAsync(cancellationToken));
     }

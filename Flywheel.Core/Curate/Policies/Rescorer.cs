@@ -43,7 +43,7 @@ internal sealed class Rescorer(IDbContextFactory<FlywheelDbContext> contexts, Po
         if (job is null) return null;
         if (job is { Position: 0, Total: 0 }) await CountAsync(db, job, cancellationToken);
         var judge = await judges.InForceAsync(db, cancellationToken);
-        var position = await SignalFeed.PositionAsync(db, CurationReader.Cursor, cancellationToken);
+        var position = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
         var piece = await Open(db.Candidates).Where(c => c.Id > job.Position && c.Id <= job.Through).OrderBy(c => c.Id).Take(PieceSize).ToListAsync(cancellationToken);
         var changed = await JudgeAsync(db, judge, piece, position, cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);

@@ -17,16 +17,16 @@ public static class TextChecks
 
     /// <summary>
     /// The findings about an input and a proposed output, in the order of <see cref="FindingKinds"/> by field. The original
-    /// is used only for comparison; an approved answer (<see cref="CandidateSource.UserApproved"/>) has none to compare with.
+    /// is used only for comparison; an approved answer has none to compare with: null.
     /// </summary>
-    public static List<Finding> Inspect(string input, string original, string proposed, CandidateSource source)
+    public static List<Finding> Inspect(string input, string? original, string proposed)
     {
         var findings = new List<Finding>();
         AddEmpty(findings, FindingField.Input, input);
         AddEmpty(findings, FindingField.Proposed, proposed);
-        if (source == CandidateSource.UserCorrection && findings.Count == 0) Compare(findings, input, original, proposed);
+        if (original is not null && findings.Count == 0) Compare(findings, input, original, proposed);
         InspectField(findings, FindingField.Input, input);
-        InspectField(findings, FindingField.Proposed, proposed, source == CandidateSource.UserCorrection ? (input, original) : (input, ""));
+        InspectField(findings, FindingField.Proposed, proposed, (input, original ?? ""));
         return findings;
     }
 

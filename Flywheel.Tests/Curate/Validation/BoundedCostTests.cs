@@ -45,7 +45,7 @@ public class BoundedCostTests
     public void A_long_hostile_text_is_inspected_signed_and_redacted(string unit)
     {
         var text = string.Concat(Enumerable.Repeat(unit, Long / unit.Length));
-        var findings = TextChecks.Inspect(text, text + "x", text, CandidateSource.UserCorrection);
+        var findings = TextChecks.Inspect(text, text + "x", text);
         Assert.All(findings, f => Assert.InRange(f.Spans.Count, 0, TextChecks.MostSpans));
         Assert.All(findings.SelectMany(f => f.Spans), s => Assert.InRange(s.Start + s.Length, 1, text.Length));
         Assert.InRange(new NearDuplicateIndex().Sign(text, text).ToBytes().Length, 2, 2 + (4 * NearDuplicateIndex.SampleSize));

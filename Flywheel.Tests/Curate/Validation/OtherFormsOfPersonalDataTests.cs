@@ -53,7 +53,7 @@ public class OtherFormsOfPersonalDataTests
     {
         const string Text = "ｐａｓｓｗｏｒｄ＝ｈｕｎｔｅｒ２＠ｘ";
         Assert.Equal("ｐａｓｓｗｏｒｄ＝[SECRET]", Redaction.Redact(Text).Text);
-        Assert.Contains(TextChecks.Inspect("Hello?", "No.", Text, CandidateSource.UserCorrection), f => f.Kind == FindingKinds.Secret);
+        Assert.Contains(TextChecks.Inspect("Hello?", "No.", Text), f => f.Kind == FindingKinds.Secret);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public class OtherFormsOfPersonalDataTests
     [Fact]
     public void A_finding_is_placed_in_the_original()
     {
-        var finding = Assert.Single(TextChecks.Inspect("Hello?", "No.", "電話は０３－１２３４－５６７８です。", CandidateSource.UserCorrection));
+        var finding = Assert.Single(TextChecks.Inspect("Hello?", "No.", "電話は０３－１２３４－５６７８です。"));
         Assert.Equal("The proposed output holds 1 phone number.", finding.Message);
         Assert.Equal([new FindingSpan(3, 12, "PHONE")], finding.Spans);
     }

@@ -6,7 +6,7 @@ namespace Flywheel.Tests.Curate.Validation;
 public class TextChecksTests
 {
     private static List<Finding> Inspect(string original, string proposed, string input = "Hello?") =>
-        TextChecks.Inspect(input, original, proposed, CandidateSource.UserCorrection);
+        TextChecks.Inspect(input, original, proposed);
 
     private static FindingKinds[] Kinds(List<Finding> findings) => [.. findings.Select(f => f.Kind)];
 
@@ -20,7 +20,7 @@ public class TextChecksTests
 
     [Fact]
     public void An_approved_answer_is_not_compared() =>
-        Assert.Empty(TextChecks.Inspect("Hello?", "Yes, we do.", "Yes, we do.", CandidateSource.UserApproved));
+        Assert.Empty(TextChecks.Inspect("Hello?", null, "Yes, we do."));
 
     [Theory]
     [InlineData("")]

@@ -55,8 +55,7 @@ public class ValidationDataTests
     public void Poison_is_told_from_clean_text(string group, FindingKinds kind, double least, double most)
     {
         var rows = SharedData.Lines("poison.jsonl").FindAll(r => r.Text("category").StartsWith(group, StringComparison.Ordinal));
-        double found = rows.Count(row => TextChecks.Inspect(row.Text("input"), row.Text("original_output"), row.Text("text"),
-            CandidateSource.UserCorrection).Exists(f => f.Kind == kind && f.Field == FindingField.Proposed));
+        double found = rows.Count(row => TextChecks.Inspect(row.Text("input"), row.Text("original_output"), row.Text("text")).Exists(f => f.Kind == kind && f.Field == FindingField.Proposed));
         Assert.InRange(found / rows.Count, least, most);
     }
 }

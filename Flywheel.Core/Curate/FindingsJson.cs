@@ -1,0 +1,14 @@
+using System.Text.Json;
+using Flywheel.Core.Curate.Validation;
+
+namespace Flywheel.Core.Curate;
+
+/// <summary>The stored form of findings.</summary>
+public static class FindingsJson
+{
+    /// <summary>Reads it.</summary>
+    public static IReadOnlyList<Finding> Read(string json) => JsonSerializer.Deserialize<List<Finding>>(json) ?? [];
+
+    /// <summary>Writes it.</summary>
+    public static string Write(IReadOnlyList<Finding> findings) => JsonSerializer.Serialize(findings);
+}

@@ -1,0 +1,11 @@
+using Flywheel.Core.Administration;
+
+namespace Flywheel.Core.Measure.Experiments;
+
+/// <summary>Limits experiments to what somebody may see.</summary>
+public static class VisibleExperiments
+{
+    /// <summary>The experiments of those applications; one of all applications only for whoever sees all.</summary>
+    public static IQueryable<Experiment> VisibleTo(this IQueryable<Experiment> experiments, Actor who) =>
+        who.Applications.IsAll ? experiments : experiments.Where(e => e.ApplicationId != null).Within(who.Applications, e => e.ApplicationId!.Value);
+}

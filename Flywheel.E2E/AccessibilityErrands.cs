@@ -1,5 +1,5 @@
 using Deque.AxeCore.Playwright;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.E2E.Curate;
 using Flywheel.E2E.Support;
 using Microsoft.Playwright;

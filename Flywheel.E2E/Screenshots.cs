@@ -1,6 +1,7 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
+using Flywheel.Core.Data;
 using Flywheel.E2E.Curate;
 using Flywheel.E2E.Support;
 using Microsoft.EntityFrameworkCore;

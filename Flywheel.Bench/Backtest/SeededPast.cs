@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
-using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Data;
 

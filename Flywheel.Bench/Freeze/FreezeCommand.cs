@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Curate.Datasets;
 
 namespace Flywheel.Bench.Freeze;

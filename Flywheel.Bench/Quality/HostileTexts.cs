@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Curate.Validation.NearDuplicates;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Bench.Quality;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Bench.Quality;

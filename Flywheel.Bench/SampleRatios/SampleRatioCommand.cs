@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Flywheel.Core.Measure.Statistics;
 
 namespace Flywheel.Bench.SampleRatios;
 

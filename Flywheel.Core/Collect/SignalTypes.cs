@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Actions;
+using Flywheel.Core.Access;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 

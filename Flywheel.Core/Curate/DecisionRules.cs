@@ -1,5 +1,3 @@
-using Flywheel.Core.Administration;
-
 namespace Flywheel.Core.Curate;
 
 /// <summary>What a decision must hold, and what follows from it.</summary>

@@ -1,5 +1,3 @@
-using Flywheel.Core.Administration;
-
 namespace Flywheel.Core.Curate;
 
 /// <summary>Writes a decision onto an item; whether it may be given was asked before.</summary>

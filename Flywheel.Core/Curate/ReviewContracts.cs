@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration.Actions;
+using Flywheel.Core.Access;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Core.Curate;

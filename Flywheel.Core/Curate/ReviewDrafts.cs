@@ -1,5 +1,4 @@
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Actions;
+using Flywheel.Core.Access;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Policies;
 

@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Measure;
 using Microsoft.EntityFrameworkCore;
 

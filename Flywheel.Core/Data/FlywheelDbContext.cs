@@ -1,11 +1,11 @@
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Actions;
-using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Access;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
+using Flywheel.Core.Operations.Erasure;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;

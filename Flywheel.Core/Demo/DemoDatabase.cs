@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
+using Flywheel.Core.Access.Keys;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;

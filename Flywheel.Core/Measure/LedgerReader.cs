@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Estimation;
 using Flywheel.Core.Measure.Statistics;

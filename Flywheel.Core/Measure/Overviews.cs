@@ -1,6 +1,6 @@
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Access;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Experiments;
 using Microsoft.EntityFrameworkCore;

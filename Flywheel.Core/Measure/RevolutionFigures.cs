@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration.Actions;
+using Flywheel.Core.Access;
 using Flywheel.Core.Measure.Lag;
 using Flywheel.Core.Measure.Statistics;
 

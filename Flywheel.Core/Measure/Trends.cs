@@ -1,6 +1,5 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure.Estimation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Measure;

@@ -1,3 +1,4 @@
+using Flywheel.Core.Data;
 using Flywheel.E2E.Support;
 
 namespace Flywheel.E2E.Account;

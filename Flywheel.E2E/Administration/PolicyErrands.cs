@@ -1,8 +1,9 @@
 using System.Linq.Expressions;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Data;
 using Flywheel.E2E.Support;
 using Flywheel.Tests.Support;
 using Microsoft.Playwright;

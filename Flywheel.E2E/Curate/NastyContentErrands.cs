@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Curate.Exports;
+using Flywheel.Core.Data;
 using Flywheel.E2E.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

@@ -1,4 +1,5 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Data;
 using Flywheel.E2E.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.E2E.Support;
 using Microsoft.Playwright;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Measure.Experiments;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,4 @@
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
+using Flywheel.Core;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Policies;

@@ -1,4 +1,7 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
+using Flywheel.Core.Access.Keys;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core.Audit;
 
 namespace Flywheel.Tests.Administration;
 

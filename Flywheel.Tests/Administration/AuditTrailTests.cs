@@ -1,4 +1,5 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Audit;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Administration;

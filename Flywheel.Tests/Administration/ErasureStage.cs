@@ -1,7 +1,9 @@
 using System.Text;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Data;
+using Flywheel.Core.Operations.Erasure;
 using Flywheel.Tests.Measure;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;

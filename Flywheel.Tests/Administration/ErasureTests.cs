@@ -1,7 +1,10 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
+using Flywheel.Core.Operations;
+using Flywheel.Core.Operations.Erasure;
 using Flywheel.Tests.Measure;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Operations;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Administration;

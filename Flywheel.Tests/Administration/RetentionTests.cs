@@ -1,6 +1,7 @@
-using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Data;
+using Flywheel.Core.Operations;
 using Flywheel.Tests.Measure;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
+using Flywheel.Core.Access.Keys;
 
 namespace Flywheel.Tests.Administration;
 

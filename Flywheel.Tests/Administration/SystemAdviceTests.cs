@@ -1,6 +1,6 @@
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
+using Flywheel.Core.Operations;
 
 namespace Flywheel.Tests.Administration;
 

@@ -1,8 +1,8 @@
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
+using Flywheel.Core.Operations;
 using Flywheel.Tests.Measure;
 using Flywheel.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.Reflection;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access.Keys;
 using Flywheel.Web.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Infrastructure;

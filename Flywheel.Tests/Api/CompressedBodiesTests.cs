@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Api;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

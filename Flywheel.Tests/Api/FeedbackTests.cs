@@ -2,7 +2,8 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Api;

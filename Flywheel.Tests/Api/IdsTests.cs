@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

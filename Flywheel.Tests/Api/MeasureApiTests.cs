@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

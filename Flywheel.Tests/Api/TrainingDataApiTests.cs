@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Api;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
+using Flywheel.Core.Access.Keys;
 using Flywheel.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,8 @@
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Actions;
+using Flywheel.Core;
+using Flywheel.Core.Access;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Tests.Support;
 

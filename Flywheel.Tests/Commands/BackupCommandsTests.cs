@@ -1,7 +1,8 @@
 using System.Formats.Tar;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Operations;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

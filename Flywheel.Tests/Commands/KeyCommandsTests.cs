@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

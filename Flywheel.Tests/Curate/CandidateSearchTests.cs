@@ -1,7 +1,7 @@
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

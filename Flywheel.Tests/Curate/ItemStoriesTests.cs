@@ -1,8 +1,8 @@
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Curate;

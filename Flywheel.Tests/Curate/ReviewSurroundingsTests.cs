@@ -1,5 +1,3 @@
-using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Tests.Support;

@@ -1,5 +1,6 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Curate;

@@ -1,5 +1,7 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

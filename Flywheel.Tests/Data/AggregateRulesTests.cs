@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Flywheel.Core.Measure;
-using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.SqlServer;
 
 namespace Flywheel.Tests.Data;

@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
-using Flywheel.Tests.Support.SqlServer;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Data;

@@ -1,4 +1,5 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.SqlServer;
 using Microsoft.EntityFrameworkCore;

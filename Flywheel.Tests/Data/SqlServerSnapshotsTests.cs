@@ -1,5 +1,5 @@
-using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
+using Flywheel.Core.Operations;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

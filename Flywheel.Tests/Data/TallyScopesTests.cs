@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Measure;
 using Flywheel.Tests.Support;

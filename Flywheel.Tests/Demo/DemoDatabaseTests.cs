@@ -1,7 +1,9 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
+using Flywheel.Core.Data;
 using Flywheel.Core.Demo;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Collect;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.Data.Sqlite;

@@ -1,8 +1,11 @@
 using System.Text;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
+using Flywheel.Core.Access.Keys;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
+using Flywheel.Core.Operations;
+using Flywheel.Core.Operations.Erasure;
 using Flywheel.Tests.Administration;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Commands;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;

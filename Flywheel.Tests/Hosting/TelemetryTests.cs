@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Hosting;

@@ -1,7 +1,9 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Estimation;
+using Flywheel.Core.Measure.Statistics;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Measure;

@@ -1,5 +1,6 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Statistics;
 using Flywheel.Tests.Support;

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
+using Flywheel.Core.Access.Keys;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support.SqlServer;

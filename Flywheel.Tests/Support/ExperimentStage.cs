@@ -1,5 +1,4 @@
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;

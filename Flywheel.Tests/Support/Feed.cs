@@ -1,6 +1,8 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Data;
 
 namespace Flywheel.Tests.Support;
 

@@ -1,7 +1,8 @@
 using Flywheel.Core;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Access;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Data;
 using Microsoft.AspNetCore.Identity;
 
 namespace Flywheel.Tests.Support;

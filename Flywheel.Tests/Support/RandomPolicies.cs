@@ -1,8 +1,7 @@
 using System.Globalization;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Tests.Support;

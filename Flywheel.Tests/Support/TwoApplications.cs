@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
+using Flywheel.Core.Access.Keys;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using Bunit;
-using Flywheel.Core.Administration.Actions;
+using Flywheel.Core.Access;
 using Flywheel.Core.Data;
 using Flywheel.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;

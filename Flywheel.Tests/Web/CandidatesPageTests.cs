@@ -1,10 +1,9 @@
 using Bunit;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Curate;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Curate;
-using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,5 @@
 using Bunit;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Web.Components.Layout;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Components;

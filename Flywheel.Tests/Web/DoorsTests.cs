@@ -1,5 +1,6 @@
 using System.Net;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Hosting;

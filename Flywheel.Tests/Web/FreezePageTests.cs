@@ -1,7 +1,9 @@
 using Bunit;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Curate;
 using Microsoft.AspNetCore.Components;

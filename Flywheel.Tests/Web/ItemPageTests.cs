@@ -1,6 +1,6 @@
 using Bunit;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Curate;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Curate;

@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Web.Shell;
 
 namespace Flywheel.Tests.Web;

@@ -1,5 +1,7 @@
 using System.Net;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 using Flywheel.Tests.Api;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Shell;

@@ -1,13 +1,13 @@
+using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
-using System.Security.Claims;
 
 namespace Flywheel.Tests.Web;
 

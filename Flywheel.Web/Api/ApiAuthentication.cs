@@ -1,5 +1,5 @@
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Actions;
+using Flywheel.Core.Access;
+using Flywheel.Core.Access.Keys;
 using Microsoft.Net.Http.Headers;
 
 namespace Flywheel.Web.Api;

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text.Json.Nodes;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Data;
 

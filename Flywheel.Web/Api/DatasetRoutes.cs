@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Spreadsheets;

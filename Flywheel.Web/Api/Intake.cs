@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 
 namespace Flywheel.Web.Api;

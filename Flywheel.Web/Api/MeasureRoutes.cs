@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 

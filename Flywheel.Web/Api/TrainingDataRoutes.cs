@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 

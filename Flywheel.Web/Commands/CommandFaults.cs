@@ -13,7 +13,7 @@ internal static class CommandFaults
     internal static string? Explain(Exception fault) => fault switch
     {
         CommandRefused or ConfigurationException => fault.Message,
-        Core.Administration.BackupException => fault.Message,
+        Flywheel.Core.Data.BackupException => fault.Message,
         ArgumentException { ParamName: not null } => fault.Message.Split(" (Parameter")[0],
         DbUpdateException { InnerException: DbException inner } => $"The database refused: {inner.Message}",
         DbException => $"The database refused: {fault.Message}",

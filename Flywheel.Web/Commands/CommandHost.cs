@@ -1,6 +1,8 @@
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Data;
+using Flywheel.Core.Operations;
+using Flywheel.Core.Operations.Erasure;
 using Flywheel.Web.Hosting;
 
 namespace Flywheel.Web.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Data;
+using Flywheel.Core.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Web.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
+using Flywheel.Core.Access.Keys;
 
 namespace Flywheel.Web.Commands;
 

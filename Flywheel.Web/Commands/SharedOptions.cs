@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
+using Flywheel.Core.Access.Keys;
 
 namespace Flywheel.Web.Commands;
 
@@ -19,7 +20,7 @@ internal static class SharedOptions
     }
 
     /// <summary>The scopes of an option that was validated.</summary>
-    internal static Core.Administration.Scopes Granted(string[] names) => ScopeNames.TryParse(names, out var scopes, out _) ? scopes : Core.Administration.Scopes.None;
+    internal static Flywheel.Core.Access.Scopes Granted(string[] names) => ScopeNames.TryParse(names, out var scopes, out _) ? scopes : Flywheel.Core.Access.Scopes.None;
 
     internal static Option<string> Name(string fallback) =>
         new("--name") { Description = "What it is for, to recognise it by.", DefaultValueFactory = _ => fallback };

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 
 namespace Flywheel.Web.Commands;
 

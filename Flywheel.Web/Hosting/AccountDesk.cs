@@ -1,5 +1,6 @@
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
+using Flywheel.Core.Audit;
 using Microsoft.AspNetCore.Identity;
 
 namespace Flywheel.Web.Hosting;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 
 namespace Flywheel.Web.Hosting;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 

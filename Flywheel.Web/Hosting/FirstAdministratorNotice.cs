@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 
 namespace Flywheel.Web.Hosting;
 

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 

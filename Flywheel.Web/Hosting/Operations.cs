@@ -1,7 +1,8 @@
-using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
+using Flywheel.Core.Operations;
+using Flywheel.Core.Operations.Erasure;
 using Flywheel.Web.Api.Description;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Operations;
 
 namespace Flywheel.Web.Hosting;
 

@@ -1,4 +1,6 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Data;
 using Microsoft.AspNetCore.Identity;
 

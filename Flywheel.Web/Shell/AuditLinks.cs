@@ -1,5 +1,5 @@
 using System.Globalization;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Audit;
 
 namespace Flywheel.Web.Shell;
 

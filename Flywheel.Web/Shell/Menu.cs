@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using MudBlazor;
 
 namespace Flywheel.Web.Shell;

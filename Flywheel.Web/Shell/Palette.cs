@@ -1,5 +1,4 @@
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using MudBlazor;
 
 namespace Flywheel.Web.Shell;

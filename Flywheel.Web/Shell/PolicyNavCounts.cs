@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Curate.Policies;
 
 namespace Flywheel.Web.Shell;
 

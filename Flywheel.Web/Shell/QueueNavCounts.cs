@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Curate;
 
 namespace Flywheel.Web.Shell;

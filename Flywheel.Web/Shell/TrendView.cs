@@ -1,6 +1,5 @@
 using System.Globalization;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Access;
 using Flywheel.Core.Measure;
 
 namespace Flywheel.Web.Shell;

@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Actions;
+using Flywheel.Core.Access;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,5 @@
+using Flywheel.Core.Collect;
+
 namespace Flywheel.Core.Curate.Exports;
 
 /// <summary>One turn. The role is <c>system</c>, <c>user</c> or <c>assistant</c>, or as it was sent where it is none of these.</summary>

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Actions;
-using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Access;
 using Microsoft.Extensions.Logging;
 
 namespace Flywheel.Core.Curate.Policies;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Validation;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Core.Curate.Policies;

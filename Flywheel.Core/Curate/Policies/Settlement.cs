@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Core.Curate.Policies;
 

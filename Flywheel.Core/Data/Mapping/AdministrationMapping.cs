@@ -1,6 +1,7 @@
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Actions;
-using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Access;
+using Flywheel.Core.Audit;
+using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Operations.Erasure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Lag;
+using Flywheel.Core.Measure.Statistics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Measure.Experiments;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Actions;
+using Flywheel.Core.Access;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Lag;

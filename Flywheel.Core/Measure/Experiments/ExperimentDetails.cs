@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Flywheel.Core.Administration.Actions;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure.Lag;
 

@@ -1,4 +1,3 @@
-using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Statistics;
 using Microsoft.EntityFrameworkCore;
 

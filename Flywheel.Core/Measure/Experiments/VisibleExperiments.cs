@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 
 namespace Flywheel.Core.Measure.Experiments;
 

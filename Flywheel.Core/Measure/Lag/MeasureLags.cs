@@ -1,5 +1,4 @@
-using Flywheel.Core.Administration;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Access;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Actions;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,6 @@
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
-using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Curate;
-using Flywheel.Tests.Support;
+using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Validation;
 using static Flywheel.Tests.Support.PolicyStage;
 
 namespace Flywheel.Tests.Administration.Policies;

@@ -1,9 +1,10 @@
 using Flywheel.Core;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Access;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;
+using Flywheel.Web.Shell;
 using static Flywheel.Tests.Support.PolicyStage;
 
 namespace Flywheel.Tests.Administration.Policies;

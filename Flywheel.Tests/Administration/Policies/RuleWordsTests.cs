@@ -1,6 +1,5 @@
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Validation;
 using static Flywheel.Tests.Support.PolicyStage;
 

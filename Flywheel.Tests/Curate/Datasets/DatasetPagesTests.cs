@@ -1,6 +1,8 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Exports;

@@ -3,7 +3,6 @@ using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Data;
-using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.SqlServer;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Tests.Curate.Datasets;
 using Flywheel.Tests.Support;

@@ -1,7 +1,7 @@
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
+using Flywheel.Core;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using static Flywheel.Tests.Support.PolicyStage;

@@ -1,4 +1,3 @@
-using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Curate.Validation.Intent.Instructions;
 

@@ -1,4 +1,3 @@
-using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Tests.Curate.Validation;

@@ -1,6 +1,8 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Tests.Support;
+using Flywheel.Web.Components.Measure;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Measure.Experiments;

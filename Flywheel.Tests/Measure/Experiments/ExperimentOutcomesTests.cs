@@ -1,5 +1,6 @@
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Estimation;
+using Flywheel.Core.Measure.Experiments;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Measure.Experiments;

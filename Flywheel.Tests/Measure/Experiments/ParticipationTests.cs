@@ -1,5 +1,3 @@
-using Flywheel.Core;
-using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Tests.Support;
 

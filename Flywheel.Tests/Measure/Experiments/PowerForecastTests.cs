@@ -1,5 +1,4 @@
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Core.Measure.Statistics;

@@ -1,7 +1,7 @@
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Core.Measure.Lag;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Api;
 using Flywheel.Tests.Support;

@@ -1,5 +1,5 @@
 using System.Text;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Audit;
 using Flywheel.Web.Components.Administration;
 
 namespace Flywheel.Tests.Web.Administration;

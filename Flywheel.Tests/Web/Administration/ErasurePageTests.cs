@@ -1,5 +1,6 @@
 using Bunit;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
+using Flywheel.Core.Operations.Erasure;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Administration;
 using Microsoft.Extensions.DependencyInjection;

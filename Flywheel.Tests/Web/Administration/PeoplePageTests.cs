@@ -1,9 +1,9 @@
 using Bunit;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Administration;
 using Flywheel.Web.Hosting;
-using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using Bunit;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Operations;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Administration;
 using Flywheel.Web.Hosting;

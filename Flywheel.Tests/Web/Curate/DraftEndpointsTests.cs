@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Data;

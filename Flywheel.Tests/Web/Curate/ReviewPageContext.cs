@@ -1,7 +1,7 @@
 using Bunit;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Actions;
+using Flywheel.Core.Access;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;

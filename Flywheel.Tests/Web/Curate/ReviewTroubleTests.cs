@@ -1,6 +1,7 @@
 using Bunit;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
+using Flywheel.Core.Data;
 using Flywheel.Web.Components.Curate;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
 using Bunit;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Experiments;
-using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Measure;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,5 @@
 using Bunit;
 using Flywheel.Core.Measure;
-using Flywheel.Core.Measure.Experiments;
-using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Measure;
 
 namespace Flywheel.Tests.Web.Measure;

@@ -1,6 +1,4 @@
 using Bunit;
-using Flywheel.Core.Measure.Experiments;
-using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Measure;
 
 namespace Flywheel.Tests.Web.Measure;

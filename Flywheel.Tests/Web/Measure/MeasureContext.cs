@@ -1,12 +1,11 @@
 using Bunit;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Lag;
 using Flywheel.Tests.Measure;
 using Flywheel.Tests.Support;
-using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;

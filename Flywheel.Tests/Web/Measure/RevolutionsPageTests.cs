@@ -1,5 +1,5 @@
 using Bunit;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Measure;
 using Flywheel.Web.Components.Measure;

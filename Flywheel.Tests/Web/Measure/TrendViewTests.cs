@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Shell;

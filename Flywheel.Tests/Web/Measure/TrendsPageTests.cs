@@ -1,6 +1,5 @@
 using Bunit;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Collect;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Measure;

@@ -1,6 +1,5 @@
 using Bunit;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Web.Measure;
 using Flywheel.Web.Components.Overview;

@@ -1,5 +1,5 @@
 using System.Net.Mime;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Antiforgery;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Audit;
 using Flywheel.Core.Spreadsheets;
 using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;

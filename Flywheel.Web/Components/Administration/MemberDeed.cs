@@ -1,4 +1,5 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 
 namespace Flywheel.Web.Components.Administration;
 

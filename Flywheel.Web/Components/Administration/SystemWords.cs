@@ -1,7 +1,7 @@
 using System.Globalization;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Measure.Lag;
+using Flywheel.Core.Operations;
 
 namespace Flywheel.Web.Components.Administration;
 

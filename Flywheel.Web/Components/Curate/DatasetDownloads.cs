@@ -1,4 +1,4 @@
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Web.Api;
 using Flywheel.Web.Hosting;

@@ -1,5 +1,5 @@
 using System.Text;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Curate;
 using Flywheel.Web.Api;
 using Flywheel.Web.Hosting;

@@ -1,5 +1,4 @@
 using Flywheel.Core;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Curate;
 
 namespace Flywheel.Web.Components.Curate;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
 using Flywheel.Core.Curate;
 using Microsoft.EntityFrameworkCore;
 

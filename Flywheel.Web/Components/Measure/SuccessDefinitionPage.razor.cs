@@ -1,8 +1,8 @@
 using System.Data.Common;
-using Flywheel.Core.Administration;
+using Flywheel.Core;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
-using Flywheel.Web.Components.Layout;
 using Flywheel.Web.Components.Shared;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Components;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Estimation;
+using Flywheel.Core.Measure.Statistics;
 using Flywheel.Core.Spreadsheets;
 
 namespace Flywheel.Web.Components.Measure;

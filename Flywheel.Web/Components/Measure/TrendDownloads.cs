@@ -1,6 +1,6 @@
 using System.Globalization;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
 using Flywheel.Web.Hosting;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Flywheel.Core.Administration.Actions;
+using Flywheel.Core.Access;
 using Flywheel.Core.Data;
 
 namespace Flywheel.Web.Components.Shared;

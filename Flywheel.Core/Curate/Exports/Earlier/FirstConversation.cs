@@ -1,3 +1,5 @@
+using Flywheel.Core.Collect;
+
 namespace Flywheel.Core.Curate.Exports.Earlier;
 
 /// <summary>A row's context as the first exporter wrote it. Changes here change the bytes of versions that are frozen.</summary>

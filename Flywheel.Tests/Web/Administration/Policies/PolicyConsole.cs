@@ -1,9 +1,9 @@
 using Bunit;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Administration.Policies;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using Bunit;
-using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Web.Components.Administration.Policies;

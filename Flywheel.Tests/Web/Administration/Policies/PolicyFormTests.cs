@@ -1,7 +1,6 @@
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Administration.Policies;

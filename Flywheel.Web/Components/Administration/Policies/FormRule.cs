@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Policies;
 
 namespace Flywheel.Web.Components.Administration.Policies;
 

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Web.Components.Shared;
 using Flywheel.Web.Shell;

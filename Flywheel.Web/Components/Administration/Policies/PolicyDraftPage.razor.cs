@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Flywheel.Core;
-using Flywheel.Core.Administration;
-using Flywheel.Core.Administration.Policies;
+using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Web.Shell;

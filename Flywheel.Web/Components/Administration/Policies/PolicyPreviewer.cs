@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Flywheel.Core.Administration;
 using Flywheel.Core.Curate.Policies;
 
 namespace Flywheel.Web.Components.Administration.Policies;

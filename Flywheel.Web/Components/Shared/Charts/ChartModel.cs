@@ -1,5 +1,3 @@
-using Flywheel.Web.Shell;
-
 namespace Flywheel.Web.Components.Shared.Charts;
 
 /// <summary>

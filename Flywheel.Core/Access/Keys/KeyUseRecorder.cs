@@ -1,0 +1,49 @@
+using System.Data.Common;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Flywheel.Core.Access.Keys;
+
+/// <summary>Writes down every half minute when keys and tokens were last used.</summary>
+public sealed partial class KeyUseRecorder(
+    KeyRing ring, IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, TimeProvider clock, ILogger<KeyUseRecorder> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Writes down what was used since the last time.</summary>
+    public async Task RecordAsync(CancellationToken cancellationToken)
+    {
+        var uses = ring.TakeUses();
+        if (uses.Count == 0) return;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        foreach (var (caller, at) in uses)
+        {
+            var id = caller.KeyId;
+            if (caller.Person is null) await db.ApiKeys.Where(k => k.Id == id).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, at), cancellationToken);
+            else await db.PersonalTokens.Where(t => t.Id == id).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedAt, at), cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RecordAsync(stoppingToken);
+            }
+            catch (DbException fault)
+            {
+                if (!fault.IsBusy()) NotRecorded(fault);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The last use of keys could not be stored")]
+    private partial void NotRecorded(Exception fault);
+}

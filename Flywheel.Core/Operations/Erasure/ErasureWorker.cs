@@ -1,0 +1,149 @@
+using System.Globalization;
+using Flywheel.Core.Audit;
+using Flywheel.Core.Collect;
+using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Data;
+using Flywheel.Core.Measure;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Flywheel.Core.Operations.Erasure;
+
+/// <summary>
+/// Does confirmed erasures, one after the other and piece by piece. While a piece goes, nobody curates, measures or freezes in
+/// this process: what they have in memory of it must not be written down again.
+/// </summary>
+public sealed partial class ErasureWorker(
+    IDbContextFactory<FlywheelDbContext> contexts, DatasetFreezer freezer, Curator curator, Measurer measurer, WriteGate gate, AuditLog audit, Pseudonyms pseudonyms,
+    DatabaseLocation location, ChangeBus changes, TimeProvider clock, ILogger<ErasureWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(30);
+    private readonly ErasedVersions _versions = new(contexts, gate, audit, location, clock);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Says that there is something to do.</summary>
+    public void Wake() => Interlocked.Exchange(ref _more, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    /// <summary>Does everything that is confirmed now.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        while (await StepAsync(cancellationToken))
+        {
+        }
+    }
+
+    /// <summary>One piece of the oldest unfinished erasure; false where there is none.</summary>
+    internal async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var job = await db.Erasures.AsNoTracking().Where(j => j.CompletedAt == null).OrderBy(j => j.RequestedAt).ThenBy(j => j.Id).FirstOrDefaultAsync(cancellationToken);
+            if (job is null) return false;
+            await DoAsync(db, job, cancellationToken);
+            changes.Publish(Change.Queue);
+            changes.Publish(Change.Datasets);
+            changes.Publish(Change.Measures);
+            return true;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => new WorkLoop(Poll, Poll, clock).RunAsync(
+        StepAsync, () => Volatile.Read(ref _more).Task, fault => ErasureFailed(fault.GetType().Name), stoppingToken);
+
+    private async Task DoAsync(FlywheelDbContext db, ErasureJob job, CancellationToken cancellationToken)
+    {
+        var target = new ErasureTarget(job.ApplicationId, job.Kind, job.Target!);
+        using var unfrozen = await freezer.PauseAsync(cancellationToken);
+        using var uncurated = await curator.PauseAsync(cancellationToken);
+        using var unmeasured = await measurer.PauseAsync(cancellationToken);
+        if (await new ErasureSteps(db, target).NextAsync(job.SignalPosition, job.ExposurePosition, null, cancellationToken) is { } piece)
+            await RemoveAsync(db, job, target, piece, cancellationToken);
+        else if (!await _versions.ReplaceNextAsync(job.ApplicationId, Actor.System, cancellationToken))
+            await CompleteAsync(job, cancellationToken);
+    }
+
+    private async Task RemoveAsync(FlywheelDbContext db, ErasureJob job, ErasureTarget target, ErasurePiece piece, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var scope = await new ErasureScopes(db, target).ReadAsync(piece.Requests, cancellationToken);
+        var writer = new ErasureWriter(db, target, scope, clock.Now());
+        await writer.RemoveAsync(pseudonyms, cancellationToken);
+        if (!await writer.MeasureAsync(cancellationToken)) return;
+        if (await MoveAsync(db, job, piece, scope, cancellationToken)) await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task<bool> MoveAsync(FlywheelDbContext db, ErasureJob job, ErasurePiece piece, ErasureScope scope, CancellationToken cancellationToken) =>
+        await db.Erasures.Where(j => j.Id == job.Id && j.Version == job.Version).ExecuteUpdateAsync(
+            set => set.SetProperty(j => j.Version, j => j.Version + 1)
+                .SetProperty(j => j.SignalPosition, piece.SignalPosition).SetProperty(j => j.ExposurePosition, piece.ExposurePosition)
+                .SetProperty(j => j.Interactions, j => j.Interactions + scope.Interactions.Count).SetProperty(j => j.Signals, j => j.Signals + scope.Signals.Count)
+                .SetProperty(j => j.Exposures, j => j.Exposures + scope.Exposures.Count).SetProperty(j => j.Outcomes, j => j.Outcomes + scope.Outcomes.Count)
+                .SetProperty(j => j.Candidates, j => j.Candidates + scope.Candidates.Count),
+            cancellationToken) > 0;
+
+    private async Task CompleteAsync(ErasureJob job, CancellationToken cancellationToken)
+    {
+        await audit.RunAsync(
+            async db =>
+            {
+                // A tally of nothing would still name the person.
+                await db.PersonTallies.Where(t => t.ApplicationId == job.ApplicationId && t.Trials == 0).ExecuteDeleteAsync(cancellationToken);
+                var versions = await db.DatasetVersions.CountAsync(
+                    v => v.Dataset!.ApplicationId == job.ApplicationId && v.WithheldAt >= job.RequestedAt && v.Successor != null, cancellationToken);
+                var now = clock.Now();
+                var done = await db.Erasures.Where(j => j.Id == job.Id && j.CompletedAt == null).ExecuteUpdateAsync(
+                    set => set.SetProperty(j => j.CompletedAt, now).SetProperty(j => j.Target, (string?)null).SetProperty(j => j.DatasetVersions, versions), cancellationToken);
+                if (done == 0) return false;
+                await audit.AppendAsync(
+                    db, Actor.System, "erasure.complete", string.Create(CultureInfo.InvariantCulture, $"erasure/{job.Id}"), null,
+                    new { job.TargetHash, job.Interactions, job.Signals, job.Exposures, job.Outcomes, job.Candidates, DatasetVersions = versions }, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+        await EmptyJournalAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Deleted text is overwritten in the file when the journal has been moved into it. A reader can hold that up; the last
+    /// try is left to SQLite's own next one.
+    /// </summary>
+    private async Task EmptyJournalAsync(CancellationToken cancellationToken)
+    {
+        if (location.Provider != DatabaseProvider.Sqlite) return;
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            using (await gate.EnterAsync(cancellationToken))
+            {
+                if (SqliteFiles.EmptyJournal(location)) return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(250), cancellationToken);
+        }
+
+        JournalHeldUp();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An erasure stopped at a fault ({Fault}) and goes on in half a minute")]
+    private partial void ErasureFailed(string fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A reader kept the database's journal from being emptied after an erasure")]
+    private partial void JournalHeldUp();
+}

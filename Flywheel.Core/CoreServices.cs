@@ -2,6 +2,7 @@ using Flywheel.Core.Access;
 using Flywheel.Core.Access.Keys;
 using Flywheel.Core.Audit;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Policies;

@@ -1,3 +1,5 @@
+using Flywheel.Core.Collect.Contract;
+
 namespace Flywheel.Core.Collect;
 
 /// <summary>

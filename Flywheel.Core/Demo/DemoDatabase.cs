@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Flywheel.Core.Access;
 using Flywheel.Core.Access.Keys;
 using Flywheel.Core.Audit;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 

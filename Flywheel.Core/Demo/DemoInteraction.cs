@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 
 namespace Flywheel.Core.Demo;
 

@@ -1,4 +1,4 @@
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 
 namespace Flywheel.Core.Demo;
 

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.Text.Json;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Data;
 
 namespace Flywheel.Core.Operations;

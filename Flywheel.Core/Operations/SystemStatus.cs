@@ -1,4 +1,5 @@
 using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;

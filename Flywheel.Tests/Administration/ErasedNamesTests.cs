@@ -1,4 +1,5 @@
 using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;

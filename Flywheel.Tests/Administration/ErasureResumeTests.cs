@@ -80,7 +80,7 @@ public sealed class ErasureResumeTests : IAsyncLifetime
         await _database.Get<Backup>().WriteAsync(file, Cancel);
         await _database.EraseAsync(_database.Person("eve"));
         await _database.EraseAsync(Request("z"));
-        _database.Get<Flywheel.Core.Collect.ISignalStore>().Dispose();
+        _database.Get<Flywheel.Core.Collect.Intake.ISignalStore>().Dispose();
         await _database.Get<Restore>().RunAsync(file, Cancel);
         await using var db = _database.Open();
         Assert.Equal((0, 0, 2), (await db.Signals.CountAsync(Cancel), await db.Interactions.CountAsync(Cancel), await db.Erasures.CountAsync(Cancel)));

@@ -1,6 +1,8 @@
 using Flywheel.Core;
 using Flywheel.Core.Audit;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
 using Flywheel.Core.Operations;

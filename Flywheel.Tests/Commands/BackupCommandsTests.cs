@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using Flywheel.Core.Access;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Operations;
 using Flywheel.Tests.Support;

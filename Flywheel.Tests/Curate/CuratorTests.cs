@@ -1,4 +1,5 @@
 using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Tests.Support;

@@ -1,6 +1,7 @@
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Data;

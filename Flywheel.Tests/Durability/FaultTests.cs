@@ -1,5 +1,5 @@
 using System.Net;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.Data.Sqlite;

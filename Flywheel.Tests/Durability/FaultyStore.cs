@@ -1,4 +1,4 @@
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 using Microsoft.Data.Sqlite;
 
 namespace Flywheel.Tests.Durability;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.Data.Sqlite;

@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using Flywheel.Core;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Estimation;

@@ -1,6 +1,8 @@
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Data;
 

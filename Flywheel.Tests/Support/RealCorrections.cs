@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 
 namespace Flywheel.Tests.Support;
 

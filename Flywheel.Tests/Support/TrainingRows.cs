@@ -1,5 +1,5 @@
 using System.Text;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Exports;
 

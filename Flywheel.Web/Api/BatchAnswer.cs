@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 
 namespace Flywheel.Web.Api;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Flywheel.Core.Access;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Measure.Lag;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,5 +1,6 @@
 using Flywheel.Core.Access;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
+using Flywheel.Core.Collect.Intake;
 
 namespace Flywheel.Web.Api;
 

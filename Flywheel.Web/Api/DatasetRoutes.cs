@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Flywheel.Core.Access;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Spreadsheets;
 

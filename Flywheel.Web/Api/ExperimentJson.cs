@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Core.Measure.Statistics;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Flywheel.Core;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
+using Flywheel.Core.Collect.Intake;
 
 namespace Flywheel.Web.Api;
 

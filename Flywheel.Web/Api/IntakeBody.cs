@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 using Flywheel.Web.Api.Bodies;
 
 namespace Flywheel.Web.Api;

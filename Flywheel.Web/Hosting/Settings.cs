@@ -1,4 +1,4 @@
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Data;
 using Flywheel.Core.Operations;
 using Microsoft.Extensions.Configuration.Json;

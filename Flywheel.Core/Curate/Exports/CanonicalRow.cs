@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 
 namespace Flywheel.Core.Curate.Exports;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Data;
 
 namespace Flywheel.Core.Operations.Erasure;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Flywheel.Core.Audit;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;

@@ -1,6 +1,6 @@
 using Flywheel.Core.Access;
 using Flywheel.Core.Audit;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 

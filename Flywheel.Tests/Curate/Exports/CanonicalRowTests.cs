@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Exports;
 using static Flywheel.Tests.Support.TrainingRows;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Tests.Support;
 using static Flywheel.Tests.Support.TrainingRows;

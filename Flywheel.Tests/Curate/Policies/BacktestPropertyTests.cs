@@ -1,5 +1,6 @@
 using Flywheel.Core;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Tests.Support;

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Flywheel.Core.Collect.Contract;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Intake;
 
 /// <summary>A signal ready for the writer: everything that costs work is done before it takes its turn.</summary>
 public sealed class PreparedSignal : IQueued

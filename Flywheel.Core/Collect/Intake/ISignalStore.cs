@@ -1,4 +1,4 @@
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Intake;
 
 /// <summary>How a provider writes many signals in one transaction.</summary>
 internal interface ISignalStore : IDisposable

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Contract;
 
 /// <summary>Reads JSON strings and times under the contract's rules for text: no NUL, no lone surrogate, a bounded length.</summary>
 internal static class JsonText

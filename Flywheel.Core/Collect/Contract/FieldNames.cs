@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Contract;
 
 /// <summary>The fields of a signal.</summary>
 internal enum Field

@@ -2,7 +2,7 @@ using Flywheel.Core.Data;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Intake;
 
 /// <summary>The one writer of signals.</summary>
 public sealed class SignalWriter : GroupCommit<PreparedSignal>

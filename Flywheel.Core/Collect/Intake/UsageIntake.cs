@@ -1,10 +1,11 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Intake;
 
 /// <summary>An exposure or an outcome ready for the writer.</summary>
 public sealed class PreparedReport : IQueued

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Contract;
 
 /// <summary>
 /// Reads one signal from JSON under the rules of the contract. Unknown fields are ignored; every broken rule is noted

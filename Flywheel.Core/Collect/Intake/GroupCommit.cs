@@ -3,7 +3,7 @@ using Flywheel.Core.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Intake;
 
 /// <summary>Something that waits to be written.</summary>
 public interface IQueued

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Intake;
 
 /// <summary>Settings of the intake, bound from <c>Flywheel:Collect</c>.</summary>
 public sealed class CollectOptions

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Intake;
 
 /// <summary>
 /// A token bucket for each key: it holds one second's worth of signals and fills continuously. A post takes all it needs

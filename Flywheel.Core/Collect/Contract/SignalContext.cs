@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Contract;
 
 /// <summary>What the model was given beside the query: system prompt, earlier turns, retrieved documents.</summary>
 public sealed record SignalContext(

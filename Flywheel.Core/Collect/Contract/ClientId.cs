@@ -1,4 +1,4 @@
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Contract;
 
 /// <summary>The rule for the ids and names that clients give: of requests, people, sessions, segments, variants, models, keys.</summary>
 public static class ClientId

@@ -1,4 +1,4 @@
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Contract;
 
 /// <summary>One signal as it was sent, after validation: every member keeps the rules of the HTTP contract.</summary>
 public sealed class FeedbackItem

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Contract;
 
 /// <summary>Reads the <c>context</c> of a signal: system prompt, earlier turns, retrieved documents.</summary>
 internal static class ContextReader

@@ -1,4 +1,4 @@
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Contract;
 
 /// <summary>A use of the product as it was sent, after validation.</summary>
 public sealed class ExposureItem

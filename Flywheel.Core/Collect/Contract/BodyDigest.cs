@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Contract;
 
 /// <summary>
 /// What makes two bodies the same for an idempotency key: every known field, whatever the order of the members and the

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Flywheel.Core.Data;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Intake;
 
 /// <summary>
 /// Turns a client's user id into a pseudonym: HMAC-SHA-256 under a key that lies outside the database and is backed up

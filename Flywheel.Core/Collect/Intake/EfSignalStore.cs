@@ -1,7 +1,7 @@
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Intake;
 
 /// <summary>
 /// The store for any provider of EF Core. Another node may insert the same interaction or key at the same moment; the

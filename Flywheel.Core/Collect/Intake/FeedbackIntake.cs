@@ -1,4 +1,6 @@
-namespace Flywheel.Core.Collect;
+using Flywheel.Core.Collect.Contract;
+
+namespace Flywheel.Core.Collect.Intake;
 
 /// <summary>Takes validated signals and answers when they are safe on disk.</summary>
 public sealed class FeedbackIntake(SignalWriter writer, Pseudonyms pseudonyms, TimeProvider clock)

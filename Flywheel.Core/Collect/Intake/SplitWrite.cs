@@ -1,6 +1,6 @@
 using Flywheel.Core.Data;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Intake;
 
 /// <summary>
 /// Writes a group in one transaction; where that fails, its halves, and so on, in order: an item that the database does not take

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Intake;
 
 /// <summary>
 /// The one writer of exposures and outcomes. Another node may insert the same interaction at the same moment; the unique

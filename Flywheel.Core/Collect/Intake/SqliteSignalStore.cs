@@ -1,7 +1,8 @@
+using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Data;
 using Microsoft.Data.Sqlite;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Intake;
 
 /// <summary>
 /// Prepared statements on one connection: the intake's speed is decided here. After any fault the connection is thrown

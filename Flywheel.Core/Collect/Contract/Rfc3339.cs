@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Contract;
 
 /// <summary>Times on the wire (RFC 3339): a date, a time, and an offset that is not left out.</summary>
 public static class Rfc3339

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Contract;
 
 /// <summary>
 /// Reads exposures and outcomes from JSON under the rules of the contract, as <see cref="FeedbackReader"/> reads signals.

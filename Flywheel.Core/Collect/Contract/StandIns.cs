@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Flywheel.Core.Collect;
+namespace Flywheel.Core.Collect.Contract;
 
 /// <summary>
 /// Members of the metadata that stand in for an absent field of that name: strings, and numbers as they are written there. Of a member

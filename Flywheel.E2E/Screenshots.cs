@@ -1,5 +1,5 @@
 using Flywheel.Core;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Data;
 using Flywheel.E2E.Curate;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Backtests;
 
 namespace Flywheel.Bench.Backtest;
 

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Policies.Evaluation;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Data;
 
@@ -69,7 +70,7 @@ internal static class SeededPast
         {
             Id = id, ApplicationId = 1, InteractionId = InteractionOf(id), SignalId = id, RequestId = $"r-{id}", Source = source, PersonHash = Person(id), Segment = Segments[id % 5],
             Input = Query(id), OriginalOutput = Original(id), ProposedOutput = Proposed(id), Findings = FindingsJson.Write(findings),
-            FindingKinds = findings.Count > 0 ? FindingKinds.TooShort : FindingKinds.None, Score = score, Quality = Core.Curate.Quality.High,
+            FindingKinds = findings.Count > 0 ? FindingKinds.TooShort : FindingKinds.None, Score = score, Quality = Flywheel.Core.Curate.Candidates.Quality.High,
             QueueRank = Scoring.QueueRank(source, score), PolicyVersion = 1, PairHash = Hash(id), InputHash = Hash(id), GroupId = id, CreatedAt = at, UpdatedAt = at,
             State = id % 4 == 0 ? CandidateState.Approved : CandidateState.Pending, DecidedAt = id % 4 == 0 ? at : null,
         };

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Data;
 
 namespace Flywheel.Bench.Freeze;
@@ -55,7 +55,7 @@ internal sealed class SeededApproved : IAsyncDisposable
         Input = $"Question {id}: how do I change the delivery address of an order that was already sent?",
         Context = id % 10 == 0 ? """{"system":"You are a shop assistant.","messages":[{"role":"user","content":"Hello"},{"role":"assistant","content":"How can I help?"}]}""" : null,
         OriginalOutput = $"Answer {id}: an order that was sent cannot be changed any more; please wait for the delivery and send it back.",
-        ProposedOutput = Ideal(id), IdealOutput = Ideal(id), Score = 0.9, Quality = Core.Curate.Quality.VeryHigh, PolicyVersion = 1,
+        ProposedOutput = Ideal(id), IdealOutput = Ideal(id), Score = 0.9, Quality = Flywheel.Core.Curate.Candidates.Quality.VeryHigh, PolicyVersion = 1,
         PairHash = Hash(-id), InputHash = Hash(id), GroupId = id - (id % 4 == 1 ? 1 : 0) is > 0 and var group ? group : id,
         CreatedAt = Start, UpdatedAt = Start, DecidedAt = Start,
     };

@@ -77,8 +77,8 @@ internal static class ImportCommand
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            var reason = reader.IsDBNull(1) ? "" : $" ({(Core.Curate.RejectReason)reader.GetInt32(1)})";
-            Console.WriteLine($"  {(Core.Curate.CandidateState)reader.GetInt32(0)}{reason}: {reader.GetInt64(2):N0}");
+            var reason = reader.IsDBNull(1) ? "" : $" ({(Flywheel.Core.Curate.Candidates.RejectReason)reader.GetInt32(1)})";
+            Console.WriteLine($"  {(Flywheel.Core.Curate.Candidates.CandidateState)reader.GetInt32(0)}{reason}: {reader.GetInt64(2):N0}");
         }
     }
 }

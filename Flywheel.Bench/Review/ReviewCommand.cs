@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Review;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Bench.Review;

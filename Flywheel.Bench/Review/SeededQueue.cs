@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Policies.Evaluation;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,7 +65,7 @@ internal sealed class SeededQueue : IAsyncDisposable
         return new()
         {
             Id = id, ApplicationId = 1, InteractionId = id, SignalId = id, RequestId = $"r-{id}", Input = Query(id), OriginalOutput = Answer(id),
-            ProposedOutput = Correction(id), Score = score, Quality = Core.Curate.Quality.High, QueueRank = Scoring.QueueRank(CandidateSource.UserCorrection, score),
+            ProposedOutput = Correction(id), Score = score, Quality = Flywheel.Core.Curate.Candidates.Quality.High, QueueRank = Scoring.QueueRank(CandidateSource.UserCorrection, score),
             PolicyVersion = 1, PairHash = Hash(id), InputHash = Hash(id), GroupId = id, CreatedAt = Start.AddSeconds(id), UpdatedAt = Start.AddSeconds(id),
         };
     }

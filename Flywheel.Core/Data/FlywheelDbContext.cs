@@ -1,7 +1,8 @@
 using Flywheel.Core.Access;
 using Flywheel.Core.Audit;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;

@@ -1,6 +1,6 @@
 using Flywheel.Core.Collect;
 using Flywheel.Core.Collect.Intake;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Microsoft.EntityFrameworkCore;

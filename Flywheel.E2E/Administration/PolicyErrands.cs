@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Flywheel.Core;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Data;
 using Flywheel.E2E.Support;
 using Flywheel.Tests.Support;

@@ -73,7 +73,7 @@ public sealed class NastyContentErrands(Browser browser) : Errand(browser)
     {
         await using (var db = App.Open())
         {
-            foreach (var held in await db.Candidates.Where(c => c.State == Flywheel.Core.Curate.CandidateState.Held).Select(c => c.Id).ToListAsync(Cancel))
+            foreach (var held in await db.Candidates.Where(c => c.State == Flywheel.Core.Curate.Candidates.CandidateState.Held).Select(c => c.Id).ToListAsync(Cancel))
             {
                 await ada.GoAsync($"/candidates/{held}", $"Item {held}");
                 await ada.ClickAsync("Release into the queue");

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Access.Keys;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Microsoft.AspNetCore.Hosting;

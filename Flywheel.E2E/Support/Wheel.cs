@@ -1,7 +1,9 @@
 using Flywheel.Core;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Backtests;
+using Flywheel.Core.Curate.Review;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.E2E.Support;

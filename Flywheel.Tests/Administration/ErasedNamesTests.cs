@@ -2,6 +2,7 @@ using Flywheel.Core.Collect;
 using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Backtests;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Measure;

@@ -63,7 +63,7 @@ public sealed class ErasureResumeTests : IAsyncLifetime
         await _database.SettleAsync();
         await _database.BeginAsync(_database.Person("eve"));
         await _database.Get<ErasureWorker>().StepAsync(Cancel);
-        await _database.StoreAsync(new Flywheel.Core.Curate.DatasetVersion { DatasetId = 1, Number = 2, CreatedAt = _database.Now(), CreatedBy = "system" });
+        await _database.StoreAsync(new Flywheel.Core.Curate.Datasets.DatasetVersion { DatasetId = 1, Number = 2, CreatedAt = _database.Now(), CreatedBy = "system" });
         _database.Time.Advance(TimeSpan.FromSeconds(1));
         await _database.Get<DatasetFreezer>().RemoveHalfMadeAsync(Cancel);
         await _database.Get<ErasureWorker>().CatchUpAsync(Cancel);

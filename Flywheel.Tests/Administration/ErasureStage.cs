@@ -1,6 +1,7 @@
 using System.Text;
 using Flywheel.Core;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
 using Flywheel.Core.Operations.Erasure;

@@ -28,7 +28,7 @@ public sealed class ErasureTests : IAsyncLifetime
             Feed.Edit("b", "The fee is seven euros a month, kept.", user: "bob"));
         await _database.SettleAsync();
         await _database.PullParquetAsync();
-        await _database.StoreAsync(new Flywheel.Core.Curate.ReviewDraft { CandidateId = 1, MemberId = "ada", Text = Secret });
+        await _database.StoreAsync(new Flywheel.Core.Curate.Candidates.ReviewDraft { CandidateId = 1, MemberId = "ada", Text = Secret });
         Assert.NotEmpty(_database.FilesWith(Secret));
         await _database.EraseAsync(_database.Person("eve"));
         Assert.Empty(_database.FilesWith(Secret));

@@ -1,7 +1,8 @@
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Audit;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Review;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;

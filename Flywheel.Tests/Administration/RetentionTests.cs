@@ -1,5 +1,6 @@
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Data;
 using Flywheel.Core.Operations;
 using Flywheel.Tests.Measure;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Flywheel.Core;
 using Flywheel.Core.Access;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

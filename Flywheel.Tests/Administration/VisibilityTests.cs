@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Flywheel.Core;
 using Flywheel.Core.Access;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Curate.Items;
+using Flywheel.Core.Curate.Review;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Flywheel.Core;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect.Intake;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Operations;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using Flywheel.Core.Collect;
 using Flywheel.Core.Collect.Contract;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;

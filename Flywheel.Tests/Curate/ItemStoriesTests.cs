@@ -1,7 +1,10 @@
 using Flywheel.Core;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Curate.Exports;
+using Flywheel.Core.Curate.Items;
+using Flywheel.Core.Curate.Review;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 

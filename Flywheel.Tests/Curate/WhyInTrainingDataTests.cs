@@ -1,4 +1,6 @@
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Curate.Items;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Tests.Curate;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;

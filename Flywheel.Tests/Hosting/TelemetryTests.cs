@@ -34,7 +34,7 @@ public sealed class TelemetryTests
         await database.Get<FeedbackIntake>().AcceptAsync(1, true, [Item("a")]);
         database.Time.Advance(TimeSpan.FromSeconds(7));
         Assert.Equal(7, database.Get<Gauges>().LagSeconds());
-        await database.Get<Core.Curate.Curator>().CatchUpAsync(default);
+        await database.Get<Flywheel.Core.Curate.Curation.Curator>().CatchUpAsync(default);
         Assert.Equal(0, database.Get<Gauges>().LagSeconds());
     }
 

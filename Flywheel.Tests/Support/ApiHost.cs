@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Access.Keys;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support.SqlServer;
 using Microsoft.AspNetCore.Hosting;

@@ -3,7 +3,8 @@ using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Collect.Intake;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Data;
 
 namespace Flywheel.Tests.Support;

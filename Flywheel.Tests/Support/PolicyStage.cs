@@ -1,6 +1,6 @@
 using Flywheel.Core;
 using Flywheel.Core.Access;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;
 using Microsoft.AspNetCore.Identity;

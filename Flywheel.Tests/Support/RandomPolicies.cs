@@ -1,6 +1,6 @@
 using System.Globalization;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Validation;
 

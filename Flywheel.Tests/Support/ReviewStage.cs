@@ -3,7 +3,8 @@ using System.Text;
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Review;
 
 namespace Flywheel.Tests.Support;
 

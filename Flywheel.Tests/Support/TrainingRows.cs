@@ -1,6 +1,6 @@
 using System.Text;
 using Flywheel.Core.Collect.Contract;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Exports;
 
 namespace Flywheel.Tests.Support;

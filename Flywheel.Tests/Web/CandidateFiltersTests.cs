@@ -1,5 +1,5 @@
 using Bunit;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Web.Components.Curate;
 using Flywheel.Web.Shell;

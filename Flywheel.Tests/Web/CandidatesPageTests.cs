@@ -1,7 +1,8 @@
 using Bunit;
 using Flywheel.Core;
 using Flywheel.Core.Access;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Review;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Curate;
 using Microsoft.AspNetCore.Components;

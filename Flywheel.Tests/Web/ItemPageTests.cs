@@ -1,7 +1,9 @@
 using Bunit;
 using Flywheel.Core;
 using Flywheel.Core.Access;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Items;
+using Flywheel.Core.Curate.Review;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Curate;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using Flywheel.Core;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Review;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Shell;
 

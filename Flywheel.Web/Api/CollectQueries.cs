@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect.Contract;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Curation;
+using Flywheel.Core.Curate.Items;
 using Flywheel.Core.Measure.Lag;
 using Microsoft.AspNetCore.Http.Features;
 

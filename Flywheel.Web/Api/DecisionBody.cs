@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Review;
 
 namespace Flywheel.Web.Api;
 

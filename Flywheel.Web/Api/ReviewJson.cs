@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Flywheel.Core.Collect.Contract;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Review;
+using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Web.Api;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect.Contract;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Review;
 
 namespace Flywheel.Web.Api;
 

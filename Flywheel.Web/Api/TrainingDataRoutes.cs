@@ -3,7 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect.Contract;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Datasets;
 
 namespace Flywheel.Web.Api;
 

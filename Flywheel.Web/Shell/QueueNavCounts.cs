@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Flywheel.Core;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Review;
 
 namespace Flywheel.Web.Shell;
 

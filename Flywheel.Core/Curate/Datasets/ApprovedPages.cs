@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Flywheel.Core.Collect.Contract;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;

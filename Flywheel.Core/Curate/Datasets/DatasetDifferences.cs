@@ -1,4 +1,6 @@
 using Flywheel.Core.Access;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 

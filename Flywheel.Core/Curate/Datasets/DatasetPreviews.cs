@@ -1,3 +1,4 @@
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 

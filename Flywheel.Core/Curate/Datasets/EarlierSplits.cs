@@ -1,3 +1,5 @@
+using Flywheel.Core.Curate.Exports;
+
 namespace Flywheel.Core.Curate.Datasets;
 
 /// <summary>Any number of sides of a split.</summary>

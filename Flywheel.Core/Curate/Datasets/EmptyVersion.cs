@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flywheel.Core.Curate.Candidates;
 
 namespace Flywheel.Core.Curate.Datasets;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;

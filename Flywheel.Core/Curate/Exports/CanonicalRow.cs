@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Flywheel.Core.Collect.Contract;
+using Flywheel.Core.Curate.Candidates;
 
 namespace Flywheel.Core.Curate.Exports;
 

@@ -1,4 +1,5 @@
 using Flywheel.Core.Collect.Contract;
+using Flywheel.Core.Curate.Candidates;
 
 namespace Flywheel.Core.Curate.Exports;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flywheel.Core.Curate.Policies.Evaluation;
 
 namespace Flywheel.Core.Curate.Policies;
 

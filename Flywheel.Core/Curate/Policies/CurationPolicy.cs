@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Core.Curate.Policies;

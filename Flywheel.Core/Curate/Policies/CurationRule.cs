@@ -1,3 +1,5 @@
+using Flywheel.Core.Curate.Policies.Evaluation;
+
 namespace Flywheel.Core.Curate.Policies;
 
 /// <summary>What a condition looks at.</summary>
@@ -114,7 +116,7 @@ public sealed record RuleConditions(IReadOnlyList<RuleCondition> All)
 /// <param name="Reason">For <see cref="RuleDeed.Reject"/>.</param>
 /// <param name="Percent">For <see cref="RuleDeed.Sample"/>: above 0, below 100.</param>
 /// <param name="Tag">For <see cref="RuleDeed.Tag"/>: 1-30 characters.</param>
-public sealed record RuleAction(RuleDeed Deed, Curate.RejectReason? Reason = null, double? Percent = null, string? Tag = null);
+public sealed record RuleAction(RuleDeed Deed, Flywheel.Core.Curate.Candidates.RejectReason? Reason = null, double? Percent = null, string? Tag = null);
 
 /// <summary>
 /// One rule of a policy. It matches where the conditions of at least one of its groups all hold: "(a and b) or (c and d)".

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Policies.Evaluation;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Core.Curate.Policies;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Policies.Evaluation;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Core.Curate.Policies;

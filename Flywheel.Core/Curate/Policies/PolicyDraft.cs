@@ -1,3 +1,5 @@
+using Flywheel.Core.Curate.Policies.Backtests;
+
 namespace Flywheel.Core.Curate.Policies;
 
 /// <summary>The life of a draft.</summary>

@@ -1,4 +1,5 @@
 using Flywheel.Core.Access;
+using Flywheel.Core.Curate.Policies.Backtests;
 
 namespace Flywheel.Core.Curate.Policies;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Flywheel.Core.Access;
 using Flywheel.Core.Audit;
+using Flywheel.Core.Curate.Policies.Backtests;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 

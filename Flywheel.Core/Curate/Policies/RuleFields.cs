@@ -1,4 +1,6 @@
 using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Policies.Evaluation;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Core.Curate.Policies;

@@ -1,4 +1,5 @@
 using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Policies.Evaluation;
 
 namespace Flywheel.Core.Curate.Policies;
 

@@ -1,5 +1,5 @@
 using Flywheel.Core.Access;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;

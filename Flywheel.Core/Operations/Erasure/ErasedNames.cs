@@ -1,5 +1,5 @@
 using Flywheel.Core.Curate.Datasets;
-using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Backtests;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Microsoft.EntityFrameworkCore;

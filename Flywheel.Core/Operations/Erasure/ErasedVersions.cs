@@ -1,5 +1,4 @@
 using Flywheel.Core.Audit;
-using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Data;

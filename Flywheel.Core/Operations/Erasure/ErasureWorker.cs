@@ -1,7 +1,7 @@
 using System.Globalization;
 using Flywheel.Core.Audit;
 using Flywheel.Core.Collect.Intake;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;

@@ -1,6 +1,7 @@
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Backtests;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Tests.Support;

@@ -1,4 +1,4 @@
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Validation;
 using static Flywheel.Tests.Support.PolicyStage;

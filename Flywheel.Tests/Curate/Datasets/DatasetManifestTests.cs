@@ -1,4 +1,4 @@
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Datasets;
 
 namespace Flywheel.Tests.Curate.Datasets;

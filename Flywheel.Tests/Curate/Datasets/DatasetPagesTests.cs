@@ -1,6 +1,6 @@
 using Flywheel.Core;
 using Flywheel.Core.Audit;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Flywheel.Core;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Data;
@@ -37,7 +37,7 @@ public sealed class FreezeRaceTests
         Assert.Equal(1, Assert.IsType<FreezeOutcome.Frozen>(outcome).Rows);
         Assert.Equal(rows, await db.Candidates.CountAsync(c => c.State == CandidateState.Approved, Stop));
         var row = await db.DatasetRows.Include(r => r.Candidate).SingleAsync(Stop);
-        Assert.Equal(CanonicalRow.Hash(Core.Curate.TrainingRows.From(row.Candidate!, row.Split, row.GroupId)), row.Hash);
+        Assert.Equal(CanonicalRow.Hash(Flywheel.Core.Curate.Datasets.TrainingRows.From(row.Candidate!, row.Split, row.GroupId)), row.Hash);
     }
 
     [Fact]

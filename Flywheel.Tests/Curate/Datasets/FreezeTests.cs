@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Data;
@@ -100,7 +100,7 @@ public sealed class FreezeTests : IAsyncLifetime
         Assert.Equal(3_000, frozen.Rows);
         await using var db = _freeze.Database.Open();
         using var hash = new DatasetHash();
-        await foreach (var row in Core.Curate.TrainingRows.OfVersionAsync(db, 1, null, Stop)) hash.Append(row);
+        await foreach (var row in Flywheel.Core.Curate.Datasets.TrainingRows.OfVersionAsync(db, 1, null, Stop)) hash.Append(row);
         Assert.Equal(frozen.Sha256, hash.Complete());
     }
 

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Flywheel.Core.Curate;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Curate.Exports;
 
 namespace Flywheel.Tests.Curate.Datasets;
 

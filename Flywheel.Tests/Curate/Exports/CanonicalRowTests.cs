@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Flywheel.Core.Collect.Contract;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Exports;
 using static Flywheel.Tests.Support.TrainingRows;
 

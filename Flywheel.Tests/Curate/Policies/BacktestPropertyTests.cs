@@ -1,8 +1,11 @@
 using Flywheel.Core;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Collect.Contract;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Backtests;
+using Flywheel.Core.Curate.Policies.Evaluation;
+using Flywheel.Core.Curate.Review;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Curate.Policies;

@@ -1,6 +1,8 @@
 using Flywheel.Core;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Backtests;
+using Flywheel.Core.Curate.Review;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;

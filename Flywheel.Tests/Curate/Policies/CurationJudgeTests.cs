@@ -1,6 +1,7 @@
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Evaluation;
 using Flywheel.Core.Curate.Validation;
 using static Flywheel.Tests.Support.PolicyStage;
 

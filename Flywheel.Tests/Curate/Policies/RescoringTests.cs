@@ -1,7 +1,10 @@
 using Flywheel.Core;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Evaluation;
+using Flywheel.Core.Curate.Review;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,4 @@
-using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Evaluation;
 
 namespace Flywheel.Tests.Curate.Policies;
 

@@ -1,6 +1,6 @@
 using Flywheel.Core;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;

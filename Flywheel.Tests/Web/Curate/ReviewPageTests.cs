@@ -1,5 +1,7 @@
 using Bunit;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Curate.Review;
 
 namespace Flywheel.Tests.Web.Curate;
 

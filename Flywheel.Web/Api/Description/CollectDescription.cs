@@ -1,6 +1,6 @@
 using System.Globalization;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Microsoft.OpenApi;
 using static Flywheel.Web.Api.Description.OperationDescription;
 using static Flywheel.Web.Api.Description.Schemas;

@@ -1,4 +1,5 @@
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Review;
 using Flywheel.Core.Curate.Validation;
 using Microsoft.OpenApi;
 using static Flywheel.Web.Api.Description.OperationDescription;

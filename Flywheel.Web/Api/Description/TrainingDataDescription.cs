@@ -1,4 +1,4 @@
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Exports;
 using Microsoft.OpenApi;
 using static Flywheel.Web.Api.Description.OperationDescription;

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Web.Components.Curate;

@@ -22,7 +22,7 @@ internal static class DatasetDownloads
         if (ActorOf(http) is not { } actor) return Results.Forbid();
         return await library.ExportAsync(actor, application, name, number, format, split, rows, http.RequestAborted) switch
         {
-            ExportOutcome.Ready file => new DatasetFile(file),
+            ExportOutcome.Ready file => new Api.DatasetFile(file),
             ExportOutcome.Invalid broken => Results.BadRequest($"{broken.Field} {broken.Message}"),
             ExportOutcome.Withheld => Results.StatusCode(StatusCodes.Status410Gone),
             ExportOutcome.NotAllowed => Results.Forbid(),

@@ -1,6 +1,6 @@
 using System.Text;
 using Flywheel.Core;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Review;
 using Flywheel.Web.Api;
 using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;

@@ -1,5 +1,6 @@
 using Flywheel.Core;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Review;
+using Flywheel.Core.Curate.TextDiffs;
 
 namespace Flywheel.Web.Components.Curate;
 

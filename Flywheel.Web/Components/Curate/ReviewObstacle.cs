@@ -1,5 +1,5 @@
 using Flywheel.Core;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Review;
 using Flywheel.Web.Shell;
 
 namespace Flywheel.Web.Components.Curate;

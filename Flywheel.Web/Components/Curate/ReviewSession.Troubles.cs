@@ -1,4 +1,4 @@
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Review;
 
 namespace Flywheel.Web.Components.Curate;
 

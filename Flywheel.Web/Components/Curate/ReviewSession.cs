@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Flywheel.Core;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Review;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Web.Components.Curate;

@@ -1,4 +1,4 @@
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Items;
 
 namespace Flywheel.Web.Components.Curate;
 

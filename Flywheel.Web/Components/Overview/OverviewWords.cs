@@ -29,7 +29,7 @@ public static class OverviewWords
     public static string? HrefOf(OverviewTaskKind task) => task switch
     {
         OverviewTaskKind.Review or OverviewTaskKind.SecondOpinion => Links.Review,
-        OverviewTaskKind.Held => Links.CandidatesAt(new() { States = [Core.Curate.CandidateState.Held] }),
+        OverviewTaskKind.Held => Links.CandidatesAt(new() { States = [Flywheel.Core.Curate.Candidates.CandidateState.Held] }),
         OverviewTaskKind.Decide => Links.Experiments,
         OverviewTaskKind.ApproveDraft => Links.Policy,
         OverviewTaskKind.MakeKey => Links.Applications,

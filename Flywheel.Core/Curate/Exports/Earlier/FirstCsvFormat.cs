@@ -1,4 +1,5 @@
 using CsvHelper;
+using Flywheel.Core.Curate.Candidates;
 
 namespace Flywheel.Core.Curate.Exports.Earlier;
 

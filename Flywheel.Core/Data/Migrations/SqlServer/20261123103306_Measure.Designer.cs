@@ -650,7 +650,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Signals", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.Dataset", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -679,7 +679,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Datasets", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetFile", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetFile", b =>
                 {
                     b.Property<long>("DatasetVersionId")
                         .HasColumnType("bigint");
@@ -708,7 +708,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("DatasetFiles", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetRow", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetRow", b =>
                 {
                     b.Property<long>("DatasetVersionId")
                         .HasColumnType("bigint");
@@ -735,7 +735,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("DatasetRows", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetVersion", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -793,7 +793,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("DatasetVersions", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Fingerprint", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.Fingerprint", b =>
                 {
                     b.Property<long>("SignalId")
                         .HasColumnType("bigint");
@@ -816,7 +816,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Fingerprints", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.ReviewDecision", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.ReviewDecision", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -877,7 +877,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Decisions", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.ReviewDraft", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.ReviewDraft", b =>
                 {
                     b.Property<long>("CandidateId")
                         .HasColumnType("bigint");
@@ -899,7 +899,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Drafts", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.TrainingCandidate", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.TrainingCandidate", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -1722,7 +1722,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Interaction");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.Dataset", b =>
                 {
                     b.HasOne("Flywheel.Core.Access.Application", "Application")
                         .WithMany()
@@ -1733,15 +1733,15 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Application");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetRow", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetRow", b =>
                 {
-                    b.HasOne("Flywheel.Core.Curate.TrainingCandidate", "Candidate")
+                    b.HasOne("Flywheel.Core.Curate.Candidates.TrainingCandidate", "Candidate")
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Flywheel.Core.Curate.DatasetVersion", "DatasetVersion")
+                    b.HasOne("Flywheel.Core.Curate.Datasets.DatasetVersion", "DatasetVersion")
                         .WithMany("Items")
                         .HasForeignKey("DatasetVersionId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1752,9 +1752,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("DatasetVersion");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetVersion", b =>
                 {
-                    b.HasOne("Flywheel.Core.Curate.Dataset", "Dataset")
+                    b.HasOne("Flywheel.Core.Curate.Datasets.Dataset", "Dataset")
                         .WithMany("Versions")
                         .HasForeignKey("DatasetId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1763,9 +1763,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Dataset");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.ReviewDecision", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.ReviewDecision", b =>
                 {
-                    b.HasOne("Flywheel.Core.Curate.TrainingCandidate", "Candidate")
+                    b.HasOne("Flywheel.Core.Curate.Candidates.TrainingCandidate", "Candidate")
                         .WithMany("Decisions")
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -1782,7 +1782,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Member");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.TrainingCandidate", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.TrainingCandidate", b =>
                 {
                     b.HasOne("Flywheel.Core.Access.Application", "Application")
                         .WithMany()
@@ -1931,17 +1931,17 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Signals");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.Dataset", b =>
                 {
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetVersion", b =>
                 {
                     b.Navigation("Items");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.TrainingCandidate", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.TrainingCandidate", b =>
                 {
                     b.Navigation("Decisions");
                 });

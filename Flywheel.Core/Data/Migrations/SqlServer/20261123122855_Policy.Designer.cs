@@ -818,7 +818,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Signals", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.Dataset", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -847,7 +847,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Datasets", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetFile", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetFile", b =>
                 {
                     b.Property<long>("DatasetVersionId")
                         .HasColumnType("bigint");
@@ -876,7 +876,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("DatasetFiles", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetRow", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetRow", b =>
                 {
                     b.Property<long>("DatasetVersionId")
                         .HasColumnType("bigint");
@@ -903,7 +903,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("DatasetRows", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetVersion", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -961,7 +961,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("DatasetVersions", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Fingerprint", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.Fingerprint", b =>
                 {
                     b.Property<long>("SignalId")
                         .HasColumnType("bigint");
@@ -1020,7 +1020,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Rescorings", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.ReviewDecision", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.ReviewDecision", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1081,7 +1081,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Decisions", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.ReviewDraft", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.ReviewDraft", b =>
                 {
                     b.Property<long>("CandidateId")
                         .HasColumnType("bigint");
@@ -1103,7 +1103,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Drafts", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.TrainingCandidate", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.TrainingCandidate", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -1971,7 +1971,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Interaction");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.Dataset", b =>
                 {
                     b.HasOne("Flywheel.Core.Access.Application", "Application")
                         .WithMany()
@@ -1982,15 +1982,15 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Application");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetRow", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetRow", b =>
                 {
-                    b.HasOne("Flywheel.Core.Curate.TrainingCandidate", "Candidate")
+                    b.HasOne("Flywheel.Core.Curate.Candidates.TrainingCandidate", "Candidate")
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Flywheel.Core.Curate.DatasetVersion", "DatasetVersion")
+                    b.HasOne("Flywheel.Core.Curate.Datasets.DatasetVersion", "DatasetVersion")
                         .WithMany("Items")
                         .HasForeignKey("DatasetVersionId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2001,9 +2001,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("DatasetVersion");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetVersion", b =>
                 {
-                    b.HasOne("Flywheel.Core.Curate.Dataset", "Dataset")
+                    b.HasOne("Flywheel.Core.Curate.Datasets.Dataset", "Dataset")
                         .WithMany("Versions")
                         .HasForeignKey("DatasetId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2012,9 +2012,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Dataset");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.ReviewDecision", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.ReviewDecision", b =>
                 {
-                    b.HasOne("Flywheel.Core.Curate.TrainingCandidate", "Candidate")
+                    b.HasOne("Flywheel.Core.Curate.Candidates.TrainingCandidate", "Candidate")
                         .WithMany("Decisions")
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2031,7 +2031,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Member");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.TrainingCandidate", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.TrainingCandidate", b =>
                 {
                     b.HasOne("Flywheel.Core.Access.Application", "Application")
                         .WithMany()
@@ -2180,17 +2180,17 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Signals");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.Dataset", b =>
                 {
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetVersion", b =>
                 {
                     b.Navigation("Items");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.TrainingCandidate", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.TrainingCandidate", b =>
                 {
                     b.Navigation("Decisions");
                 });

@@ -926,7 +926,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("SignalTypes", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.Dataset", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -955,7 +955,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Datasets", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetFile", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetFile", b =>
                 {
                     b.Property<long>("DatasetVersionId")
                         .HasColumnType("bigint");
@@ -984,7 +984,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("DatasetFiles", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetRow", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetRow", b =>
                 {
                     b.Property<long>("DatasetVersionId")
                         .HasColumnType("bigint");
@@ -1011,7 +1011,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("DatasetRows", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetVersion", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1069,7 +1069,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("DatasetVersions", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Fingerprint", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.Fingerprint", b =>
                 {
                     b.Property<long>("SignalId")
                         .HasColumnType("bigint");
@@ -1128,7 +1128,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Rescorings", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.ReviewDecision", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.ReviewDecision", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1189,7 +1189,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Decisions", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.ReviewDraft", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.ReviewDraft", b =>
                 {
                     b.Property<long>("CandidateId")
                         .HasColumnType("bigint");
@@ -1211,7 +1211,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Drafts", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.TrainingCandidate", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.TrainingCandidate", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -2119,7 +2119,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Interaction");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.Dataset", b =>
                 {
                     b.HasOne("Flywheel.Core.Access.Application", "Application")
                         .WithMany()
@@ -2130,15 +2130,15 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Application");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetRow", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetRow", b =>
                 {
-                    b.HasOne("Flywheel.Core.Curate.TrainingCandidate", "Candidate")
+                    b.HasOne("Flywheel.Core.Curate.Candidates.TrainingCandidate", "Candidate")
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Flywheel.Core.Curate.DatasetVersion", "DatasetVersion")
+                    b.HasOne("Flywheel.Core.Curate.Datasets.DatasetVersion", "DatasetVersion")
                         .WithMany("Items")
                         .HasForeignKey("DatasetVersionId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2149,9 +2149,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("DatasetVersion");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetVersion", b =>
                 {
-                    b.HasOne("Flywheel.Core.Curate.Dataset", "Dataset")
+                    b.HasOne("Flywheel.Core.Curate.Datasets.Dataset", "Dataset")
                         .WithMany("Versions")
                         .HasForeignKey("DatasetId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2160,9 +2160,9 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Dataset");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.ReviewDecision", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.ReviewDecision", b =>
                 {
-                    b.HasOne("Flywheel.Core.Curate.TrainingCandidate", "Candidate")
+                    b.HasOne("Flywheel.Core.Curate.Candidates.TrainingCandidate", "Candidate")
                         .WithMany("Decisions")
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2179,7 +2179,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Member");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.TrainingCandidate", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.TrainingCandidate", b =>
                 {
                     b.HasOne("Flywheel.Core.Access.Application", "Application")
                         .WithMany()
@@ -2328,17 +2328,17 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.Navigation("Signals");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.Dataset", b =>
                 {
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetVersion", b =>
                 {
                     b.Navigation("Items");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.TrainingCandidate", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.TrainingCandidate", b =>
                 {
                     b.Navigation("Decisions");
                 });

@@ -885,7 +885,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("SignalTypes", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.Dataset", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -911,7 +911,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("Datasets", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetFile", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetFile", b =>
                 {
                     b.Property<long>("DatasetVersionId")
                         .HasColumnType("INTEGER");
@@ -940,7 +940,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("DatasetFiles", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetRow", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetRow", b =>
                 {
                     b.Property<long>("DatasetVersionId")
                         .HasColumnType("INTEGER");
@@ -967,7 +967,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("DatasetRows", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetVersion", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1023,7 +1023,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("DatasetVersions", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Fingerprint", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.Fingerprint", b =>
                 {
                     b.Property<long>("SignalId")
                         .HasColumnType("INTEGER");
@@ -1082,7 +1082,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("Rescorings", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.ReviewDecision", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.ReviewDecision", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1141,7 +1141,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("Decisions", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.ReviewDraft", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.ReviewDraft", b =>
                 {
                     b.Property<long>("CandidateId")
                         .HasColumnType("INTEGER");
@@ -1163,7 +1163,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("Drafts", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.TrainingCandidate", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.TrainingCandidate", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -2037,7 +2037,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Navigation("Interaction");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.Dataset", b =>
                 {
                     b.HasOne("Flywheel.Core.Access.Application", "Application")
                         .WithMany()
@@ -2048,15 +2048,15 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Navigation("Application");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetRow", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetRow", b =>
                 {
-                    b.HasOne("Flywheel.Core.Curate.TrainingCandidate", "Candidate")
+                    b.HasOne("Flywheel.Core.Curate.Candidates.TrainingCandidate", "Candidate")
                         .WithMany()
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Flywheel.Core.Curate.DatasetVersion", "DatasetVersion")
+                    b.HasOne("Flywheel.Core.Curate.Datasets.DatasetVersion", "DatasetVersion")
                         .WithMany("Items")
                         .HasForeignKey("DatasetVersionId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2067,9 +2067,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Navigation("DatasetVersion");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetVersion", b =>
                 {
-                    b.HasOne("Flywheel.Core.Curate.Dataset", "Dataset")
+                    b.HasOne("Flywheel.Core.Curate.Datasets.Dataset", "Dataset")
                         .WithMany("Versions")
                         .HasForeignKey("DatasetId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2078,9 +2078,9 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Navigation("Dataset");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.ReviewDecision", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.ReviewDecision", b =>
                 {
-                    b.HasOne("Flywheel.Core.Curate.TrainingCandidate", "Candidate")
+                    b.HasOne("Flywheel.Core.Curate.Candidates.TrainingCandidate", "Candidate")
                         .WithMany("Decisions")
                         .HasForeignKey("CandidateId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2097,7 +2097,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Navigation("Member");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.TrainingCandidate", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.TrainingCandidate", b =>
                 {
                     b.HasOne("Flywheel.Core.Access.Application", "Application")
                         .WithMany()
@@ -2246,17 +2246,17 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.Navigation("Signals");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.Dataset", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.Dataset", b =>
                 {
                     b.Navigation("Versions");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.DatasetVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Datasets.DatasetVersion", b =>
                 {
                     b.Navigation("Items");
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Curate.TrainingCandidate", b =>
+            modelBuilder.Entity("Flywheel.Core.Curate.Candidates.TrainingCandidate", b =>
                 {
                     b.Navigation("Decisions");
                 });

@@ -3,6 +3,7 @@ using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Backtests;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Administration.Policies;

@@ -1,5 +1,5 @@
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Tests.Support;

@@ -1,6 +1,7 @@
 using Bunit;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Backtests;
 using Flywheel.Web.Components.Administration.Policies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

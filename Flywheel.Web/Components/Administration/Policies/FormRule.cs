@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Policies;
 
 namespace Flywheel.Web.Components.Administration.Policies;

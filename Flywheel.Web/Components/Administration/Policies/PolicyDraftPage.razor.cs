@@ -3,6 +3,7 @@ using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Backtests;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Curate;
+using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Backtests;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Web.Components.Curate;
 

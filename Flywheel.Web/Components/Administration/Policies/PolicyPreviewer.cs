@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Backtests;
 
 namespace Flywheel.Web.Components.Administration.Policies;
 

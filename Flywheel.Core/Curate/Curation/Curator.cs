@@ -1,0 +1,151 @@
+using System.Data.Common;
+using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Policies.Evaluation;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Flywheel.Core.Curate.Curation;
+
+/// <summary>
+/// Turns signals into training candidates, continuously: reads the feed by a cursor, in order, in batches. A batch and its
+/// cursor are one transaction, so that a kill anywhere loses and doubles nothing.
+/// </summary>
+public sealed partial class Curator : BackgroundService
+{
+    /// <summary>Small enough that the write lock is never held long.</summary>
+    private const int BatchSize = 512;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+    private readonly IDbContextFactory<FlywheelDbContext> _contexts;
+    private readonly NearDuplicateIndexes _indexes;
+    private readonly CurationReader _reader;
+    private readonly PolicyJudges _judges;
+    private readonly Rescorer _rescorer;
+    private readonly SignalFeed _feed;
+    private readonly WriteGate _gate;
+    private readonly ChangeBus _changes;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<Curator> _log;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Made by the container.</summary>
+    public Curator(
+        IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, SignalTypes types, SignalFeed feed, WriteGate gate, ChangeBus changes, TimeProvider clock,
+        ILogger<Curator> log)
+    {
+        (_contexts, _feed, _gate, _changes, _clock, _log) = (contexts, feed, gate, changes, clock, log);
+        _indexes = new(contexts);
+        _reader = new(contexts, _indexes, types);
+        _judges = judges;
+        _rescorer = new(contexts, judges, gate, clock);
+    }
+
+    /// <summary>
+    /// Curates everything that is stored now, and judges anew what a new policy has not judged yet; how many signals that were.
+    /// </summary>
+    public async Task<long> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var total = 0L;
+        while (await StepAsync(cancellationToken) is var count and > 0) total += count;
+        while (await RescoreAsync(cancellationToken))
+        {
+            // One piece after the other.
+        }
+
+        return total;
+    }
+
+    /// <summary>Keeps it from working until the result is disposed; it then reads the fingerprints anew, as they are.</summary>
+    internal async Task<IDisposable> PauseAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        _indexes.Clear();
+        return new Pause(_turn);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => new WorkLoop(Poll, AfterFault, _clock).RunAsync(
+        async stop => await StepAsync(stop) > 0 | await RescoreAsync(stop), () => _feed.NextWake, CurationFailed, stoppingToken);
+
+    private async Task<int> StepAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var started = _clock.GetTimestamp();
+            var batch = await _reader.ReadAsync(BatchSize, cancellationToken);
+            if (batch is null) return 0;
+            await SaveAsync(batch, cancellationToken);
+            await _feed.MakeWayAsync(_clock.GetElapsedTime(started), cancellationToken);
+            _changes.Publish(Change.Queue);
+            return batch.Signals.Count;
+        }
+        catch
+        {
+            // The indexes may know texts that were never saved.
+            _indexes.Clear();
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Here, so that nothing judges a candidate while it is judged anew. Is there more to do?</summary>
+    private async Task<bool> RescoreAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var started = _clock.GetTimestamp();
+            if (await _rescorer.StepAsync(cancellationToken) is not { } step) return false;
+            await _feed.MakeWayAsync(_clock.GetElapsedTime(started), cancellationToken);
+            if (step.Changed > 0) _changes.Publish(Change.Queue);
+            _changes.Publish(Change.Policies);
+            return !step.IsLast;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task SaveAsync(CurationBatch batch, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+                var saver = new CurationSaver(db, await _judges.InForceAsync(db, cancellationToken), _clock.Now());
+                await saver.PrepareAsync(batch, cancellationToken);
+                using var turn = await _gate.EnterAsync(cancellationToken);
+                await saver.WriteAsync(batch, cancellationToken);
+                return;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // A reviewer was faster; what the batch found still holds.
+            }
+            catch (Exception fault) when (fault is DbException or DbUpdateException && !cancellationToken.IsCancellationRequested)
+            {
+                if (!fault.IsBusy()) CurationFailed(fault);
+                await Task.Delay(AfterFault, _clock, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Curation stopped at a fault and tries again")]
+    private partial void CurationFailed(Exception fault);
+}

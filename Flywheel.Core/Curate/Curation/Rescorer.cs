@@ -1,0 +1,100 @@
+using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Evaluation;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Curate.Curation;
+
+/// <summary>One piece of judging anew.</summary>
+internal sealed record RescoringStep(int Done, int Changed, bool IsLast);
+
+/// <summary>
+/// Applies a policy that came into force to the candidates that no person decided, in the order of their ids, piece by piece.
+/// A piece and the mark of how far it came are one transaction: killed anywhere, it goes on where it was. The Curator calls
+/// it between its own batches, so that the two never judge one candidate at a time.
+/// </summary>
+internal sealed class Rescorer(IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, WriteGate gate, TimeProvider clock)
+{
+    private const int PieceSize = 256;
+
+    /// <summary>One piece of the newest policy's; null where all is done.</summary>
+    public async Task<RescoringStep?> StepAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await TryAsync(cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // A reviewer was faster at one of the items: the next round reads what became of it.
+            }
+        }
+    }
+
+    /// <summary>What no person decided; a row of it may still turn out to be frozen or withdrawn.</summary>
+    public static IQueryable<TrainingCandidate> Open(IQueryable<TrainingCandidate> candidates) => candidates.Where(c => c.ByPolicy
+        || c.State == CandidateState.Pending || c.State == CandidateState.Held || c.State == CandidateState.AwaitingSecond);
+
+    private async Task<RescoringStep?> TryAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var job = await db.Rescorings.AsNoTracking().Where(r => r.FinishedAt == null).OrderByDescending(r => r.PolicyVersion).FirstOrDefaultAsync(cancellationToken);
+        if (job is null) return null;
+        if (job is { Position: 0, Total: 0 }) await CountAsync(db, job, cancellationToken);
+        var judge = await judges.InForceAsync(db, cancellationToken);
+        var position = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
+        var piece = await Open(db.Candidates).Where(c => c.Id > job.Position && c.Id <= job.Through).OrderBy(c => c.Id).Take(PieceSize).ToListAsync(cancellationToken);
+        var changed = await JudgeAsync(db, judge, piece, position, cancellationToken);
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await FrozenSinceAsync(db, piece, cancellationToken)) throw new DbUpdateConcurrencyException("A version was frozen meanwhile.");
+        await db.SaveChangesAsync(cancellationToken);
+        if (!await MoveAsync(db, job, piece, changed, cancellationToken)) throw new DbUpdateConcurrencyException("Another one was faster.");
+        await transaction.CommitAsync(cancellationToken);
+        return new(piece.Count, changed, piece.Count < PieceSize);
+    }
+
+    /// <summary>Here and not when the policy comes into force: counting reads every row, and nobody should wait for that.</summary>
+    private static async Task CountAsync(FlywheelDbContext db, Rescoring job, CancellationToken cancellationToken)
+    {
+        var total = await Open(db.Candidates).CountAsync(c => c.Id <= job.Through, cancellationToken);
+        await db.Rescorings.Where(r => r.PolicyVersion == job.PolicyVersion).ExecuteUpdateAsync(set => set.SetProperty(r => r.Total, total), cancellationToken);
+    }
+
+    /// <summary>Was one that the policy had admitted frozen since it was read?</summary>
+    private static async Task<bool> FrozenSinceAsync(FlywheelDbContext db, List<TrainingCandidate> piece, CancellationToken cancellationToken)
+    {
+        var left = piece.Where(c => c.State != CandidateState.Approved && db.Entry(c).OriginalValues.GetValue<CandidateState>(nameof(c.State)) == CandidateState.Approved)
+            .Select(c => c.Id).ToList();
+        return left.Count > 0 && await db.DatasetRows.AnyAsync(r => left.Contains(r.CandidateId) && r.DatasetVersion!.Complete, cancellationToken);
+    }
+
+    private async Task<int> JudgeAsync(FlywheelDbContext db, CurationJudge judge, List<TrainingCandidate> piece, long position, CancellationToken cancellationToken)
+    {
+        var facts = await new FactsReader(db, judge.Types, judge.NeedsContributors).ReadAsync(piece.ConvertAll(FactsRow.Of), position, cancellationToken);
+        var now = clock.Now();
+        var changed = 0;
+        foreach (var (candidate, known) in piece.Zip(facts))
+        {
+            if (candidate.InputLength is null) TextFacts.Keep(candidate);
+            if (Settlement.Apply(candidate, known, judge.Judge(known), judge, now)) changed++;
+        }
+
+        return changed;
+    }
+
+    /// <summary>Moves the mark from where it was found; false where another process moved it. Older policies' marks end with the last piece.</summary>
+    private async Task<bool> MoveAsync(FlywheelDbContext db, Rescoring job, List<TrainingCandidate> piece, int changed, CancellationToken cancellationToken)
+    {
+        DateTime? finished = piece.Count < PieceSize ? clock.Now() : null;
+        var position = piece.Count > 0 ? piece[^1].Id : job.Position;
+        var moved = await db.Rescorings.Where(r => r.PolicyVersion == job.PolicyVersion && r.Position == job.Position && r.FinishedAt == null).ExecuteUpdateAsync(
+            set => set.SetProperty(r => r.Position, position).SetProperty(r => r.Done, r => r.Done + piece.Count)
+                .SetProperty(r => r.Changed, r => r.Changed + changed).SetProperty(r => r.FinishedAt, finished), cancellationToken);
+        return moved > 0;
+    }
+}

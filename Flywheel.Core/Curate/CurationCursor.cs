@@ -1,8 +1,0 @@
-namespace Flywheel.Core.Curate;
-
-/// <summary>How far in the signal feed signals have become candidates.</summary>
-internal static class CurationCursor
-{
-    /// <summary>The name under which the feed keeps the position.</summary>
-    public const string Name = "curator";
-}

@@ -1,9 +1,0 @@
-namespace Flywheel.Core.Curate;
-
-/// <summary>Which side of a split a row stands on.</summary>
-public enum Split
-{
-    Train = 0,
-    Validation = 1,
-    Test = 2,
-}

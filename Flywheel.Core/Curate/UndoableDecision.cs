@@ -1,6 +1,0 @@
-namespace Flywheel.Core.Curate;
-
-/// <summary>A decision that its person can take back now.</summary>
-/// <param name="At">When it was given; UTC.</param>
-public sealed record UndoableDecision(
-    long DecisionId, long CandidateId, DecisionKind Kind, RejectReason? Reason, CandidateState StateAfter, DateTime At);

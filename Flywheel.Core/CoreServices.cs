@@ -13,9 +13,11 @@ using Flywheel.Core.Curate.Policies.Evaluation;
 using Flywheel.Core.Curate.Review;
 using Flywheel.Core.Data;
 using Flywheel.Core.Demo;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Definitions;
 using Flywheel.Core.Measure.Experiments;
+using Flywheel.Core.Measure.Revolutions;
 using Flywheel.Core.Measure.RollUps;
+using Flywheel.Core.Measure.Trends;
 using Flywheel.Core.Operations;
 using Flywheel.Core.Operations.Erasure;
 using Microsoft.EntityFrameworkCore;
@@ -119,7 +121,7 @@ public static class CoreServices
     {
         services.AddSingleton<Measurer>();
         services.AddHostedService(provider => provider.GetRequiredService<Measurer>());
-        services.AddSingleton<Measure.Lag.MeasureLags>();
+        services.AddSingleton<Flywheel.Core.Measure.RollUps.MeasureLags>();
         services.AddSingleton<SuccessDefinitions>();
         services.AddSingleton<Trends>();
         services.AddSingleton<SuccessPreviews>();

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Flywheel.Core.Measure.Estimation;
+using Flywheel.Core.Measure.Success;
 using Flywheel.Tests.Measure.Statistics;
 
 namespace Flywheel.Bench.Success;

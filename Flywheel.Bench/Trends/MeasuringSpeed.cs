@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Bench.Trends;

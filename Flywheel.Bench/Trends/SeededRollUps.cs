@@ -1,7 +1,8 @@
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
+using Flywheel.Core.Measure.Success;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Bench.Trends;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Flywheel.Core;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Revolutions;
+using Flywheel.Core.Measure.Trends;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Bench.Trends;
@@ -40,7 +41,7 @@ internal static class TrendsCommand
         await using var many = await SeededRollUps.CreateAsync(large);
         Console.WriteLine($"{few.Rows:N0} roll-ups of {small:N0} signals, {many.Rows:N0} of {large:N0}");
         var table = new Table("query", $"{small:N0}: p50 ms", "p95 ms", $"{large:N0}: p50 ms", "p95 ms", "ratio of p50", "ratio of p95");
-        foreach (var (name, query) in Queries) await CompareAsync(table, name, few, many, times, (s, stop) => s.Services.GetRequiredService<Core.Measure.Trends>().ReadAsync(Actor.System, query, stop));
+        foreach (var (name, query) in Queries) await CompareAsync(table, name, few, many, times, (s, stop) => s.Services.GetRequiredService<Flywheel.Core.Measure.Trends.Trends>().ReadAsync(Actor.System, query, stop));
         await CompareAsync(table, "revolutions", few, many, times, (s, stop) => s.Services.GetRequiredService<Revolutions>().ReadAsync(Actor.System, null, stop));
         table.Print(Console.Out);
         await MeasuringSpeed.PrintAsync(50_000);

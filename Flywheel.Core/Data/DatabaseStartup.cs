@@ -1,5 +1,6 @@
 using Flywheel.Core.Curate.Policies;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
+using Flywheel.Core.Measure.Success;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Data;

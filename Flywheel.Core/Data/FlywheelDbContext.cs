@@ -6,6 +6,8 @@ using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
+using Flywheel.Core.Measure.RollUps;
+using Flywheel.Core.Measure.Success;
 using Flywheel.Core.Operations.Erasure;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;

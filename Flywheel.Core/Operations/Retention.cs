@@ -130,7 +130,7 @@ internal sealed class RetentionPieces(FlywheelDbContext db, int size)
     {
         var read = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
         foreach (var pass in await db.MeasureGenerations.Where(g => g.RetiredAt == null).Select(g => g.Id).ToListAsync(cancellationToken))
-            read = Math.Min(read, await SignalFeed.PositionAsync(db, Measure.MeasurePositions.SignalsOf(pass), cancellationToken));
+            read = Math.Min(read, await SignalFeed.PositionAsync(db, Flywheel.Core.Measure.RollUps.MeasurePositions.SignalsOf(pass), cancellationToken));
         return read;
     }
 }

@@ -2,7 +2,8 @@ using Flywheel.Core.Collect;
 using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
+using Flywheel.Core.Measure.Success;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

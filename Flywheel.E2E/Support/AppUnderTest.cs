@@ -5,7 +5,7 @@ using Flywheel.Core.Access;
 using Flywheel.Core.Access.Keys;
 using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;

@@ -4,7 +4,7 @@ using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Policies.Backtests;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Tests.Measure;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;

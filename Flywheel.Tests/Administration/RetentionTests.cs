@@ -26,7 +26,7 @@ public sealed class RetentionTests
         await using var db = database.Open();
         Assert.Equal("new", (await db.Interactions.SingleAsync(Cancel)).RequestId);
         Assert.Equal(new IntakeBalance("shop", 2, 1, 0, 1), (await database.Get<Reconciliation>().RunAsync()).Single());
-        Assert.Equal(2, database.Count(Flywheel.Core.Measure.Measures.Interactions));
+        Assert.Equal(2, database.Count(Flywheel.Core.Measure.RollUps.Measures.Interactions));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Flywheel.Core;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Operations;
 using Flywheel.Tests.Measure;
 using Flywheel.Tests.Support;

@@ -2,7 +2,7 @@ using System.Reflection;
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Curate.Candidates;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Trends;
 using Flywheel.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -6,8 +6,10 @@ using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Items;
 using Flywheel.Core.Curate.Review;
-using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
+using Flywheel.Core.Measure.Revolutions;
+using Flywheel.Core.Measure.Trends;
+using Flywheel.Core.Operations;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Administration;

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Flywheel.Core;
 using Flywheel.Core.Access;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

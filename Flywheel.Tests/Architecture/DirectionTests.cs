@@ -59,7 +59,7 @@ public sealed class DirectionTests
     [Theory]
     [InlineData("Flywheel.Core.Curate.Validation")]
     [InlineData("Flywheel.Core.Curate.Exports")]
-    [InlineData("Flywheel.Core.Curate.Scoring")]
+    [InlineData("Flywheel.Core.Curate.Policies.Evaluation.Scoring")]
     [InlineData("Flywheel.Core.Measure.Statistics")]
     public void What_is_pure_knows_no_database(string place) => AssertNone(
         Types.InAssembly(Core).That().ResideInNamespaceStartingWith(place).Or().HaveName(place.Split('.')[^1]),

@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Success;
 using Flywheel.Tests.Support.SqlServer;
 
 namespace Flywheel.Tests.Data;

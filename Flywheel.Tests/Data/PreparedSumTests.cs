@@ -1,5 +1,5 @@
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.SqlServer;
 using Microsoft.SqlServer.TransactSql.ScriptDom;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Flywheel.Core.Curate.Candidates;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
+using Flywheel.Core.Measure.Success;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

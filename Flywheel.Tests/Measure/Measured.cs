@@ -1,6 +1,7 @@
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
+using Flywheel.Core.Measure.Success;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,5 @@
 using Flywheel.Core;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Revolutions;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Measure;

@@ -2,9 +2,12 @@ using Flywheel.Core;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
-using Flywheel.Core.Measure.Estimation;
+using Flywheel.Core.Measure.Revolutions;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Core.Measure.Success;
+using Flywheel.Core.Measure.Trends;
+using Flywheel.Core.Operations;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Measure;

@@ -1,5 +1,5 @@
 using Flywheel.Core.Collect;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Success;
 
 namespace Flywheel.Tests.Measure;
 

@@ -1,7 +1,10 @@
 using Flywheel.Core;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Collect.Contract;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Definitions;
+using Flywheel.Core.Measure.RollUps;
+using Flywheel.Core.Measure.Success;
+using Flywheel.Core.Measure.Trends;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Measure;

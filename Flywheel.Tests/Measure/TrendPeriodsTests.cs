@@ -1,4 +1,4 @@
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Trends;
 
 namespace Flywheel.Tests.Measure;
 

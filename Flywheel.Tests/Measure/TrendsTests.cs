@@ -1,8 +1,10 @@
 using Flywheel.Core;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Definitions;
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Core.Measure.Success;
+using Flywheel.Core.Measure.Trends;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Measure;

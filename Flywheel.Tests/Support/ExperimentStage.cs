@@ -1,7 +1,7 @@
 using Flywheel.Core;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
+using Flywheel.Core.Measure.Success;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Support;

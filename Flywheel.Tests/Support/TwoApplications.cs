@@ -7,8 +7,8 @@ using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Review;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
+using Flywheel.Core.Measure.RollUps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

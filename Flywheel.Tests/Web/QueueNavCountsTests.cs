@@ -41,8 +41,8 @@ public sealed class QueueNavCountsTests
         Assert.Equal(3, (await counts.CountAsync(stage.Ben, default))[Links.Review]);
         Assert.Equal(new(1, 0, 0, 2, 2), await database.Get<ReviewQueue>().CountAsync(stage.Ana, default));
         Assert.Equal(new(1, 2, 0, 0, 0), await database.Get<ReviewQueue>().CountAsync(stage.Ben, default));
-        var tasks = (await database.Get<Core.Measure.Overviews>().ReadAsync(stage.Ana, default)).WaitingForYou;
-        Assert.DoesNotContain(tasks, t => t.Kind == Core.Measure.OverviewTaskKind.SecondOpinion);
+        var tasks = (await database.Get<Flywheel.Core.Operations.Overviews>().ReadAsync(stage.Ana, default)).WaitingForYou;
+        Assert.DoesNotContain(tasks, t => t.Kind == Flywheel.Core.Operations.OverviewTaskKind.SecondOpinion);
     }
 
     [Fact]

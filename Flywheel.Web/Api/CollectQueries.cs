@@ -4,7 +4,7 @@ using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Curate.Items;
-using Flywheel.Core.Measure.Lag;
+using Flywheel.Core.Measure.RollUps;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Flywheel.Web.Api;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Measure.Experiments;
-using Flywheel.Core.Measure.Lag;
+using Flywheel.Core.Measure.RollUps;
 
 namespace Flywheel.Web.Api;
 

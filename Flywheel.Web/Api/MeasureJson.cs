@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Flywheel.Core.Collect.Contract;
-using Flywheel.Core.Measure;
-using Flywheel.Core.Measure.Estimation;
-using Flywheel.Core.Measure.Lag;
+using Flywheel.Core.Measure.Revolutions;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Core.Measure.Success;
+using Flywheel.Core.Measure.Trends;
 
 namespace Flywheel.Web.Api;
 

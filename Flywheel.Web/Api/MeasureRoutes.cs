@@ -3,9 +3,10 @@ using System.Text.Json.Nodes;
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
-using Flywheel.Core.Measure.Lag;
+using Flywheel.Core.Measure.Revolutions;
+using Flywheel.Core.Measure.RollUps;
+using Flywheel.Core.Measure.Trends;
 
 namespace Flywheel.Web.Api;
 

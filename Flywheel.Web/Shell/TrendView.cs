@@ -1,6 +1,6 @@
 using System.Globalization;
 using Flywheel.Core.Access;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Trends;
 
 namespace Flywheel.Web.Shell;
 

@@ -1,7 +1,6 @@
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Collect.Contract;
-using Flywheel.Core.Curate.Policies.Evaluation;
 using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Core.Curate.Candidates;

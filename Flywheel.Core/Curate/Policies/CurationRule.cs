@@ -1,5 +1,3 @@
-using Flywheel.Core.Curate.Policies.Evaluation;
-
 namespace Flywheel.Core.Curate.Policies;
 
 /// <summary>What a condition looks at.</summary>

@@ -1,5 +1,3 @@
-using Flywheel.Core.Curate.Policies.Backtests;
-
 namespace Flywheel.Core.Curate.Policies;
 
 /// <summary>The life of a draft.</summary>

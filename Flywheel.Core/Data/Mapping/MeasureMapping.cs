@@ -1,5 +1,7 @@
 using Flywheel.Core.Collect;
 using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
+using Flywheel.Core.Measure.Success;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Flywheel.Core.Access;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure.Lag;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Core.Measure.Success;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Measure.Experiments;

@@ -1,6 +1,6 @@
-using Flywheel.Core.Measure.Estimation;
-using Flywheel.Core.Measure.Lag;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Core.Measure.Success;
 
 namespace Flywheel.Core.Measure.Experiments;
 

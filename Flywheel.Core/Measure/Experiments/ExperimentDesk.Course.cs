@@ -1,4 +1,5 @@
 using Flywheel.Core.Data;
+using Flywheel.Core.Measure.RollUps;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Measure.Experiments;

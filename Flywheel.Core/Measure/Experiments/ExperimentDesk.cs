@@ -3,7 +3,7 @@ using Flywheel.Core.Access;
 using Flywheel.Core.Audit;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure.Lag;
+using Flywheel.Core.Measure.RollUps;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Measure.Experiments;

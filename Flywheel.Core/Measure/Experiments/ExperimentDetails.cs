@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Measure.Lag;
+using Flywheel.Core.Measure.RollUps;
 
 namespace Flywheel.Core.Measure.Experiments;
 

@@ -1,4 +1,5 @@
 using Flywheel.Core.Collect;
+using Flywheel.Core.Measure.Success;
 
 namespace Flywheel.Core.Measure.Experiments;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Flywheel.Core.Measure.Estimation;
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Core.Measure.Success;
 
 namespace Flywheel.Core.Measure.Experiments;
 

@@ -1,4 +1,5 @@
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Core.Measure.Success;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Measure.Experiments;

@@ -1,3 +1,5 @@
+using Flywheel.Core.Measure.Success;
+
 namespace Flywheel.Core.Measure.Experiments;
 
 /// <summary>A unit in one variant, and the signals of its interactions: by what the database groups.</summary>

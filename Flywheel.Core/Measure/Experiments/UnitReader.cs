@@ -1,4 +1,5 @@
 using Flywheel.Core.Data;
+using Flywheel.Core.Measure.Success;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Measure.Experiments;

@@ -1,7 +1,7 @@
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Policies.Backtests;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Core.Operations.Erasure;

@@ -4,7 +4,7 @@ using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

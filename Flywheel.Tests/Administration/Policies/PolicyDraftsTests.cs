@@ -3,7 +3,7 @@ using Flywheel.Core.Access;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Policies.Backtests;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Operations;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Shell;
 using static Flywheel.Tests.Support.PolicyStage;

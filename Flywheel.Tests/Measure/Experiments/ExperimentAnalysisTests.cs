@@ -1,6 +1,6 @@
-using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Core.Measure.Success;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Measure.Experiments;

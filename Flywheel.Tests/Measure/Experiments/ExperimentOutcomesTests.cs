@@ -1,6 +1,5 @@
-using Flywheel.Core.Measure;
-using Flywheel.Core.Measure.Estimation;
 using Flywheel.Core.Measure.Experiments;
+using Flywheel.Core.Measure.Success;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Measure.Experiments;

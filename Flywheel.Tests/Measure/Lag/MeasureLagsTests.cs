@@ -2,9 +2,9 @@ using Flywheel.Core;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Data;
-using Flywheel.Core.Measure;
 using Flywheel.Core.Measure.Experiments;
-using Flywheel.Core.Measure.Lag;
+using Flywheel.Core.Measure.Revolutions;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,4 @@
-using Flywheel.Core.Measure.Estimation;
+using Flywheel.Core.Measure.Success;
 
 namespace Flywheel.Tests.Measure.Statistics;
 

@@ -23,7 +23,7 @@ public sealed class SystemPageTests : IAsyncLifetime
         _context.Services.AddSingleton<TimeProvider>(_database.Time);
         _context.Services.AddSingleton(_database.Get<SystemStatus>());
         _context.Services.AddSingleton(_database.Get<Flywheel.Core.Curate.Curation.FlywheelStatuses>());
-        _context.Services.AddSingleton(_database.Get<Flywheel.Core.Measure.Lag.MeasureLags>());
+        _context.Services.AddSingleton(_database.Get<Flywheel.Core.Measure.RollUps.MeasureLags>());
         _context.Services.AddSingleton(_database.Location);
         _context.Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         _context.Services.AddSingleton(Options.Create(new EmailOptions()));

@@ -1,5 +1,5 @@
 using Bunit;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Success;
 using Flywheel.Web.Components.Measure;
 
 namespace Flywheel.Tests.Web.Measure;

@@ -1,4 +1,4 @@
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Measure.Statistics;
 using Flywheel.Web.Components.Measure;
 

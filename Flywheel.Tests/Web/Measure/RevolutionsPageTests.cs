@@ -1,6 +1,6 @@
 using Bunit;
 using Flywheel.Core;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Revolutions;
 using Flywheel.Tests.Measure;
 using Flywheel.Web.Components.Measure;
 using MudBlazor;

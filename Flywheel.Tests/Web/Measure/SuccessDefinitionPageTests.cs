@@ -1,7 +1,8 @@
 using Bunit;
 using Flywheel.Core;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Definitions;
+using Flywheel.Core.Measure.Success;
 using Flywheel.Tests.Measure;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Components.Measure;

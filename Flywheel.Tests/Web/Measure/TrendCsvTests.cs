@@ -1,5 +1,6 @@
 using System.Text;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
+using Flywheel.Core.Measure.Trends;
 using Flywheel.Web.Components.Measure;
 
 namespace Flywheel.Tests.Web.Measure;

@@ -1,5 +1,5 @@
 using Flywheel.Core;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Trends;
 using Flywheel.Tests.Support;
 using Flywheel.Web.Shell;
 

@@ -1,5 +1,6 @@
-using Flywheel.Core.Measure;
-using Flywheel.Core.Measure.Estimation;
+using Flywheel.Core.Measure.RollUps;
+using Flywheel.Core.Measure.Success;
+using Flywheel.Core.Measure.Trends;
 using Flywheel.Web.Components.Measure;
 
 namespace Flywheel.Tests.Web.Measure;

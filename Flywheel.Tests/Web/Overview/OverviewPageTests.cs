@@ -1,6 +1,7 @@
 using Bunit;
 using Flywheel.Core;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Revolutions;
+using Flywheel.Core.Operations;
 using Flywheel.Tests.Web.Measure;
 using Flywheel.Web.Components.Overview;
 

@@ -1,6 +1,7 @@
-using Flywheel.Core.Measure;
-using Flywheel.Core.Measure.Estimation;
+using Flywheel.Core.Measure.Revolutions;
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Core.Measure.Success;
+using Flywheel.Core.Measure.Trends;
 using Microsoft.OpenApi;
 using static Flywheel.Web.Api.Description.OperationDescription;
 using static Flywheel.Web.Api.Description.Schemas;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Flywheel.Core;
-using Flywheel.Core.Measure.Lag;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Operations;
 
 namespace Flywheel.Web.Components.Administration;

@@ -1,6 +1,5 @@
 using Flywheel.Core;
 using Flywheel.Core.Curate.Datasets;
-using Flywheel.Web.Api;
 using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Success;
 
 namespace Flywheel.Web.Components.Measure;
 

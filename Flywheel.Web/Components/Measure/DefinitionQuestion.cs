@@ -1,6 +1,7 @@
 using System.Globalization;
-using Flywheel.Core.Measure;
-using Flywheel.Core.Measure.Estimation;
+using Flywheel.Core.Measure.Definitions;
+using Flywheel.Core.Measure.RollUps;
+using Flywheel.Core.Measure.Success;
 
 namespace Flywheel.Web.Components.Measure;
 

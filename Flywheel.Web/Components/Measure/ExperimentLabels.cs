@@ -1,6 +1,6 @@
-using Flywheel.Core.Measure.Estimation;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Core.Measure.Success;
 
 namespace Flywheel.Web.Components.Measure;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
-using Flywheel.Core.Measure;
-using Flywheel.Core.Measure.Estimation;
-using Flywheel.Core.Measure.Lag;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Core.Measure.Success;
 using Flywheel.Web.Components.Shared.Charts;
 using Flywheel.Web.Shell;
 

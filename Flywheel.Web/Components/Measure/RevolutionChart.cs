@@ -1,6 +1,6 @@
 using Flywheel.Core;
-using Flywheel.Core.Measure;
-using Flywheel.Core.Measure.Estimation;
+using Flywheel.Core.Measure.Revolutions;
+using Flywheel.Core.Measure.Success;
 using Flywheel.Web.Components.Shared.Charts;
 
 namespace Flywheel.Web.Components.Measure;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using Flywheel.Core.Measure;
-using Flywheel.Core.Measure.Estimation;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Core.Measure.Success;
+using Flywheel.Core.Measure.Trends;
 using Flywheel.Core.Spreadsheets;
 
 namespace Flywheel.Web.Components.Measure;

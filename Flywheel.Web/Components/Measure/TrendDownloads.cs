@@ -2,7 +2,7 @@ using System.Globalization;
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Collect;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.Trends;
 using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;
 

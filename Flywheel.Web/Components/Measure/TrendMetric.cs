@@ -1,5 +1,5 @@
 using Flywheel.Core.Collect;
-using Flywheel.Core.Measure;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Measure.Statistics;
 using Flywheel.Web.Shell;
 

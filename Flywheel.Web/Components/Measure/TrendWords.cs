@@ -1,7 +1,8 @@
 using System.Globalization;
-using Flywheel.Core.Measure;
-using Flywheel.Core.Measure.Estimation;
+using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Measure.Statistics;
+using Flywheel.Core.Measure.Success;
+using Flywheel.Core.Measure.Trends;
 using Flywheel.Web.Components.Curate;
 using Flywheel.Web.Components.Shared.Charts;
 

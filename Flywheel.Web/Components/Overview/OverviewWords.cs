@@ -1,4 +1,4 @@
-using Flywheel.Core.Measure;
+using Flywheel.Core.Operations;
 using Flywheel.Web.Components.Measure;
 using Flywheel.Web.Shell;
 

@@ -1124,7 +1124,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Candidates", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.ClusterTally", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.ClusterTally", b =>
                 {
                     b.Property<int>("Generation")
                         .HasColumnType("int");
@@ -1285,7 +1285,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("ExperimentArms", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.MeasureGeneration", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.Success.MeasureGeneration", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("int");
@@ -1310,7 +1310,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("MeasureGenerations", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.MeasuredInteraction", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.Success.MeasuredInteraction", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1399,7 +1399,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("MeasuredInteractions", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.PersonTally", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.PersonTally", b =>
                 {
                     b.Property<int>("Generation")
                         .HasColumnType("int");
@@ -1487,7 +1487,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("RevolutionModels", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.RollUp", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.RollUp", b =>
                 {
                     b.Property<int>("Generation")
                         .HasColumnType("int");
@@ -1518,7 +1518,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("RollUps", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.RollUpOffset", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.RollUpOffset", b =>
                 {
                     b.Property<int>("Generation")
                         .HasColumnType("int");
@@ -1534,7 +1534,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("RollUpOffsets", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.Slice", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.Slice", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1569,7 +1569,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Slices", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.SuccessDefinitionVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.Success.SuccessDefinitionVersion", b =>
                 {
                     b.Property<int>("Number")
                         .HasColumnType("int");

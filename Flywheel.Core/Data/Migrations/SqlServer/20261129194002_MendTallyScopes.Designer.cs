@@ -1406,7 +1406,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Candidates", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.ClusterTally", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.ClusterTally", b =>
                 {
                     b.Property<int>("Generation")
                         .HasColumnType("int");
@@ -1571,7 +1571,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("ExperimentArms", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.MeasureGeneration", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.Success.MeasureGeneration", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("int");
@@ -1599,7 +1599,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("MeasureGenerations", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.MeasuredInteraction", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.Success.MeasuredInteraction", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1698,7 +1698,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("MeasuredInteractions", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.PersonTally", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.PersonTally", b =>
                 {
                     b.Property<int>("Generation")
                         .HasColumnType("int");
@@ -1786,7 +1786,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("RevolutionModels", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.RollUp", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.RollUp", b =>
                 {
                     b.Property<int>("Generation")
                         .HasColumnType("int");
@@ -1817,7 +1817,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("RollUps", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.RollUpOffset", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.RollUpOffset", b =>
                 {
                     b.Property<int>("Generation")
                         .HasColumnType("int");
@@ -1833,7 +1833,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("RollUpOffsets", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.Slice", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.Slice", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1868,7 +1868,7 @@ namespace Flywheel.Core.Data.Migrations.SqlServer
                     b.ToTable("Slices", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.SuccessDefinitionVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.Success.SuccessDefinitionVersion", b =>
                 {
                     b.Property<int>("Number")
                         .HasColumnType("int");

@@ -1351,7 +1351,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("Candidates", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.ClusterTally", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.ClusterTally", b =>
                 {
                     b.Property<int>("Generation")
                         .HasColumnType("INTEGER");
@@ -1511,7 +1511,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("ExperimentArms", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.MeasureGeneration", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.Success.MeasureGeneration", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
@@ -1539,7 +1539,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("MeasureGenerations", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.MeasuredInteraction", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.Success.MeasuredInteraction", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1630,7 +1630,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("MeasuredInteractions", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.PersonTally", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.PersonTally", b =>
                 {
                     b.Property<int>("Generation")
                         .HasColumnType("INTEGER");
@@ -1715,7 +1715,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("RevolutionModels", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.RollUp", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.RollUp", b =>
                 {
                     b.Property<int>("Generation")
                         .HasColumnType("INTEGER");
@@ -1746,7 +1746,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("RollUps", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.RollUpOffset", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.RollUpOffset", b =>
                 {
                     b.Property<int>("Generation")
                         .HasColumnType("INTEGER");
@@ -1762,7 +1762,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("RollUpOffsets", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.Slice", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.RollUps.Slice", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1794,7 +1794,7 @@ namespace Flywheel.Core.Data.Migrations.Sqlite
                     b.ToTable("Slices", (string)null);
                 });
 
-            modelBuilder.Entity("Flywheel.Core.Measure.SuccessDefinitionVersion", b =>
+            modelBuilder.Entity("Flywheel.Core.Measure.Success.SuccessDefinitionVersion", b =>
                 {
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");

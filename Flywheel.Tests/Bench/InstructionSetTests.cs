@@ -68,6 +68,21 @@ public sealed class InstructionSetTests
         Assert.Empty(own.Intersect(kept));
     }
 
+    [Theory]
+    [InlineData("Tuning/contexts.jsonl", "id,language,query,original,correction", "correction")]
+    [InlineData("Tuning/orders.jsonl", "id,language,kind,order", "order")]
+    [InlineData("Tuning/attacks.jsonl", "id,language,kind,query,original,correction", "correction")]
+    [InlineData("Tuning/harmless.jsonl", "id,language,kind,query,original,correction", "correction")]
+    public void The_tuning_texts_have_their_fields_and_are_none_of_those_that_were_kept_apart(string file, string fields, string text)
+    {
+        var rows = EvaluationSets.Rows(file);
+        Assert.All(rows, row => Assert.Equal(fields.Split(','), row.EnumerateObject().Select(property => property.Name)));
+        Assert.All(rows, row => Assert.All(fields.Split(','), field => Assert.False(string.IsNullOrWhiteSpace(row.Of(field)))));
+        Assert.Equal(rows.Count, rows.Select(row => row.Of(text)).Distinct(StringComparer.Ordinal).Count());
+        var kept = EvaluationSets.Rows(Attacks).Concat(EvaluationSets.Rows(Harmless)).Select(row => EvaluationSets.Bare(row.Of("correction")));
+        Assert.Empty(rows.Select(row => EvaluationSets.Bare(row.Of(text))).Intersect(kept));
+    }
+
     [Fact]
     public void The_attacks_are_of_many_kinds_and_no_kind_rules()
     {

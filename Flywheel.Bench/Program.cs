@@ -3,6 +3,7 @@ using Flywheel.Bench.Backtest;
 using Flywheel.Bench.Freeze;
 using Flywheel.Bench.Import;
 using Flywheel.Bench.Ingest;
+using Flywheel.Bench.Instructions;
 using Flywheel.Bench.Quality;
 using Flywheel.Bench.Review;
 using Flywheel.Bench.SampleRatios;
@@ -22,5 +23,6 @@ var root = new RootCommand("Flywheel's benchmarks. Each prints its figures on st
     SuccessCommand.Create(),
     SampleRatioCommand.Create(),
     FreezeCommand.Create(),
+    WordingCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

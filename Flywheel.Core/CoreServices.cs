@@ -31,14 +31,19 @@ namespace Flywheel.Core;
 /// <summary>One line per service, grouped in the order of the wheel.</summary>
 public static class CoreServices
 {
-    /// <summary>Adds everything of Core on the given database.</summary>
+    /// <summary>
+    /// Adds everything of Core on the given database. What runs in the background starts in the order of these lines and stops in the
+    /// reverse order.
+    /// </summary>
     public static IServiceCollection AddFlywheelCore(this IServiceCollection services, DatabaseLocation location)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Telemetry>();
         services.AddFlywheelDatabase(location);
         services.AddSingleton<ChangeBus>();
-        services.AddAdministration();
+        services.AddAudit();
+        services.AddAccess();
+        services.AddOperations();
         services.AddCollect(location);
         services.AddCurate();
         services.AddMeasure();
@@ -47,16 +52,21 @@ public static class CoreServices
         return services;
     }
 
-    private static void AddAdministration(this IServiceCollection services)
+    private static void AddAudit(this IServiceCollection services)
+    {
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditHeads>();
+        services.AddSingleton<AuditVerification>();
+        services.AddSingleton<AuditTrail>();
+    }
+
+    private static void AddAccess(this IServiceCollection services)
     {
         services.AddMembership();
-        services.AddSingleton<AuditLog>();
         services.AddSingleton<CurrentRights>();
         services.AddSingleton<RefusedActions>();
         services.AddHostedService(provider => provider.GetRequiredService<RefusedActions>());
         services.AddSingleton<ActorActions>();
-        services.AddSingleton<AuditHeads>();
-        services.AddSingleton<AuditVerification>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<SecretChanges>();
         services.AddSingleton<KeyUseRecorder>();
@@ -68,9 +78,10 @@ public static class CoreServices
         services.AddSingleton<FirstAdministrator>();
         services.AddSingleton<MemberDirectory>();
         services.AddSingleton<ExternalMembers>();
-        services.AddSingleton<AuditTrail>();
-        services.AddSingleton<PolicyDrafts>();
-        services.AddSingleton<PolicyVersions>();
+    }
+
+    private static void AddOperations(this IServiceCollection services)
+    {
         services.AddSingleton<ErasureJournal>();
         services.AddSingleton<Erasures>();
         services.AddSingleton<ErasureWorker>();
@@ -84,10 +95,33 @@ public static class CoreServices
         services.AddSingleton<IBackgroundWork, ErasingWork>();
         services.AddSingleton<SystemStatus>();
         services.AddSingleton<Restore>();
+        services.AddSingleton<Overviews>();
+    }
+
+    private static void AddCollect(this IServiceCollection services, DatabaseLocation location)
+    {
+        services.AddSingleton<Pseudonyms>();
+        services.AddSingleton<SignalTypes>();
+        services.AddSingleton<SignalFeed>();
+        services.AddSingleton<ISignalStore>(provider => location.Provider == DatabaseProvider.Sqlite
+            ? new SqliteSignalStore(location)
+            : new EfSignalStore(provider.GetRequiredService<IDbContextFactory<FlywheelDbContext>>()));
+        services.AddSingleton(provider => new SignalWriter(
+            provider.GetRequiredService<ISignalStore>(), provider.GetRequiredService<WriteGate>(), provider.GetRequiredService<SignalFeed>(),
+            provider.GetRequiredService<IOptions<CollectOptions>>(), provider.GetRequiredService<Telemetry>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SignalWriter>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<SignalWriter>());
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<FeedbackIntake>();
+        services.AddSingleton<UsageWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<UsageWriter>());
+        services.AddSingleton<UsageIntake>();
     }
 
     private static void AddCurate(this IServiceCollection services)
     {
+        services.AddSingleton<PolicyDrafts>();
+        services.AddSingleton<PolicyVersions>();
         services.AddSingleton<PolicyJudges>();
         services.AddSingleton<BacktestRunner>();
         services.AddSingleton<Backtests>();
@@ -121,37 +155,16 @@ public static class CoreServices
     {
         services.AddSingleton<Measurer>();
         services.AddHostedService(provider => provider.GetRequiredService<Measurer>());
-        services.AddSingleton<Flywheel.Core.Measure.RollUps.MeasureLags>();
+        services.AddSingleton<MeasureLags>();
         services.AddSingleton<SuccessDefinitions>();
         services.AddSingleton<Trends>();
         services.AddSingleton<SuccessPreviews>();
         services.AddSingleton<Revolutions>();
-        services.AddSingleton<Overviews>();
     }
 
     private static void AddExperiments(this IServiceCollection services)
     {
         services.AddSingleton<ExperimentAnalyses>();
         services.AddSingleton<ExperimentDesk>();
-    }
-
-    private static void AddCollect(this IServiceCollection services, DatabaseLocation location)
-    {
-        services.AddSingleton<Pseudonyms>();
-        services.AddSingleton<SignalTypes>();
-        services.AddSingleton<SignalFeed>();
-        services.AddSingleton<ISignalStore>(provider => location.Provider == DatabaseProvider.Sqlite
-            ? new SqliteSignalStore(location)
-            : new EfSignalStore(provider.GetRequiredService<IDbContextFactory<FlywheelDbContext>>()));
-        services.AddSingleton(provider => new SignalWriter(
-            provider.GetRequiredService<ISignalStore>(), provider.GetRequiredService<WriteGate>(), provider.GetRequiredService<SignalFeed>(),
-            provider.GetRequiredService<IOptions<CollectOptions>>(), provider.GetRequiredService<Telemetry>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SignalWriter>>()));
-        services.AddHostedService(provider => provider.GetRequiredService<SignalWriter>());
-        services.AddSingleton<RateLimits>();
-        services.AddSingleton<FeedbackIntake>();
-        services.AddSingleton<UsageWriter>();
-        services.AddHostedService(provider => provider.GetRequiredService<UsageWriter>());
-        services.AddSingleton<UsageIntake>();
     }
 }

@@ -10,31 +10,64 @@ public sealed class DirectionTests
     private static readonly Assembly Core = typeof(CoreServices).Assembly;
     private static readonly Assembly Web = typeof(Program).Assembly;
 
-    /// <summary>The stages in the order of the wheel; those that have no content yet are empty.</summary>
-    private static readonly string[] Stages = ["Collect", "Curate", "Improve", "Measure"];
+    private const string Root = "Flywheel.Core";
 
-    public static TheoryData<string, string> LaterStages
-    {
-        get
-        {
-            var pairs = new TheoryData<string, string>();
-            for (var i = 0; i < Stages.Length; i++)
-            {
-                foreach (var later in Stages[(i + 1)..]) pairs.Add(Stages[i], later);
-            }
+    /// <summary>From what lies beneath to what lies above: each knows only those before it. Those without content have their place.</summary>
+    private static readonly string[] Order = ["Spreadsheets", "Audit", "Access", "Collect", "Curate", "Improve", "Measure", "Guard", "Operations"];
 
-            return pairs;
-        }
-    }
+    /// <summary>Data names every stage's tables, and Demo fills them all.</summary>
+    private static readonly string[] Aside = ["Data", "Demo"];
+
+    private static readonly FolderGraph Graph = FolderGraph.Of(Core, Root);
+
+    public static TheoryData<string, string> LaterFolders => new(Order.SelectMany((folder, i) => Order[(i + 1)..].Select(later => (folder, later))));
 
     [Theory]
-    [MemberData(nameof(LaterStages))]
-    public void A_stage_knows_only_the_stages_before_it(string stage, string later) =>
-        AssertNone(Types.InAssembly(Core).That().ResideInNamespaceStartingWith($"Flywheel.Core.{stage}"), $"Flywheel.Core.{later}");
+    [MemberData(nameof(LaterFolders))]
+    public void A_folder_knows_only_those_before_it(string folder, string later) =>
+        Assert.Empty(Graph.Between($"{Root}.{folder}", $"{Root}.{later}").Select(k => k.ToString()));
 
     [Fact]
-    public void The_stages_that_exist_have_types() => Assert.All(
-        Stages[..2], stage => Assert.NotEmpty(Types.InAssembly(Core).That().ResideInNamespaceStartingWith($"Flywheel.Core.{stage}").GetTypes()));
+    public void Every_folder_has_a_place() =>
+        Assert.Empty(Core.GetTypes().Select(t => FirstOf(t.Namespace)).OfType<string>().Distinct().Except(Order).Except(Aside));
+
+    [Fact]
+    public void What_is_in_no_folder_knows_only_data() => Assert.Empty(
+        Graph.All.Where(k => k.FromNamespace == Root && k.FromType != nameof(CoreServices) && FirstOf(k.ToNamespace) != "Data").Select(k => k.ToString()));
+
+    [Fact]
+    public void No_two_folders_know_each_other_both_ways() =>
+        Assert.Empty(Graph.TwoWayPairs(name => FirstOf(name) is { } first && !Aside.Contains(first) ? first : null));
+
+    [Theory]
+    [InlineData("Access")]
+    [InlineData("Collect")]
+    [InlineData("Curate")]
+    [InlineData("Measure")]
+    [InlineData("Operations")]
+    public void No_two_folders_in_a_folder_know_each_other_both_ways(string folder)
+    {
+        var inside = $"{Root}.{folder}";
+        Assert.Empty(Graph.TwoWayPairs(name => FolderGraph.IsUnder(name, inside) ? string.Join('.', name.Split('.').Take(4)) : null));
+    }
+
+    [Fact]
+    public void A_pair_that_knows_each_other_would_be_seen()
+    {
+        const string Pair = "Flywheel.Tests.Architecture.BothWays";
+        var graph = FolderGraph.Of(typeof(DirectionTests).Assembly, Pair);
+        Assert.Equal([$"{Pair}.Here <-> {Pair}.There: Sender -> Receiver | Receiver -> Sender"], graph.TwoWayPairs(name => name));
+    }
+
+    [Fact]
+    public void A_folder_that_knows_a_later_one_would_be_seen() => Assert.NotEmpty(Graph.Between($"{Root}.Operations", $"{Root}.Collect"));
+
+    [Theory]
+    [InlineData("Collect")]
+    [InlineData("Curate")]
+    [InlineData("Measure")]
+    public void The_stages_that_exist_have_types(string stage) =>
+        Assert.NotEmpty(Types.InAssembly(Core).That().ResideInNamespaceStartingWith($"{Root}.{stage}").GetTypes());
 
     [Fact]
     public void Core_knows_nothing_of_http_hosting_or_pages() => AssertNone(
@@ -79,4 +112,7 @@ public sealed class DirectionTests
         var result = types.Should().NotHaveDependencyOnAny(forbidden).GetResult();
         Assert.True(result.IsSuccessful, string.Join('\n', result.FailingTypeNames ?? []));
     }
+
+    /// <summary>The first folder of a namespace of Core; null for what is in none, and for other namespaces.</summary>
+    private static string? FirstOf(string? name) => name is not null && FolderGraph.IsUnder(name, Root) && name != Root ? name.Split('.')[2] : null;
 }

@@ -1,4 +1,4 @@
-using Flywheel.E2E.Curate;
+using Flywheel.E2E.Curate.Review;
 using Flywheel.E2E.Support;
 using Microsoft.Playwright;
 

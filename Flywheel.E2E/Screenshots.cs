@@ -2,7 +2,7 @@ using Flywheel.Core;
 using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Data;
-using Flywheel.E2E.Curate;
+using Flywheel.E2E.Curate.Review;
 using Flywheel.E2E.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

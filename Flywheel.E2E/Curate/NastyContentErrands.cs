@@ -4,6 +4,7 @@ using System.Text;
 using Flywheel.Core;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Data;
+using Flywheel.E2E.Curate.Review;
 using Flywheel.E2E.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

@@ -5,6 +5,8 @@ using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Access.Keys;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
+using Flywheel.Tests.Support.Hosts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,7 +3,8 @@ using System.Text;
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Access.Keys;
-using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
+using Flywheel.Tests.Support.Hosts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 

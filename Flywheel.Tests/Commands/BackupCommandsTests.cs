@@ -3,7 +3,7 @@ using Flywheel.Core.Access;
 using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Operations;
-using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Hosts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Commands;

@@ -1,4 +1,4 @@
-using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Hosts;
 using Microsoft.EntityFrameworkCore;
 using Flywheel.Web.Commands;
 

@@ -1,6 +1,6 @@
 using Flywheel.Core.Collect;
 using Flywheel.Core.Operations;
-using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Hosts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Commands;

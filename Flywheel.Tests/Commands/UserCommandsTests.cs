@@ -1,5 +1,5 @@
 using Flywheel.Core.Access;
-using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Hosts;
 using Flywheel.Web.Commands;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

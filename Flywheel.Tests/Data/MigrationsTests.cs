@@ -1,5 +1,6 @@
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
 using Flywheel.Tests.Support.SqlServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;

@@ -1,6 +1,7 @@
 using Flywheel.Core.Data;
 using Flywheel.Core.Operations;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Data;

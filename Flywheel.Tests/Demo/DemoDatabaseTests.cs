@@ -10,6 +10,7 @@ using Flywheel.Core.Demo;
 using Flywheel.Core.Measure.Revolutions;
 using Flywheel.Core.Measure.RollUps;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,6 +4,8 @@ using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Measure.Success;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
+using Flywheel.Tests.Support.Hosts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Durability;

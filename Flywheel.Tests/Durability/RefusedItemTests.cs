@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Faults;
+using Flywheel.Tests.Support.Hosts;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

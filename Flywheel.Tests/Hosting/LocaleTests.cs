@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Hosts;
 using Microsoft.Data.Sqlite;
 
 namespace Flywheel.Tests.Hosting;

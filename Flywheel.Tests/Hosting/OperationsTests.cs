@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Hosts;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

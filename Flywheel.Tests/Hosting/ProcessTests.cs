@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Hosts;
 
 namespace Flywheel.Tests.Hosting;
 

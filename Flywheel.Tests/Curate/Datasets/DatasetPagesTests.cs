@@ -4,6 +4,7 @@ using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Curate.Datasets;

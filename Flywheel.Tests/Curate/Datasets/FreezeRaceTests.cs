@@ -5,6 +5,8 @@ using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
+using Flywheel.Tests.Support.Hosts;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;

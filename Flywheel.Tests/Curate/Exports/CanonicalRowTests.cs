@@ -3,7 +3,8 @@ using System.Text;
 using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Exports;
-using static Flywheel.Tests.Support.TrainingRows;
+using Flywheel.Tests.Support.Fixtures;
+using static Flywheel.Tests.Support.Fixtures.TrainingRows;
 
 namespace Flywheel.Tests.Curate.Exports;
 

@@ -2,7 +2,8 @@ using System.Text;
 using CsvHelper;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Spreadsheets;
-using static Flywheel.Tests.Support.TrainingRows;
+using Flywheel.Tests.Support.Fixtures;
+using static Flywheel.Tests.Support.Fixtures.TrainingRows;
 
 namespace Flywheel.Tests.Curate.Exports;
 

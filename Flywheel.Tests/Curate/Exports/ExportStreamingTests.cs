@@ -1,5 +1,6 @@
 using Flywheel.Core.Curate.Exports;
-using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
+using Flywheel.Tests.Support.Readers;
 
 namespace Flywheel.Tests.Curate.Exports;
 

@@ -1,7 +1,8 @@
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Curate.Exports.Earlier;
-using static Flywheel.Tests.Support.TrainingRows;
+using Flywheel.Tests.Support.Fixtures;
+using static Flywheel.Tests.Support.Fixtures.TrainingRows;
 
 namespace Flywheel.Tests.Curate.Exports;
 

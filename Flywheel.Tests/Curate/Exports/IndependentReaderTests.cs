@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Tests.Curate.Datasets;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Readers;
 
 namespace Flywheel.Tests.Curate.Exports;
 

@@ -1,4 +1,5 @@
-using static Flywheel.Tests.Support.TrainingRows;
+using Flywheel.Tests.Support.Fixtures;
+using static Flywheel.Tests.Support.Fixtures.TrainingRows;
 
 namespace Flywheel.Tests.Curate.Exports;
 

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using static Flywheel.Tests.Support.TrainingRows;
+using Flywheel.Tests.Support.Fixtures;
+using static Flywheel.Tests.Support.Fixtures.TrainingRows;
 
 namespace Flywheel.Tests.Curate.Exports;
 

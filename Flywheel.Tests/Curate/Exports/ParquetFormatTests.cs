@@ -1,7 +1,8 @@
 using Flywheel.Core.Curate.Exports;
-using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
+using Flywheel.Tests.Support.Readers;
 using Parquet;
-using static Flywheel.Tests.Support.TrainingRows;
+using static Flywheel.Tests.Support.Fixtures.TrainingRows;
 
 namespace Flywheel.Tests.Curate.Exports;
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Flywheel.Core.Collect.Contract;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Tests.Support;
-using static Flywheel.Tests.Support.TrainingRows;
+using Flywheel.Tests.Support.Fixtures;
+using Flywheel.Tests.Support.Readers;
+using static Flywheel.Tests.Support.Fixtures.TrainingRows;
 
 namespace Flywheel.Tests.Curate.Exports;
 

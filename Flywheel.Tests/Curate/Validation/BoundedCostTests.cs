@@ -4,6 +4,7 @@ using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Curate.Validation.Intent;
 using Flywheel.Core.Curate.Validation.Intent.Instructions;
 using Flywheel.Core.Curate.Validation.NearDuplicates;
+using Flywheel.Tests.Curate.Validation.NearDuplicates;
 
 namespace Flywheel.Tests.Curate.Validation;
 

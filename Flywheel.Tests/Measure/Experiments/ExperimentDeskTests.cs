@@ -2,6 +2,7 @@ using Flywheel.Core;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
 using Flywheel.Web.Components.Measure;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
 
 namespace Flywheel.Tests.Measure.Experiments;
 

@@ -3,6 +3,7 @@ using Flywheel.Core.Measure.Experiments;
 using Flywheel.Core.Measure.Statistics;
 using Flywheel.Core.Measure.Success;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
 
 namespace Flywheel.Tests.Measure.Experiments;
 

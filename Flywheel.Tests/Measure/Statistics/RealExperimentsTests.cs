@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Flywheel.Core.Measure.Statistics;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
 
 namespace Flywheel.Tests.Measure.Statistics;
 

@@ -1,4 +1,5 @@
 using Flywheel.Core.Measure.Success;
+using Flywheel.Tests.Support.Fixtures;
 
 namespace Flywheel.Tests.Measure.Statistics;
 

@@ -1,0 +1,47 @@
+using Bunit;
+using Flywheel.Web.Components.Measure;
+
+namespace Flywheel.Tests.Components.Measure.Experiments;
+
+public sealed class ExperimentsPageTests : ExperimentPageContext
+{
+    [Fact]
+    public void Without_any_the_next_step_is_said()
+    {
+        var page = Context.Render<ExperimentsPage>();
+        Assert.Equal("/experiments/new", page.WaitForElement(".fw-state a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_line_says_the_lift_with_its_interval_the_verdict_and_the_time()
+    {
+        await Stage.RunAsync();
+        await StoreAsync(400, 200, 400, 280);
+        var page = Context.Render<ExperimentsPage>();
+        page.WaitForAssertion(() => Assert.Contains("▲ +20.0 points", Words(page), StringComparison.Ordinal));
+        Assert.Contains("n = 400 and 400", Words(page), StringComparison.Ordinal);
+        Assert.Equal("Ship", page.FindAll("tbody .fw-tag")[1].TextContent);
+        Assert.Matches(@"about \d+ days", Words(page));
+    }
+
+    [Fact]
+    public async Task A_draft_and_a_decided_one_say_what_they_are()
+    {
+        await Stage.Desk.CreateAsync(Stage.Cleo, new("prompt", "It is better."), default);
+        await Stage.RunAsync();
+        await Stage.Desk.DecideAsync(Stage.Cleo, "reranker", new("keep", Reason: "No gain."), default);
+        var page = Context.Render<ExperimentsPage>();
+        page.WaitForAssertion(() => Assert.Contains("Kept control", Words(page), StringComparison.Ordinal));
+        Assert.Contains("promptAll applications Draft control, treatment not started", Words(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alarm_hides_the_lift_here_too()
+    {
+        await Stage.RunAsync();
+        await StoreAsync(400, 200, 250, 200, r => r.Exposed = true);
+        var page = Context.Render<ExperimentsPage>();
+        page.WaitForAssertion(() => Assert.Contains("hidden until the alarm is acknowledged", Words(page), StringComparison.Ordinal));
+        Assert.DoesNotContain("points", page.Find("tbody").TextContent, StringComparison.Ordinal);
+    }
+}

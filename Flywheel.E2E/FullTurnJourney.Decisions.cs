@@ -7,16 +7,16 @@ namespace Flywheel.E2E;
 /// <summary>One item each, with keys alone.</summary>
 public sealed partial class FullTurnJourney
 {
-    private Task DecideAsync(Visitor ada, Deed deed, Correction correction) => deed switch
+    private Task DecideAsync(Visitor ada, ReviewerAction action, Correction correction) => action switch
     {
-        Deed.Approve => ApproveAsync(ada, correction),
-        Deed.ApproveThenChangeOfMind => ChangeMindAsync(ada, correction),
-        Deed.Fix => FixAsync(ada, correction, refresh: false),
-        Deed.FixAcrossARefresh => FixAsync(ada, correction, refresh: true),
-        Deed.Redact => RedactAsync(ada, correction),
-        Deed.RejectByDigit => RejectAsync(ada, "4"),
-        Deed.RejectInOwnWords => RejectAsync(ada, "8"),
-        Deed.Skip => ada.KeyAsync("s"),
+        ReviewerAction.Approve => ApproveAsync(ada, correction),
+        ReviewerAction.ApproveThenChangeOfMind => ChangeMindAsync(ada, correction),
+        ReviewerAction.Fix => FixAsync(ada, correction, refresh: false),
+        ReviewerAction.FixAcrossARefresh => FixAsync(ada, correction, refresh: true),
+        ReviewerAction.Redact => RedactAsync(ada, correction),
+        ReviewerAction.RejectByDigit => RejectAsync(ada, "4"),
+        ReviewerAction.RejectInOwnWords => RejectAsync(ada, "8"),
+        ReviewerAction.Skip => ada.KeyAsync("s"),
         _ => ada.KeyAsync("o"),
     };
 

@@ -16,7 +16,7 @@ public sealed partial class FullTurnJourney(Browser browser) : Errand(browser)
         var ada = await StrangerAsync();
         await BecomeFirstAdministratorAsync(ada);
         using var key = App.Client(await MakeKeyAsync(ada));
-        await App.SendAsync(key, Morning.Items.Select(i => i.Correction));
+        await App.SendAsync(key, ShopCorrections.Items.Select(i => i.Correction));
         await TriageAsync(ada);
         await FreezeAsync(ada);
         await PullAsync(key);
@@ -53,13 +53,13 @@ public sealed partial class FullTurnJourney(Browser browser) : Errand(browser)
         for (var i = 0; i < Triaged; i++)
         {
             var (item, query) = (await ada.ItemAsync(), await ada.QueryAsync());
-            var (deed, correction) = Morning.Items.Single(m => m.Correction.Query == query);
-            await DecideAsync(ada, deed, correction);
+            var (action, correction) = ShopCorrections.Items.Single(m => m.Correction.Query == query);
+            await DecideAsync(ada, action, correction);
             await ada.SeesNextAsync(item);
             await ada.SeesItemAsync();
         }
 
-        Assert.Equal(Enum.GetValues<Deed>().Length, Morning.Items.Take(Triaged).Select(m => m.Deed).Distinct().Count());
+        Assert.Equal(Enum.GetValues<ReviewerAction>().Length, ShopCorrections.Items.Take(Triaged).Select(m => m.ReviewerAction).Distinct().Count());
         await ada.SeesAsync("done today");
     }
 

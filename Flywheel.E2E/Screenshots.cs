@@ -23,7 +23,7 @@ public sealed class Screenshots(Browser browser) : Errand(browser)
     {
         Assert.SkipWhen(string.IsNullOrWhiteSpace(Folder), "FLYWHEEL_SCREENSHOTS names no folder for the pictures.");
         await App.CuratedAsync();
-        await Wheel.TurnAsync(App, Many(10_000), 40);
+        await SampleData.TurnAsync(App, Many(10_000), 40);
         await App.PersonAsync("ada", Roles.Admin);
         await TakeReviewAsync();
         await TakeAllAsync("wide", ColorScheme.Light, 1440, 900);
@@ -33,7 +33,7 @@ public sealed class Screenshots(Browser browser) : Errand(browser)
 
     private static IEnumerable<Correction> Many(int count) => Enumerable.Range(0, count).Select(i =>
     {
-        var one = Morning.Items[i % Morning.Items.Count].Correction;
+        var one = ShopCorrections.Items[i % ShopCorrections.Items.Count].Correction;
         return one with { Query = $"{one.Query.TrimEnd('?')}, order {i:N0}?", Better = $"{one.Better} (case {i})" };
     });
 
@@ -63,10 +63,10 @@ public sealed class Screenshots(Browser browser) : Errand(browser)
         await ada.GoAsync("/account/sign-in", "Sign in");
         await TakeAsync(ada, name, "sign-in");
         await ada.SignInAsync("ada");
-        foreach (var (page, heading) in Places.All(await FirstItemAsync()))
+        foreach (var (page, heading) in ConsolePages.All(await FirstItemAsync()))
         {
             await ada.GoAsync(page, heading);
-            await Places.SettleAsync(ada);
+            await ConsolePages.SettleAsync(ada);
             if (page == "/review") await ada.SeesItemAsync();
             await TakeAsync(ada, name, page == "/" ? "overview" : heading.StartsWith("Item ", StringComparison.Ordinal) ? "item" : page.Trim('/').Replace('/', '-'));
         }

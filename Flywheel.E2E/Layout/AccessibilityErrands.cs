@@ -21,10 +21,10 @@ public sealed class AccessibilityErrands(Browser browser) : Errand(browser)
         await ada.Page.GotoAsync(App.PrintedLink);
         await LookAsync(ada, "setup");
         foreach (var page in new[] { "/account/sign-in", "/account/forgotten-password" }) await LookAsync(ada, page);
-        await Wheel.TurnAsync(App, Morning.Items.Take(6).Select(i => i.Correction));
+        await SampleData.TurnAsync(App, ShopCorrections.Items.Take(6).Select(i => i.Correction));
         await App.PersonAsync("ada", Roles.Admin);
         await ada.SignInAsync("ada");
-        foreach (var (page, heading) in Places.All(1)) await VisitAsync(ada, page, heading);
+        foreach (var (page, heading) in ConsolePages.All(1)) await VisitAsync(ada, page, heading);
         await DialogsAsync(ada);
         Assert.True(_found.Count == 0, string.Join('\n', _found));
     }
@@ -32,7 +32,7 @@ public sealed class AccessibilityErrands(Browser browser) : Errand(browser)
     private async Task VisitAsync(Visitor ada, string page, string heading)
     {
         await ada.GoAsync(page, heading);
-        await Places.SettleAsync(ada);
+        await ConsolePages.SettleAsync(ada);
         await LookAsync(ada, page);
     }
 

@@ -52,17 +52,17 @@ public sealed class FocusErrands(Browser browser) : Errand(browser)
     [Fact]
     public async Task The_focus_shows_on_every_control_of_every_page()
     {
-        await Wheel.TurnAsync(App, Morning.Items.Take(6).Select(i => i.Correction));
+        await SampleData.TurnAsync(App, ShopCorrections.Items.Take(6).Select(i => i.Correction));
         await App.PersonAsync("ada", Roles.Admin);
         var ada = await StrangerAsync();
         var unseen = new List<string>();
         await ada.GoAsync("/account/sign-in", "Sign in");
         await WalkAsync(ada, "/account/sign-in", unseen);
         await ada.SignInAsync("ada");
-        foreach (var (page, heading) in Places.All(1))
+        foreach (var (page, heading) in ConsolePages.All(1))
         {
             await ada.GoAsync(page, heading);
-            await Places.SettleAsync(ada);
+            await ConsolePages.SettleAsync(ada);
             Assert.True(await WalkAsync(ada, page, unseen) > 3, $"{page}: nothing could be reached by Tab.");
         }
 
@@ -72,15 +72,15 @@ public sealed class FocusErrands(Browser browser) : Errand(browser)
     [Fact]
     public async Task Words_do_not_run_together_on_any_page()
     {
-        await Wheel.TurnAsync(App, Morning.Items.Take(8).Select(i => i.Correction), 6);
+        await SampleData.TurnAsync(App, ShopCorrections.Items.Take(8).Select(i => i.Correction), 6);
         await App.PersonAsync("ada", Roles.Admin);
         var ada = await StrangerAsync();
         await ada.SignInAsync("ada");
         var found = new List<string>();
-        foreach (var (page, heading) in Places.All(1).Append(("/candidates/2", "Item 2")).Append(("/candidates?state=nonsense", "Candidates")))
+        foreach (var (page, heading) in ConsolePages.All(1).Append(("/candidates/2", "Item 2")).Append(("/candidates?state=nonsense", "Candidates")))
         {
             await ada.GoAsync(page, heading);
-            await Places.SettleAsync(ada);
+            await ConsolePages.SettleAsync(ada);
             found.AddRange((await ada.Page.EvaluateAsync<string[]>(RunTogether)).Select(pair => $"{page}: {pair}"));
         }
 
@@ -90,7 +90,7 @@ public sealed class FocusErrands(Browser browser) : Errand(browser)
     [Fact]
     public async Task A_dialog_begins_in_its_first_field_is_sent_by_enter_and_closed_by_escape()
     {
-        await Wheel.TurnAsync(App, Morning.Items.Take(6).Select(i => i.Correction));
+        await SampleData.TurnAsync(App, ShopCorrections.Items.Take(6).Select(i => i.Correction));
         await App.PersonAsync("ada", Roles.Admin);
         var ada = await StrangerAsync();
         await ada.SignInAsync("ada");

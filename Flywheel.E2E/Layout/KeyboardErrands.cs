@@ -119,7 +119,7 @@ public sealed class KeyboardErrands(Browser browser) : Errand(browser)
     private async Task<Visitor> AtReviewAsync()
     {
         using var key = await App.KeyAsync();
-        await App.SendAsync(key, Morning.Items.Take(6).Select(i => i.Correction));
+        await App.SendAsync(key, ShopCorrections.Items.Take(6).Select(i => i.Correction));
         var rita = await PersonAsync("rita", Roles.Reviewer);
         await rita.BeginReviewAsync();
         await rita.Page.Locator("html[data-keys~='a']").WaitForAsync(new() { State = WaitForSelectorState.Attached });

@@ -24,7 +24,7 @@ public sealed class ExperimentErrands(Browser browser) : Errand(browser)
         await max.ClickAsync("Start");
         await max.SeesAsync("Nothing that the success rate can be told by came in");
 
-        await Trial.FeedAsync(App, key, "reranker", 800);
+        await SampleExperiments.FeedAsync(App, key, "reranker", 800);
         // An analysis is kept for half a minute; a stopped experiment is analysed anew.
         await max.ClickAsync("Stop");
         await max.SeesAsync("treatment raises the success rate by");

@@ -30,7 +30,7 @@ public sealed class AppUnderTest : WebApplicationFactory<Program>
     public AppUnderTest(bool demo = false)
     {
         _demo = demo;
-        PrintedLines.Listen();
+        CapturedOutput.Listen();
         UseKestrel(0);
         StartServer();
         Url = new UriBuilder(ClientOptions.BaseAddress) { Host = "localhost" }.Uri;
@@ -40,7 +40,7 @@ public sealed class AppUnderTest : WebApplicationFactory<Program>
     public Uri Url { get; }
 
     /// <summary>The one-time link that the start printed.</summary>
-    public string PrintedLink => PrintedLines.Find($"{Url}setup?token=") ?? throw new InvalidOperationException("No link was printed.");
+    public string PrintedLink => CapturedOutput.Find($"{Url}setup?token=") ?? throw new InvalidOperationException("No link was printed.");
 
     public FlywheelDbContext Open() => Services.GetRequiredService<IDbContextFactory<FlywheelDbContext>>().CreateDbContext();
 

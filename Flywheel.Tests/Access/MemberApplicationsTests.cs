@@ -14,14 +14,14 @@ public sealed class MemberApplicationsTests : IAsyncLifetime
 {
     private static readonly CancellationToken Cancel = CancellationToken.None;
     private TestDatabase _database = default!;
-    private ReviewStage _stage = default!;
+    private ReviewFixture _fixture = default!;
 
     private MemberDirectory Directory => _database.Get<MemberDirectory>();
 
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _stage = await ReviewStage.CreateAsync(_database);
+        _fixture = await ReviewFixture.CreateAsync(_database);
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
@@ -50,9 +50,9 @@ public sealed class MemberApplicationsTests : IAsyncLifetime
     [Fact]
     public async Task What_the_person_holds_of_other_applications_goes_back_to_the_queue()
     {
-        await _stage.AddAsync(1);
-        await _stage.AddAsync(2, c => c.ApplicationId = _stage.OtherApplicationId);
-        await _database.Get<ReviewQueue>().ClaimAsync(_stage.Ana, 10, Cancel);
+        await _fixture.AddAsync(1);
+        await _fixture.AddAsync(2, c => c.ApplicationId = _fixture.OtherApplicationId);
+        await _database.Get<ReviewQueue>().ClaimAsync(_fixture.Ana, 10, Cancel);
         await Directory.ChangeApplicationsAsync(Actor.System, "ana", Shop);
         await using var db = _database.Open();
         Assert.Equal([1L], await db.Candidates.Where(c => c.LeaseHolderId == "ana").Select(c => c.Id).ToListAsync(Cancel));
@@ -61,7 +61,7 @@ public sealed class MemberApplicationsTests : IAsyncLifetime
     [Fact]
     public async Task Only_an_admin_changes_it_and_nobody_their_own()
     {
-        Assert.Equal(MemberOutcome.NotAllowed, await Directory.ChangeApplicationsAsync(_stage.Cleo, "ana", Shop));
+        Assert.Equal(MemberOutcome.NotAllowed, await Directory.ChangeApplicationsAsync(_fixture.Cleo, "ana", Shop));
         var ada = await _database.PersonAsync("ada", Roles.Admin);
         Assert.Equal(MemberOutcome.Yourself, await Directory.ChangeApplicationsAsync(ada, "ada", Shop));
         Assert.Equal(MemberOutcome.NoSuchApplication, await Directory.ChangeApplicationsAsync(Actor.System, "ana", ApplicationAccess.Of(4711)));
@@ -88,10 +88,10 @@ public sealed class MemberApplicationsTests : IAsyncLifetime
     public async Task A_query_of_somebody_who_sees_all_is_the_query_itself()
     {
         await using var db = _database.Open();
-        Assert.Same(db.Candidates, db.Candidates.VisibleTo(_stage.Ana));
+        Assert.Same(db.Candidates, db.Candidates.VisibleTo(_fixture.Ana));
     }
 
-    private ApplicationAccess Shop => ApplicationAccess.Of(_stage.ApplicationId);
+    private ApplicationAccess Shop => ApplicationAccess.Of(_fixture.ApplicationId);
 
     private async Task<ApplicationAccess> SeenAsync()
     {

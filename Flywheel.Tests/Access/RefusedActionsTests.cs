@@ -18,12 +18,12 @@ public sealed class RefusedActionsTests : IAsyncLifetime
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
     private TestDatabase _database = null!;
-    private ReviewStage _stage = null!;
+    private ReviewFixture _fixture = null!;
 
     [Fact]
     public async Task The_first_refusal_is_written_at_once_and_the_others_of_the_minute_with_their_count()
     {
-        for (var i = 0; i < 50; i++) await ReleaseHeldAsync(_stage.Ana);
+        for (var i = 0; i < 50; i++) await ReleaseHeldAsync(_fixture.Ana);
         Assert.Equal(["Ana review.release.refused candidate/7 {\"reason\":\"not_allowed\",\"count\":1}"], await RefusedAsync());
         _database.Time.Advance(TimeSpan.FromSeconds(59));
         await _database.Get<RefusedActions>().FlushAsync();
@@ -39,16 +39,16 @@ public sealed class RefusedActionsTests : IAsyncLifetime
     [Fact]
     public async Task People_and_actions_are_counted_apart()
     {
-        await ReleaseHeldAsync(_stage.Ana);
-        await ReleaseHeldAsync(_stage.Ben);
-        await _database.Get<MemberDirectory>().SuspendAsync(_stage.Cleo, "ana");
+        await ReleaseHeldAsync(_fixture.Ana);
+        await ReleaseHeldAsync(_fixture.Ben);
+        await _database.Get<MemberDirectory>().SuspendAsync(_fixture.Cleo, "ana");
         Assert.Equal(["Ana review.release.refused", "Ben review.release.refused", "Cleo member.suspend.refused"], (await RefusedAsync()).Select(l => string.Join(' ', l.Split(' ')[..2])).Order());
     }
 
     [Fact]
     public async Task What_is_counted_when_the_server_stops_is_written()
     {
-        for (var i = 0; i < 3; i++) await ReleaseHeldAsync(_stage.Ana);
+        for (var i = 0; i < 3; i++) await ReleaseHeldAsync(_fixture.Ana);
         await _database.Get<RefusedActions>().StopAsync(Stop);
         Assert.Contains("\"count\":2", (await RefusedAsync())[^1], StringComparison.Ordinal);
     }
@@ -56,14 +56,14 @@ public sealed class RefusedActionsTests : IAsyncLifetime
     [Fact]
     public async Task A_lease_that_is_not_held_an_item_of_another_application_and_a_wrong_state_are_refusals()
     {
-        await _stage.AddAsync(1);
-        await _stage.AddAsync(2, c => c.ApplicationId = _stage.OtherApplicationId);
+        await _fixture.AddAsync(1);
+        await _fixture.AddAsync(2, c => c.ApplicationId = _fixture.OtherApplicationId);
         var desk = _database.Get<ReviewDesk>();
-        await desk.DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Approve), Stop);
-        Assert.Equal(MemberOutcome.Done, await _database.Get<MemberDirectory>().ChangeApplicationsAsync(Actor.System, "ben", ApplicationAccess.Of(_stage.ApplicationId)));
-        var ben = new Actor("ben", "Ben", Roles.Reviewer, ApplicationAccess.Of(_stage.ApplicationId));
+        await desk.DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Approve), Stop);
+        Assert.Equal(MemberOutcome.Done, await _database.Get<MemberDirectory>().ChangeApplicationsAsync(Actor.System, "ben", ApplicationAccess.Of(_fixture.ApplicationId)));
+        var ben = new Actor("ben", "Ben", Roles.Reviewer, ApplicationAccess.Of(_fixture.ApplicationId));
         await desk.DecideAsync(ben, 2, new(1, DecisionKind.Approve), Stop);
-        await desk.ReleaseHeldAsync(_stage.Cleo, 1, Stop);
+        await desk.ReleaseHeldAsync(_fixture.Cleo, 1, Stop);
         Assert.Equal(
             [
                 "Ana review.decide.refused candidate/1 {\"reason\":\"lease_lost\",\"count\":1}", "Ben review.decide.refused candidate/2 {\"reason\":\"not_found\",\"count\":1}",
@@ -75,7 +75,7 @@ public sealed class RefusedActionsTests : IAsyncLifetime
     [Fact]
     public async Task Values_that_break_a_rule_and_refusals_of_keys_are_none()
     {
-        await _database.Get<ReviewDesk>().DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Reject), Stop);
+        await _database.Get<ReviewDesk>().DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Reject), Stop);
         await _database.Get<ReviewDesk>().ReleaseHeldAsync(new Actor("key/1", "Key 1", "", ApplicationAccess.All), 1, Stop);
         Assert.Empty(await RefusedAsync());
     }
@@ -84,7 +84,7 @@ public sealed class RefusedActionsTests : IAsyncLifetime
     public async Task What_rights_were_lost_for_is_audited()
     {
         Assert.Equal(MemberOutcome.Done, await _database.Get<MemberDirectory>().SuspendAsync(Actor.System, "ana"));
-        await Assert.ThrowsAsync<RightsChangedException>(() => _database.Get<ReviewQueue>().ClaimAsync(_stage.Ana, 1, Stop));
+        await Assert.ThrowsAsync<RightsChangedException>(() => _database.Get<ReviewQueue>().ClaimAsync(_fixture.Ana, 1, Stop));
         Assert.Equal(["Ana review.claim.refused queue {\"reason\":\"rights_changed\",\"count\":1}"], await RefusedAsync());
     }
 
@@ -106,7 +106,7 @@ public sealed class RefusedActionsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _stage = await ReviewStage.CreateAsync(_database);
+        _fixture = await ReviewFixture.CreateAsync(_database);
         await _database.PersonAsync("ada", Roles.Admin);
     }
 

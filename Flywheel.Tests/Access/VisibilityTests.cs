@@ -17,36 +17,36 @@ using Flywheel.Tests.Support.Fixtures;
 namespace Flywheel.Tests.Access;
 
 /// <summary>Every question that a page asks, asked by somebody who sees one application of two.</summary>
-public sealed class VisibilityTests(TwoApplications stage) : IClassFixture<TwoApplications>
+public sealed class VisibilityTests(TwoApplicationsFixture fixture) : IClassFixture<TwoApplicationsFixture>
 {
     private static readonly CancellationToken Cancel = CancellationToken.None;
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    private static readonly Dictionary<string, Func<TwoApplications, Actor, Task<object?>>> Questions = new()
+    private static readonly Dictionary<string, Func<TwoApplicationsFixture, Actor, Task<object?>>> Questions = new()
     {
         ["applications"] = async (s, who) => await s.Get<Applications>().ListAsync(who, Cancel),
-        ["an application"] = async (s, who) => await s.Get<Applications>().FindAsync(who, TwoApplications.Word, Cancel),
+        ["an application"] = async (s, who) => await s.Get<Applications>().FindAsync(who, TwoApplicationsFixture.Word, Cancel),
         ["candidates"] = async (s, who) => await s.Get<CandidateSearch>().PageAsync(who, CandidateFilter.Nothing, 0, 100, Cancel),
-        ["candidates by name"] = async (s, who) => await s.Get<CandidateSearch>().PageAsync(who, new() { Application = TwoApplications.Word }, 0, 100, Cancel),
-        ["candidates by text"] = async (s, who) => await s.Get<CandidateSearch>().PageAsync(who, new() { Text = TwoApplications.Word }, 0, 100, Cancel),
+        ["candidates by name"] = async (s, who) => await s.Get<CandidateSearch>().PageAsync(who, new() { Application = TwoApplicationsFixture.Word }, 0, 100, Cancel),
+        ["candidates by text"] = async (s, who) => await s.Get<CandidateSearch>().PageAsync(who, new() { Text = TwoApplicationsFixture.Word }, 0, 100, Cancel),
         ["candidates by id"] = async (s, who) => await s.Get<CandidateSearch>().ReadAsync(who, [s.Waiting, s.Held], Cancel),
         ["segments"] = async (s, who) => await s.Get<CandidateSearch>().SegmentsAsync(who, Cancel),
         ["story"] = async (s, who) => await s.Get<ItemStories>().ReadAsync(who, s.Approved, Cancel),
         ["text"] = async (s, who) => await s.Get<ReviewTexts>().ReadAsync(who, s.Waiting, "input", Cancel),
-        ["history"] = async (s, who) => await s.Get<InteractionHistories>().ReadAsync(who, null, $"{TwoApplications.Word}-1", Cancel),
+        ["history"] = async (s, who) => await s.Get<InteractionHistories>().ReadAsync(who, null, $"{TwoApplicationsFixture.Word}-1", Cancel),
         ["examples"] = async (s, who) => await s.Get<ApprovedExamples>().StreamAsync(who, null, Quality.Low, -1, Cancel).ToListAsync(Cancel),
         ["examples of it"] = async (s, who) => await s.Get<ApprovedExamples>().StreamAsync(who, s.Vault, Quality.Low, -1, Cancel).ToListAsync(Cancel),
         ["datasets"] = async (s, who) => await s.Get<DatasetLibrary>().ListAsync(who, null, Cancel),
         ["datasets of it"] = async (s, who) => await s.Get<DatasetLibrary>().ListAsync(who, s.Vault, Cancel),
         ["dataset names"] = async (s, who) => await s.Get<DatasetLibrary>().FindNamesAsync(who, "set", 10, Cancel),
-        ["a version"] = async (s, who) => await s.Get<DatasetLibrary>().FindAsync(who, s.Vault, $"{TwoApplications.Word}set", 1, Cancel),
+        ["a version"] = async (s, who) => await s.Get<DatasetLibrary>().FindAsync(who, s.Vault, $"{TwoApplicationsFixture.Word}set", 1, Cancel),
         ["trend by segment"] = async (s, who) => await s.Get<Trends>().ReadAsync(who, Query(TrendSplit.Segment), Cancel),
         ["trend by model"] = async (s, who) => await s.Get<Trends>().ReadAsync(who, Query(TrendSplit.ModelVersion), Cancel),
         ["trend by application"] = async (s, who) => await s.Get<Trends>().ReadAsync(who, Query(TrendSplit.Application), Cancel),
         ["ledger"] = async (s, who) => await s.Get<Revolutions>().ReadAsync(who, null, Cancel),
         ["overview"] = async (s, who) => await s.Get<Overviews>().ReadAsync(who, Cancel),
         ["experiments"] = async (s, who) => await s.Get<ExperimentDesk>().ListAsync(who, Cancel),
-        ["an experiment"] = async (s, who) => await s.Get<ExperimentDesk>().FindAsync(who, $"{TwoApplications.Word}-trial", Cancel),
+        ["an experiment"] = async (s, who) => await s.Get<ExperimentDesk>().FindAsync(who, $"{TwoApplicationsFixture.Word}-trial", Cancel),
         ["items of the queue"] = async (s, who) => await s.Get<ReviewQueue>().ClaimAsync(who, 100, Cancel),
     };
 
@@ -57,20 +57,20 @@ public sealed class VisibilityTests(TwoApplications stage) : IClassFixture<TwoAp
     public async Task No_answer_tells_of_an_application_that_is_not_seen(string question)
     {
         foreach (var role in new[] { Roles.Reviewer, Roles.Manager })
-            Assert.DoesNotContain(TwoApplications.Word, Text(await Questions[question](stage, stage.Shopper(role))), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(TwoApplicationsFixture.Word, Text(await Questions[question](fixture, fixture.Shopper(role))), StringComparison.OrdinalIgnoreCase);
         // Whoever sees all gets it: so the question is one that could tell.
         var all = new Actor($"all-{question}", "All", Roles.Manager, ApplicationAccess.All);
-        Assert.Contains(TwoApplications.Word, Text(await Questions[question](stage, all)), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(TwoApplicationsFixture.Word, Text(await Questions[question](fixture, all)), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public async Task Figures_are_those_of_the_seen_applications_alone()
     {
-        var (who, all) = (stage.Shopper(Roles.Manager), new Actor("all", "All", Roles.Manager, ApplicationAccess.All));
-        var (trends, ledger, status, search) = (stage.Get<Trends>(), stage.Get<Revolutions>(), stage.Get<FlywheelStatuses>(), stage.Get<CandidateSearch>());
-        Assert.Equal(Text((await trends.ReadAsync(all, Query() with { ApplicationId = stage.Shop }, Cancel)).All), Text((await trends.ReadAsync(who, Query(), Cancel)).All));
-        Assert.Equal(Text((await ledger.ReadAsync(all, stage.Shop, Cancel)).Current.Counts), Text((await ledger.ReadAsync(who, null, Cancel)).Current.Counts));
-        Assert.Equal(await status.ReadAsync(all, stage.Shop, Cancel), await status.ReadAsync(who, null, Cancel));
+        var (who, all) = (fixture.Shopper(Roles.Manager), new Actor("all", "All", Roles.Manager, ApplicationAccess.All));
+        var (trends, ledger, status, search) = (fixture.Get<Trends>(), fixture.Get<Revolutions>(), fixture.Get<FlywheelStatuses>(), fixture.Get<CandidateSearch>());
+        Assert.Equal(Text((await trends.ReadAsync(all, Query() with { ApplicationId = fixture.Shop }, Cancel)).All), Text((await trends.ReadAsync(who, Query(), Cancel)).All));
+        Assert.Equal(Text((await ledger.ReadAsync(all, fixture.Shop, Cancel)).Current.Counts), Text((await ledger.ReadAsync(who, null, Cancel)).Current.Counts));
+        Assert.Equal(await status.ReadAsync(all, fixture.Shop, Cancel), await status.ReadAsync(who, null, Cancel));
         Assert.Equal(await search.CountAsync(all, new() { Application = "shop" }, Cancel), await search.CountAsync(who, CandidateFilter.Nothing, Cancel));
         Assert.Equal(6, (await trends.ReadAsync(who, Query(), Cancel)).All.Total.Interactions);
         Assert.Equal(12, (await trends.ReadAsync(all, Query(), Cancel)).All.Total.Interactions);
@@ -79,10 +79,10 @@ public sealed class VisibilityTests(TwoApplications stage) : IClassFixture<TwoAp
     [Fact]
     public async Task What_waits_is_counted_of_the_seen_applications_alone()
     {
-        var (who, all) = (stage.Shopper(Roles.Manager), new Actor("all", "All", Roles.Manager, ApplicationAccess.All));
-        var (mine, everybodys) = (await stage.Get<ReviewQueue>().CountAsync(who, Cancel), await stage.Get<ReviewQueue>().CountAsync(all, Cancel));
+        var (who, all) = (fixture.Shopper(Roles.Manager), new Actor("all", "All", Roles.Manager, ApplicationAccess.All));
+        var (mine, everybodys) = (await fixture.Get<ReviewQueue>().CountAsync(who, Cancel), await fixture.Get<ReviewQueue>().CountAsync(all, Cancel));
         Assert.Equal((mine.Waiting * 2, 1, 2), (everybodys.Waiting, mine.Held, everybodys.Held));
-        var overview = await stage.Get<Overviews>().ReadAsync(who, Cancel);
+        var overview = await fixture.Get<Overviews>().ReadAsync(who, Cancel);
         Assert.Equal((mine.Waiting, 1, 1, 1, 1), (overview.PendingReview, overview.HeldForReview, overview.ApprovedThisWeek, overview.DatasetVersions, overview.RunningExperiments));
         Assert.Equal((6L, 6L), (overview.SignalsToday, overview.UsesToday));
     }
@@ -90,53 +90,53 @@ public sealed class VisibilityTests(TwoApplications stage) : IClassFixture<TwoAp
     [Fact]
     public async Task An_item_that_is_not_seen_can_neither_be_claimed_nor_decided_nor_touched()
     {
-        var (who, queue, desk) = (stage.Shopper(Roles.Manager), stage.Get<ReviewQueue>(), stage.Get<ReviewDesk>());
-        Assert.Null(await queue.ClaimOneAsync(who, stage.Waiting, Cancel));
-        Assert.IsType<LeaseOutcome.NotFound>(await queue.RenewAsync(who, stage.Waiting, Cancel));
-        Assert.IsType<LeaseOutcome.NotFound>(await queue.ReleaseAsync(who, stage.Waiting, Cancel));
-        Assert.IsType<DecisionOutcome.NotFound>(await desk.DecideAsync(who, stage.Waiting, new(0, DecisionKind.Approve), Cancel));
-        Assert.IsType<UndoOutcome.NotFound>(await desk.ReleaseHeldAsync(who, stage.Held, Cancel));
-        Assert.False(await stage.Get<ReviewDrafts>().SaveAsync(who, stage.Waiting, "typed", Cancel));
-        Assert.Empty(await stage.Get<SimilarItems>().FindAsync(who, stage.Waiting, Cancel));
-        Assert.Empty((await stage.Get<ItemAttentions>().OfAsync(who, stage.Waiting, Cancel)).Seen);
+        var (who, queue, desk) = (fixture.Shopper(Roles.Manager), fixture.Get<ReviewQueue>(), fixture.Get<ReviewDesk>());
+        Assert.Null(await queue.ClaimOneAsync(who, fixture.Waiting, Cancel));
+        Assert.IsType<LeaseOutcome.NotFound>(await queue.RenewAsync(who, fixture.Waiting, Cancel));
+        Assert.IsType<LeaseOutcome.NotFound>(await queue.ReleaseAsync(who, fixture.Waiting, Cancel));
+        Assert.IsType<DecisionOutcome.NotFound>(await desk.DecideAsync(who, fixture.Waiting, new(0, DecisionKind.Approve), Cancel));
+        Assert.IsType<UndoOutcome.NotFound>(await desk.ReleaseHeldAsync(who, fixture.Held, Cancel));
+        Assert.False(await fixture.Get<ReviewDrafts>().SaveAsync(who, fixture.Waiting, "typed", Cancel));
+        Assert.Empty(await fixture.Get<SimilarItems>().FindAsync(who, fixture.Waiting, Cancel));
+        Assert.Empty((await fixture.Get<ItemAttentions>().OfAsync(who, fixture.Waiting, Cancel)).Seen);
     }
 
     [Fact]
     public async Task An_order_for_many_items_leaves_those_that_are_not_seen_alone()
     {
-        var bulk = stage.Get<BulkReview>();
-        Assert.Equal(1, (await bulk.PreviewAsync(stage.Shopper(Roles.Manager), new(BulkKind.Release, CandidateFilter.Nothing), Cancel))!.Count);
+        var bulk = fixture.Get<BulkReview>();
+        Assert.Equal(1, (await bulk.PreviewAsync(fixture.Shopper(Roles.Manager), new(BulkKind.Release, CandidateFilter.Nothing), Cancel))!.Count);
         var outcome = await bulk.RunAsync(
-            stage.Shopper(Roles.Manager), new(BulkKind.Release, new() { Application = TwoApplications.Word }), new(10, long.MaxValue), null, Cancel);
+            fixture.Shopper(Roles.Manager), new(BulkKind.Release, new() { Application = TwoApplicationsFixture.Word }), new(10, long.MaxValue), null, Cancel);
         Assert.Equal(0, Assert.IsType<BulkOutcome.Done>(outcome).Count);
     }
 
     [Fact]
     public async Task A_dataset_that_is_not_seen_is_neither_frozen_nor_pulled_nor_compared()
     {
-        var (who, name) = (stage.Shopper(Roles.Manager), $"{TwoApplications.Word}set");
-        Assert.IsType<FreezeOutcome.NotFound>(await stage.Get<DatasetFreezer>().FreezeAsync(who, stage.Vault, name, new(), Cancel));
-        Assert.IsType<ExportOutcome.NotFound>(await stage.Get<DatasetLibrary>().ExportAsync(who, stage.Vault, name, 1, "csv", null, null, Cancel));
-        Assert.Empty(await stage.Get<DatasetLibrary>().NumbersAsync(who, stage.Vault, name, Cancel));
-        Assert.Null(await stage.Get<DatasetPreviews>().CountAsync(who, stage.Vault, new(), Cancel));
-        Assert.Null(await stage.Get<DatasetDifferences>().CountAsync(who, stage.Vault, name, 1, 1, Cancel));
-        Assert.Empty(await stage.Get<DatasetDifferences>().PageAsync(who, stage.Vault, name, 1, 1, DatasetChangeKind.In, 0, 10, Cancel));
+        var (who, name) = (fixture.Shopper(Roles.Manager), $"{TwoApplicationsFixture.Word}set");
+        Assert.IsType<FreezeOutcome.NotFound>(await fixture.Get<DatasetFreezer>().FreezeAsync(who, fixture.Vault, name, new(), Cancel));
+        Assert.IsType<ExportOutcome.NotFound>(await fixture.Get<DatasetLibrary>().ExportAsync(who, fixture.Vault, name, 1, "csv", null, null, Cancel));
+        Assert.Empty(await fixture.Get<DatasetLibrary>().NumbersAsync(who, fixture.Vault, name, Cancel));
+        Assert.Null(await fixture.Get<DatasetPreviews>().CountAsync(who, fixture.Vault, new(), Cancel));
+        Assert.Null(await fixture.Get<DatasetDifferences>().CountAsync(who, fixture.Vault, name, 1, 1, Cancel));
+        Assert.Empty(await fixture.Get<DatasetDifferences>().PageAsync(who, fixture.Vault, name, 1, 1, DatasetChangeKind.In, 0, 10, Cancel));
     }
 
     [Fact]
     public async Task An_experiment_that_is_not_seen_is_missing_and_its_traffic_plans_nothing()
     {
-        var (who, key, desk) = (stage.Shopper(Roles.Manager), $"{TwoApplications.Word}-trial", stage.Get<ExperimentDesk>());
+        var (who, key, desk) = (fixture.Shopper(Roles.Manager), $"{TwoApplicationsFixture.Word}-trial", fixture.Get<ExperimentDesk>());
         Assert.IsType<ExperimentOutcome.Missing>(await desk.StopAsync(who, key, null, Cancel));
         Assert.IsType<ExperimentOutcome.Missing>(await desk.DecideAsync(who, key, new("keep", null, "No."), Cancel));
         Assert.IsType<ExperimentOutcome.Missing>(await desk.EditAsync(who, key, new(key, "Better.", "shop"), Cancel));
         Assert.IsType<ExperimentOutcome.Invalid>(await desk.CreateAsync(who, new(key, "Better.", "shop"), Cancel));
-        Assert.IsType<ExperimentOutcome.Invalid>(await desk.CreateAsync(who, new("theirs", "Better.", TwoApplications.Word), Cancel));
+        Assert.IsType<ExperimentOutcome.Invalid>(await desk.CreateAsync(who, new("theirs", "Better.", TwoApplicationsFixture.Word), Cancel));
         Assert.IsType<ExperimentOutcome.Invalid>(await desk.CreateAsync(who, new("everybodys", "Better."), Cancel));
-        Assert.Null(await stage.Get<ExperimentAnalyses>().AnalyseAsync(who, (await desk.FindAsync(Actor.System, key, Cancel))!, Cancel));
-        var plan = new ExperimentRequest("p", "Better.", TwoApplications.Word, "interaction").Validate().Plan!;
-        Assert.Null((await stage.Get<ExperimentAnalyses>().ForecastAsync(who, plan, null, Cancel)).Input.Baseline);
-        Assert.NotNull((await stage.Get<ExperimentAnalyses>().ForecastAsync(Actor.System, plan, null, Cancel)).Input.Baseline);
+        Assert.Null(await fixture.Get<ExperimentAnalyses>().AnalyseAsync(who, (await desk.FindAsync(Actor.System, key, Cancel))!, Cancel));
+        var plan = new ExperimentRequest("p", "Better.", TwoApplicationsFixture.Word, "interaction").Validate().Plan!;
+        Assert.Null((await fixture.Get<ExperimentAnalyses>().ForecastAsync(who, plan, null, Cancel)).Input.Baseline);
+        Assert.NotNull((await fixture.Get<ExperimentAnalyses>().ForecastAsync(Actor.System, plan, null, Cancel)).Input.Baseline);
     }
 
     private static TrendQuery Query(TrendSplit split = TrendSplit.None)

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Flywheel.Tests.Api;
 
 /// <summary>Every route of access-matrix.txt, asked with the ids of an application that the person does not see.</summary>
-public sealed class VisibilityApiTests(TwoApplications stage) : IClassFixture<TwoApplications>
+public sealed class VisibilityApiTests(TwoApplicationsFixture fixture) : IClassFixture<TwoApplicationsFixture>
 {
     private const string Password = "correct horse battery";
     private static readonly string[] Bodies = ["{}", "{\"count\":100}", "{\"version\":0,\"decision\":\"approve\",\"name\":\"Next\"}"];
@@ -24,7 +24,7 @@ public sealed class VisibilityApiTests(TwoApplications stage) : IClassFixture<Tw
     {
         foreach (var role in new[] { Roles.Reviewer, Roles.Manager })
         {
-            using var person = await stage.PersonAsync(role);
+            using var person = await fixture.PersonAsync(role);
             foreach (var address in Addresses(line))
             {
                 foreach (var body in Bodies) await AssertSilentAsync(person, line, address, body);
@@ -35,12 +35,12 @@ public sealed class VisibilityApiTests(TwoApplications stage) : IClassFixture<Tw
     [Fact]
     public async Task Whoever_sees_all_is_told_by_the_same_routes()
     {
-        using var person = await stage.PersonAsync(Roles.Manager, seesAll: true);
+        using var person = await fixture.PersonAsync(Roles.Manager, seesAll: true);
         var told = new List<string>();
         foreach (var line in ApiLines.Select(row => row.Data).Where(l => l.Method == "GET"))
         {
             var answer = await SendAsync(person, line, Addresses(line)[0], "");
-            if ((await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains(TwoApplications.Word, StringComparison.OrdinalIgnoreCase)) told.Add(line.Route);
+            if ((await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains(TwoApplicationsFixture.Word, StringComparison.OrdinalIgnoreCase)) told.Add(line.Route);
         }
 
         Assert.Equal(
@@ -57,10 +57,10 @@ public sealed class VisibilityApiTests(TwoApplications stage) : IClassFixture<Tw
     [InlineData("/trends.csv?application=vault")]
     public async Task No_download_tells_of_an_application_that_is_not_seen(string route)
     {
-        using var shopper = await BrowserAsync(ApplicationAccess.Of(stage.Shop));
+        using var shopper = await BrowserAsync(ApplicationAccess.Of(fixture.Shop));
         using var other = await BrowserAsync(ApplicationAccess.All);
-        var address = stage.OfVault(route, stage.Waiting);
-        Assert.DoesNotContain(TwoApplications.Word, await TextAsync(await shopper.GetAsync(address)), StringComparison.OrdinalIgnoreCase);
+        var address = fixture.OfVault(route, fixture.Waiting);
+        Assert.DoesNotContain(TwoApplicationsFixture.Word, await TextAsync(await shopper.GetAsync(address)), StringComparison.OrdinalIgnoreCase);
         var told = await other.GetAsync(address);
         Assert.Equal(HttpStatusCode.OK, told.StatusCode);
     }
@@ -68,20 +68,20 @@ public sealed class VisibilityApiTests(TwoApplications stage) : IClassFixture<Tw
     [Fact]
     public async Task A_token_loses_what_its_person_no_longer_sees_within_seconds()
     {
-        var id = await stage.Host.MemberAsync("later", Roles.Reviewer);
-        using var person = stage.Host.Bearer((await stage.Get<PersonalTokens>().CreateAsync(Actor.System, id, "test", Scopes.Read, null)).Secret);
+        var id = await fixture.Host.MemberAsync("later", Roles.Reviewer);
+        using var person = fixture.Host.Bearer((await fixture.Get<PersonalTokens>().CreateAsync(Actor.System, id, "test", Scopes.Read, null)).Secret);
         Assert.Equal(HttpStatusCode.OK, (await person.GetAsync("/v1/interactions/vault-1", TestContext.Current.CancellationToken)).StatusCode);
-        await stage.Get<MemberDirectory>().ChangeApplicationsAsync(Actor.System, id, ApplicationAccess.Of(stage.Shop));
-        stage.Get<KeyRing>().Forget();
+        await fixture.Get<MemberDirectory>().ChangeApplicationsAsync(Actor.System, id, ApplicationAccess.Of(fixture.Shop));
+        fixture.Get<KeyRing>().Forget();
         Assert.Equal(HttpStatusCode.NotFound, (await person.GetAsync("/v1/interactions/vault-1", TestContext.Current.CancellationToken)).StatusCode);
     }
 
     private List<string> Addresses(AccessLine line)
     {
-        var items = line.Route.Contains("{id", StringComparison.Ordinal) ? new[] { stage.Waiting, stage.Held, stage.Approved } : [0];
-        var plain = items.Select(item => stage.OfVault(line.Route.TrimEnd('/'), item)).ToList();
+        var items = line.Route.Contains("{id", StringComparison.Ordinal) ? new[] { fixture.Waiting, fixture.Held, fixture.Approved } : [0];
+        var plain = items.Select(item => fixture.OfVault(line.Route.TrimEnd('/'), item)).ToList();
         // A name of one's own is not told by being repeated: what is named in the address is looked for in the vault only.
-        var named = plain.Select(a => $"{a}?application={TwoApplications.Word}&format=csv&unit=u").ToList();
+        var named = plain.Select(a => $"{a}?application={TwoApplicationsFixture.Word}&format=csv&unit=u").ToList();
         return line.Route.Contains("{name}", StringComparison.Ordinal) ? named : [.. plain, .. named];
     }
 
@@ -89,7 +89,7 @@ public sealed class VisibilityApiTests(TwoApplications stage) : IClassFixture<Tw
     {
         var answer = await SendAsync(person, line, address, body);
         var text = await TextAsync(answer);
-        Assert.DoesNotContain(TwoApplications.Word, text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(TwoApplicationsFixture.Word, text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Enumerable.Range(200, 100), s => line.Route.Contains('{', StringComparison.Ordinal) && s == (int)answer.StatusCode);
         Assert.True((int)answer.StatusCode < 500, text);
     }
@@ -104,13 +104,13 @@ public sealed class VisibilityApiTests(TwoApplications stage) : IClassFixture<Tw
     private async Task<Browser> BrowserAsync(ApplicationAccess access)
     {
         var email = $"{Guid.NewGuid():N}@example.org";
-        using var scope = stage.Host.Services.CreateScope();
+        using var scope = fixture.Host.Services.CreateScope();
         var members = scope.ServiceProvider.GetRequiredService<UserManager<Member>>();
         var member = new Member { UserName = email, Email = email, DisplayName = "M" };
         Assert.True((await members.CreateAsync(member, Password)).Succeeded);
         Assert.True((await members.AddToRoleAsync(member, Roles.Manager)).Succeeded);
-        Assert.Equal(MemberOutcome.Done, await stage.Get<MemberDirectory>().ChangeApplicationsAsync(Actor.System, member.Id, access));
-        var browser = new Browser(stage.Host);
+        Assert.Equal(MemberOutcome.Done, await fixture.Get<MemberDirectory>().ChangeApplicationsAsync(Actor.System, member.Id, access));
+        var browser = new Browser(fixture.Host);
         Assert.Equal(HttpStatusCode.Redirect, (await browser.SignInAsync(email, Password)).StatusCode);
         return browser;
     }

@@ -68,12 +68,12 @@ public sealed class AuditChainTests
     public async Task Eight_people_on_eight_nodes_who_decide_at_once_all_succeed()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var stage = await ReviewStage.CreateAsync(database);
+        var fixture = await ReviewFixture.CreateAsync(database);
         var people = new List<Actor>();
         for (var i = 1; i <= 8; i++)
         {
             people.Add(await database.PersonAsync($"person-{i}"));
-            await stage.AddAsync(i);
+            await fixture.AddAsync(i);
             await database.Get<ReviewQueue>().ClaimOneAsync(people[^1], i, Stop);
         }
 

@@ -31,7 +31,7 @@ public sealed class BackupCommandsTests
     [Fact]
     public async Task A_backup_restores_into_an_empty_directory()
     {
-        using Operator shell = await WithDatasetAsync(), other = new();
+        using CommandFixture shell = await WithDatasetAsync(), other = new();
         await shell.DoAsync("backup", shell.PathOf("b.tar"));
         Assert.Empty((await other.DoAsync("restore", shell.PathOf("b.tar"))).Output);
         Assert.Equal(1, await other.WithDatabaseAsync(db => db.Applications.CountAsync()));
@@ -116,9 +116,9 @@ public sealed class BackupCommandsTests
         return names;
     }
 
-    private static async Task<Operator> WithDatasetAsync()
+    private static async Task<CommandFixture> WithDatasetAsync()
     {
-        var shell = new Operator();
+        var shell = new CommandFixture();
         await shell.DoAsync("key", "add", "--application", "shop", "--scope", "ingest");
         Directory.CreateDirectory(shell.PathOf("datasets"));
         await File.WriteAllTextAsync(shell.PathOf("datasets/1.parquet"), "PAR1");

@@ -35,7 +35,7 @@ public sealed class CommandLineTests
     [InlineData("restore", "--help")]
     public async Task Help_goes_to_stdout_and_ends_with_examples(params string[] words)
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         var end = await shell.DoAsync(words);
         Assert.Contains("Examples:", end.Output, StringComparison.Ordinal);
         Assert.Empty(end.Error);
@@ -51,7 +51,7 @@ public sealed class CommandLineTests
     [InlineData("--expires-in-days must be 1 to 3650.", "key", "add", "--application", "a", "--scope", "read", "--expires-in-days", "0")]
     public async Task Wrong_usage_ends_with_2_and_says_what_is_wrong(string message, params string[] words)
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         var end = await shell.RunAsync(words);
         Assert.Equal((2, ""), (end.Code, end.Output));
         Assert.Contains(message, end.Error, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task A_broken_configuration_ends_with_2()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         var end = await shell.RunAsync("key", "list", "--Flywheel:Database:Provider=Oracle");
         Assert.Equal(2, end.Code);
         Assert.Contains("Flywheel:Database:Provider must be", end.Error, StringComparison.Ordinal);
@@ -69,14 +69,14 @@ public sealed class CommandLineTests
     [Fact]
     public async Task A_setting_in_the_middle_of_a_command_is_told_apart_from_its_words()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         await shell.DoAsync("key", "--Flywheel:Collect:QueueCapacity", "100", "add", "--application", "a", "--scope", "read");
     }
 
     [Fact]
     public async Task Migrate_brings_an_empty_database_up()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         var said = (await shell.DoAsync("migrate")).Output;
         var (all, applied) = await shell.WithDatabaseAsync(async db => (db.Database.GetMigrations().ToList(), await db.Database.GetAppliedMigrationsAsync()));
         Assert.Equal(all, applied);

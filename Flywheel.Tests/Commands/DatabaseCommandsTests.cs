@@ -12,7 +12,7 @@ public sealed class DatabaseCommandsTests
     [InlineData(2, 1)]
     public async Task Reconcile_fails_when_signals_are_missing(int lost, int code)
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         await shell.DoAsync("key", "add", "--application", "shop", "--scope", "ingest");
         await shell.WithDatabaseAsync(db =>
         {
@@ -27,7 +27,7 @@ public sealed class DatabaseCommandsTests
     [Fact]
     public async Task Audit_verify_names_the_tampered_entry()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         await shell.DoAsync("key", "add", "--application", "shop", "--scope", "ingest");
         Assert.Equal(["intact 2"], (await shell.DoAsync("audit", "verify")).Lines);
         await shell.WithDatabaseAsync(db => db.Audit.Where(e => e.Id == 2).ExecuteUpdateAsync(set => set.SetProperty(e => e.ActorName, "nobody")));
@@ -38,7 +38,7 @@ public sealed class DatabaseCommandsTests
     [Fact]
     public async Task A_command_is_refused_while_a_restore_is_going_on()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         using var restore = ServerLock.Own(shell.Location);
         var end = await shell.RunAsync("migrate");
         Assert.Equal(1, end.Code);

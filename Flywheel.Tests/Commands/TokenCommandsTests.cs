@@ -39,9 +39,9 @@ public sealed class TokenCommandsTests
         Assert.Matches("^1 +anna@example.org .* revoked$", (await shell.DoAsync("token", "list", "--user", "anna@example.org")).Lines[1]);
     }
 
-    private static async Task<Operator> WithAnnaAsync()
+    private static async Task<CommandFixture> WithAnnaAsync()
     {
-        var shell = new Operator();
+        var shell = new CommandFixture();
         await shell.DoAsync("user", "add", "--email", "anna@example.org", "--role", "Reviewer");
         return shell;
     }

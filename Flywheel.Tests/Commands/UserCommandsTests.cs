@@ -14,7 +14,7 @@ public sealed class UserCommandsTests
     [Fact]
     public async Task An_added_person_has_the_role_and_the_password()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         var end = await shell.DoAsync("user", "add", "--email", Anna, "--role", "Manager", "--name", "Anna");
         Assert.Equal([Anna], end.Lines);
         Assert.True(await HasPasswordAsync(shell, "correct horse battery"));
@@ -24,7 +24,7 @@ public sealed class UserCommandsTests
     [Fact]
     public async Task A_password_may_be_typed()
     {
-        using var shell = new Operator { Password = null, Typed = "a typed password" };
+        using var shell = new CommandFixture { Password = null, Typed = "a typed password" };
         await shell.DoAsync("user", "add", "--email", Anna, "--role", "Reviewer");
         Assert.True(await HasPasswordAsync(shell, "a typed password"));
     }
@@ -34,7 +34,7 @@ public sealed class UserCommandsTests
     [InlineData("short", "at least 12 characters")]
     public async Task Without_a_good_password_nobody_is_added(string? password, string message)
     {
-        using var shell = new Operator { Password = password };
+        using var shell = new CommandFixture { Password = password };
         var end = await shell.RunAsync("user", "add", "--email", Anna, "--role", "Reviewer");
         Assert.Equal(1, end.Code);
         Assert.Contains(message, end.Error, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class UserCommandsTests
     [Fact]
     public async Task Nobody_is_added_twice()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         await shell.DoAsync("user", "add", "--email", Anna, "--role", "Reviewer");
         Assert.Equal(1, (await shell.RunAsync("user", "add", "--email", "ANNA@example.org", "--role", "Admin")).Code);
     }
@@ -52,7 +52,7 @@ public sealed class UserCommandsTests
     [Fact]
     public async Task A_reset_sets_the_password_and_signs_out_everywhere()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         await shell.DoAsync("user", "add", "--email", Anna, "--role", "Reviewer");
         var before = await StampAsync(shell);
         shell.Password = "another long password";
@@ -64,7 +64,7 @@ public sealed class UserCommandsTests
     [Fact]
     public async Task A_suspended_locked_reviewer_becomes_an_admin_who_can_sign_in()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         await shell.DoAsync("user", "add", "--email", Anna, "--role", "Reviewer");
         await LockOutAsync(shell);
         Assert.Equal([Anna], (await shell.DoAsync("user", "recover-admin", "--email", Anna, "--reset-two-factor")).Lines);
@@ -76,7 +76,7 @@ public sealed class UserCommandsTests
     [Fact]
     public async Task Without_anybody_the_recovered_admin_is_made()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         await shell.DoAsync("user", "recover-admin", "--email", Anna);
         Assert.Matches(" Admin +active ", (await shell.DoAsync("user", "list")).Lines[1]);
     }
@@ -84,7 +84,7 @@ public sealed class UserCommandsTests
     [Fact]
     public async Task Every_deed_is_in_the_audit()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         await shell.DoAsync("user", "add", "--email", Anna, "--role", "Reviewer");
         await shell.DoAsync("user", "reset-password", "--email", Anna);
         await shell.DoAsync("user", "recover-admin", "--email", Anna);
@@ -92,14 +92,14 @@ public sealed class UserCommandsTests
         Assert.Equal(["member.add", "member.reset-password", "member.recover-admin"], actions);
     }
 
-    private static Task<string?> StampAsync(Operator shell) =>
+    private static Task<string?> StampAsync(CommandFixture shell) =>
         shell.WithDatabaseAsync(db => db.Users.Select(m => m.SecurityStamp).SingleAsync());
 
-    private static Task<int> LockOutAsync(Operator shell) => shell.WithDatabaseAsync(db => db.Users.ExecuteUpdateAsync(set => set
+    private static Task<int> LockOutAsync(CommandFixture shell) => shell.WithDatabaseAsync(db => db.Users.ExecuteUpdateAsync(set => set
         .SetProperty(m => m.SuspendedAt, m => m.CreatedAt).SetProperty(m => m.TwoFactorEnabled, true)
         .SetProperty(m => m.AccessFailedCount, 4).SetProperty(m => m.LockoutEnd, DateTimeOffset.MaxValue)));
 
-    private static async Task<bool> HasPasswordAsync(Operator shell, string password)
+    private static async Task<bool> HasPasswordAsync(CommandFixture shell, string password)
     {
         await using var services = CommandHost.Services(shell.Location);
         await using var scope = services.CreateAsyncScope();

@@ -24,7 +24,7 @@ public sealed class MigrationsTests
     [Fact]
     public void The_migrations_of_sql_server_are_the_model()
     {
-        using var db = SqlServerToo.Context();
+        using var db = SqlServerTranslationCheck.Context();
         Assert.False(db.Database.HasPendingModelChanges());
     }
 
@@ -33,7 +33,7 @@ public sealed class MigrationsTests
     [InlineData(MigrationsSqlGenerationOptions.Idempotent)]
     public void The_script_for_sql_server_is_transact_sql(MigrationsSqlGenerationOptions options)
     {
-        using var db = SqlServerToo.Context();
+        using var db = SqlServerTranslationCheck.Context();
         var script = db.GetService<IMigrator>().GenerateScript(options: options);
         new TSql160Parser(initialQuotedIdentifiers: true).Parse(new StringReader(script), out var errors);
         Assert.Empty(errors.Select(e => $"{e.Line}: {e.Message}"));
@@ -49,7 +49,7 @@ public sealed class MigrationsTests
     [InlineData("ModelVersion")]
     public void What_clients_name_is_compared_by_code_points_on_sql_server(string name)
     {
-        using var db = SqlServerToo.Context();
+        using var db = SqlServerTranslationCheck.Context();
         var columns = db.GetService<IDesignTimeModel>().Model.GetEntityTypes().SelectMany(e => e.GetProperties()).Where(p => p.Name == name && p.ClrType == typeof(string)).ToList();
         Assert.NotEmpty(columns);
         Assert.All(columns, c => Assert.Equal("Latin1_General_100_BIN2", c.GetCollation()));
@@ -58,7 +58,7 @@ public sealed class MigrationsTests
     [Fact]
     public void An_index_over_a_changed_column_is_made_anew_on_sql_server()
     {
-        using var db = SqlServerToo.Context();
+        using var db = SqlServerTranslationCheck.Context();
         var script = db.GetService<IMigrator>().GenerateScript();
         var change = script[script.IndexOf("ALTER TABLE [Candidates] ALTER COLUMN [Segment]", StringComparison.Ordinal)..];
         Assert.Contains("CREATE INDEX [IX_Candidates_Grid]", change, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class MigrationsTests
     [Fact]
     public void A_query_that_sql_server_cannot_do_fails()
     {
-        using var db = SqlServerToo.Context();
+        using var db = SqlServerTranslationCheck.Context();
         Assert.Throws<InvalidOperationException>(() => db.Candidates.Where(c => char.IsLetter(c.Input[0])).ToQueryString());
     }
 
@@ -77,9 +77,9 @@ public sealed class MigrationsTests
         await using var database = await TestDatabase.CreateAsync();
         Assert.SkipUnless(database.Location.Provider == DatabaseProvider.Sqlite, "These tests run on SQL Server now.");
         await using var db = database.Open();
-        var before = SqlServerToo.Compiled;
+        var before = SqlServerTranslationCheck.Compiled;
         await db.Candidates.Where(c => c.Segment == "a segment that no other query names").Select(c => c.Id).ToListAsync(TestContext.Current.CancellationToken);
-        Assert.True(SqlServerToo.Compiled > before);
+        Assert.True(SqlServerTranslationCheck.Compiled > before);
     }
 
     [Fact]

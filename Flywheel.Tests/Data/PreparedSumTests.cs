@@ -14,7 +14,7 @@ public sealed class PreparedSumTests
     [InlineData(typeof(ClusterTally))]
     public void The_statement_for_sql_server_is_sql_server_s(Type table)
     {
-        using var db = SqlServerToo.Context();
+        using var db = SqlServerTranslationCheck.Context();
         var sql = PreparedSum.Sql(db, table);
         new TSql160Parser(initialQuotedIdentifiers: true).Parse(new StringReader(sql), out var errors);
         Assert.Empty(errors.Select(e => e.Message));

@@ -70,7 +70,7 @@ public sealed class SqlServerFixtureTests
 
     private static IModel Model()
     {
-        using var db = SqlServerToo.Context();
+        using var db = SqlServerTranslationCheck.Context();
         return db.GetService<IDesignTimeModel>().Model;
     }
 }

@@ -38,7 +38,7 @@ public sealed class SqlServerSnapshotsTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await database.ApplicationAsync();
-        database.Send(Feed.Signal("a", "copy"));
+        database.Send(SignalFixture.Signal("a", "copy"));
         await using var db = database.Open();
         await using var writing = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
         db.Applications.Add(new() { Name = "not committed" });

@@ -93,8 +93,8 @@ public sealed class TallyScopesTests : IAsyncLifetime
     private async Task SendAsync(string prefix)
     {
         _database.Send(
-            Feed.Signal(prefix + 1, SignalType.Copy, user: "u1"), Feed.Signal(prefix + 2, SignalType.ThumbsDown, user: "u1"),
-            Feed.Signal(prefix + 3, SignalType.Copy, user: "u2"), Feed.Signal(prefix + 4, SignalType.Copy));
+            SignalFixture.Signal(prefix + 1, SignalType.Copy, user: "u1"), SignalFixture.Signal(prefix + 2, SignalType.ThumbsDown, user: "u1"),
+            SignalFixture.Signal(prefix + 3, SignalType.Copy, user: "u2"), SignalFixture.Signal(prefix + 4, SignalType.Copy));
         await _database.MeasureAsync();
     }
 

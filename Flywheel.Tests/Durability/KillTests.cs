@@ -24,11 +24,11 @@ public sealed class KillTests(ITestOutputHelper output)
         var seed = int.TryParse(Environment.GetEnvironmentVariable("FLYWHEEL_TEST_SEED"), out var given) ? given : Random.Shared.Next();
         output.WriteLine($"FLYWHEEL_TEST_SEED={seed}");
         var random = new Random(seed);
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         var (key, token) = await PrepareAsync(shell);
         var address = new Uri($"http://localhost:{FlywheelProcess.FreePort()}");
-        using var load = new LoadUnderFire(address, key, seed);
-        using var person = LoadUnderFire.Client(address, token);
+        using var load = new LoadDuringKills(address, key, seed);
+        using var person = LoadDuringKills.Client(address, token);
         for (var round = 0; round < Rounds; round++) await RoundAsync(shell, address, load, person, round, random);
 
         using (var server = await StartAsync(shell, address, person))
@@ -43,7 +43,7 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Equal(0, (await shell.RunAsync("reconcile")).Code);
     }
 
-    private static async Task<(string Key, string Token)> PrepareAsync(Operator shell)
+    private static async Task<(string Key, string Token)> PrepareAsync(CommandFixture shell)
     {
         await shell.DoAsync("user", "add", "--email", Email, "--role", "Manager");
         var key = await shell.DoAsync("key", "add", "--application", "shop", "--scope", "ingest");
@@ -51,14 +51,14 @@ public sealed class KillTests(ITestOutputHelper output)
         return (key.Lines[0].Trim(), token.Lines[0].Trim());
     }
 
-    private static async Task<FlywheelProcess> StartAsync(Operator shell, Uri address, HttpClient http)
+    private static async Task<FlywheelProcess> StartAsync(CommandFixture shell, Uri address, HttpClient http)
     {
         var server = FlywheelProcess.Start([$"--urls={address}", shell.Setting, "--Flywheel:Collect:SignalsPerSecondPerKey=0"], ("DOTNET_TieredPGO", "0"));
         await FlywheelProcess.WaitUntilAsync(http, "/health/ready");
         return server;
     }
 
-    private static async Task RoundAsync(Operator shell, Uri address, LoadUnderFire load, HttpClient person, int round, Random random)
+    private static async Task RoundAsync(CommandFixture shell, Uri address, LoadDuringKills load, HttpClient person, int round, Random random)
     {
         using var server = await StartAsync(shell, address, person);
         using var stop = new CancellationTokenSource();
@@ -72,7 +72,7 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     /// <summary>A process that has just started does little for a second: it would be killed before there is load.</summary>
-    private static async Task WarmAsync(LoadUnderFire load, int acknowledged)
+    private static async Task WarmAsync(LoadDuringKills load, int acknowledged)
     {
         using var limit = new CancellationTokenSource(Patience);
         while (load.Acknowledged.Count < acknowledged) await Task.Delay(5, limit.Token);
@@ -128,7 +128,7 @@ public sealed class KillTests(ITestOutputHelper output)
         }
     }
 
-    private async Task HoldAgainstDatabaseAsync(Operator shell, LoadUnderFire load)
+    private async Task HoldAgainstDatabaseAsync(CommandFixture shell, LoadDuringKills load)
     {
         var stored = await shell.WithDatabaseAsync(db => db.Signals.GroupBy(s => s.Interaction!.RequestId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count));
         var edits = await shell.WithDatabaseAsync(db => db.Signals.Where(s => s.Type == "edit" || s.Type == "thumbs_up").Select(s => s.Id).OrderBy(id => id).ToListAsync());
@@ -148,7 +148,7 @@ public sealed class KillTests(ITestOutputHelper output)
     }
 
     /// <summary>However far measuring came before the last kill: the sums are those of the rows, and nothing was measured twice.</summary>
-    private async Task HoldSumsAgainstRowsAsync(Operator shell)
+    private async Task HoldSumsAgainstRowsAsync(CommandFixture shell)
     {
         var rows = await shell.WithDatabaseAsync(db => db.MeasuredInteractions.Select(m => new { m.InteractionId, m.Verdict }).ToListAsync());
         var sums = await shell.WithDatabaseAsync(db => (

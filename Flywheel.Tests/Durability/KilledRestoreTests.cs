@@ -101,7 +101,7 @@ public sealed class KilledRestoreTests : IAsyncLifetime
         {
             await services.GetRequiredService<ApplicationKeys>().CreateAsync(Actor.Operator, "shop", "test", Scopes.Ingest, null, Stop);
             await services.GetRequiredService<ErasureReplay>().RunAsync(Stop);
-            var late = Feed.Edit("z", "The fee is nine euros a month.", user: "eve");
+            var late = SignalFixture.Edit("z", "The fee is nine euros a month.", user: "eve");
             services.GetRequiredService<ISignalStore>().Write([PreparedSignal.From(late, 1, true, services.GetRequiredService<Pseudonyms>(), _database.Time.Now())]);
             Assert.Equal(0, await services.GetRequiredService<ErasureReplay>().RunAsync(Stop));
         }
@@ -128,14 +128,14 @@ public sealed class KilledRestoreTests : IAsyncLifetime
     private async Task EraseAfterBackupAsync()
     {
         _database.Send(
-            Feed.Edit("a", $"The fee is six euros, {Erased}.", $"The fee is five euros, {Erased}.", $"What is the fee, {Erased}?", "eve"),
-            Feed.Edit("b", $"The fee is {Kept}.", user: "bob"),
-            Feed.Edit("c", $"The fee is eight euros, {Erased}."));
+            SignalFixture.Edit("a", $"The fee is six euros, {Erased}.", $"The fee is five euros, {Erased}.", $"What is the fee, {Erased}?", "eve"),
+            SignalFixture.Edit("b", $"The fee is {Kept}.", user: "bob"),
+            SignalFixture.Edit("c", $"The fee is eight euros, {Erased}."));
         await _database.SettleAsync();
         await _database.PullParquetAsync();
         await _database.Get<Backup>().WriteAsync(BackupFile, Stop);
         await _database.EraseAsync(_database.Person("eve"));
-        await _database.EraseAsync(ErasureStage.Request("c"));
+        await _database.EraseAsync(ErasureFixture.Request("c"));
         _database.Get<ISignalStore>().Dispose();
     }
 

@@ -15,7 +15,7 @@ public sealed class LocaleTests
     [InlineData("tr_TR.UTF-8")]
     public async Task A_server_and_its_commands_write_and_read_common_days(string locale)
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         (string, string)[] host = [("LANG", locale), ("LC_ALL", locale)];
         var key = await CommandAsync(shell, host, "key", "add", "--application", "shop", "--scope", "ingest", "--scope", "read");
         var address = $"http://localhost:{FlywheelProcess.FreePort()}";
@@ -34,7 +34,7 @@ public sealed class LocaleTests
         Assert.Contains(today, await CommandAsync(shell, host, "key", "list"), StringComparison.Ordinal);
     }
 
-    private static async Task<string> CommandAsync(Operator shell, (string, string)[] host, params string[] args)
+    private static async Task<string> CommandAsync(CommandFixture shell, (string, string)[] host, params string[] args)
     {
         using var command = FlywheelProcess.Start([.. args, shell.Setting], host);
         Assert.Equal(0, await command.EndAsync(60));

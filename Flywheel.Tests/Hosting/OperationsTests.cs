@@ -8,7 +8,7 @@ namespace Flywheel.Tests.Hosting;
 
 public sealed class OperationsTests : IDisposable
 {
-    private readonly Operator _shell = new();
+    private readonly CommandFixture _shell = new();
     private readonly WebApplicationFactory<Program> _server;
 
     public OperationsTests() => _server = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host.UseSetting("Flywheel:DataDirectory", _shell.DataDirectory));

@@ -9,7 +9,7 @@ public sealed class ProcessTests
     public async Task A_server_starts_is_ready_keeps_a_restore_away_and_ends_with_0_on_SIGTERM()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "Needs POSIX signals.");
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         var address = $"http://localhost:{FlywheelProcess.FreePort()}";
         using var server = FlywheelProcess.Start([$"--urls={address}", shell.Setting]);
         using var http = new HttpClient { BaseAddress = new(address) };
@@ -29,7 +29,7 @@ public sealed class ProcessTests
     [Fact]
     public async Task A_command_prints_its_result_alone_on_stdout()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         using var process = FlywheelProcess.Start(["key", "add", "--application", "shop", "--scope", "ingest", shell.Setting]);
         Assert.Equal(0, await process.EndAsync());
         Assert.Matches("^fw_key_[A-Za-z0-9_-]{43}\n$", process.Output);
@@ -39,7 +39,7 @@ public sealed class ProcessTests
     [Fact]
     public async Task A_command_reads_the_environment_as_the_server_does()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         using var process = FlywheelProcess.Start(
             ["user", "add", "--email", "a@example.org", "--role", "Admin"],
             ("Flywheel__DataDirectory", shell.DataDirectory), ("FLYWHEEL_PASSWORD", "correct horse battery"));

@@ -9,7 +9,7 @@ using Flywheel.Tests.Support.Fixtures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using static Flywheel.Tests.Operations.Erasure.ErasureStage;
+using static Flywheel.Tests.Operations.Erasure.ErasureFixture;
 
 namespace Flywheel.Tests.Operations;
 
@@ -19,9 +19,9 @@ public sealed class RetentionTests
     public async Task Old_signals_expire_and_are_counted()
     {
         await using var database = await WithAsync(raw: 400, rejected: 0);
-        database.Send(Feed.Signal("old", SignalType.Copy));
+        database.Send(SignalFixture.Signal("old", SignalType.Copy));
         database.Time.Advance(TimeSpan.FromDays(401));
-        database.Send(Feed.Signal("new", SignalType.Copy));
+        database.Send(SignalFixture.Signal("new", SignalType.Copy));
         await ReadAsync(database);
         Assert.Equal(1, (await database.Get<Retention>().RunAsync(Cancel)).Signals);
         await using var db = database.Open();
@@ -34,7 +34,7 @@ public sealed class RetentionTests
     public async Task What_training_data_rests_on_stays()
     {
         await using var database = await WithAsync(raw: 400, rejected: 400);
-        database.Send(Feed.Edit("a", "The fee is six euros a month."));
+        database.Send(SignalFixture.Edit("a", "The fee is six euros a month."));
         await database.SettleAsync();
         database.Time.Advance(TimeSpan.FromDays(500));
         Assert.Equal(new RetentionPass(0, 0), await database.Get<Retention>().RunAsync(Cancel));
@@ -44,7 +44,7 @@ public sealed class RetentionTests
     public async Task What_is_not_curated_yet_stays()
     {
         await using var database = await WithAsync(raw: 400, rejected: 0);
-        database.Send(Feed.Signal("old", SignalType.Copy));
+        database.Send(SignalFixture.Signal("old", SignalType.Copy));
         database.Time.Advance(TimeSpan.FromDays(500));
         Assert.Equal(0, (await database.Get<Retention>().RunAsync(Cancel)).Signals);
     }
@@ -53,7 +53,7 @@ public sealed class RetentionTests
     public async Task Rejected_items_go_and_then_their_signals()
     {
         await using var database = await WithAsync(raw: 400, rejected: 365);
-        database.Send(Feed.Edit("a", "The fee is five euros a month."));
+        database.Send(SignalFixture.Edit("a", "The fee is five euros a month."));
         await ReadAsync(database);
         Assert.Equal(CandidateState.Rejected, Assert.Single(database.Candidates()).State);
         database.Time.Advance(TimeSpan.FromDays(500));
@@ -64,7 +64,7 @@ public sealed class RetentionTests
     public async Task Zero_days_keep_everything()
     {
         await using var database = await WithAsync(raw: 0, rejected: 0);
-        database.Send(Feed.Signal("old", SignalType.Copy));
+        database.Send(SignalFixture.Signal("old", SignalType.Copy));
         await ReadAsync(database);
         database.Time.Advance(TimeSpan.FromDays(5000));
         Assert.Equal(new RetentionPass(0, 0), await database.Get<Retention>().RunAsync(Cancel));

@@ -28,7 +28,7 @@ public sealed class SystemStatusTests : IAsyncLifetime
     [Fact]
     public async Task Readers_are_behind_until_they_catch_up()
     {
-        _database.Send(Feed.Signal("a", SignalType.Copy), Feed.Edit("b", "It is six euros and a half."));
+        _database.Send(SignalFixture.Signal("a", SignalType.Copy), SignalFixture.Edit("b", "It is six euros and a half."));
         await _database.StoreAsync(_database.Use("a"));
         _database.Time.Advance(TimeSpan.FromSeconds(30));
         var behind = await NowAsync();
@@ -52,7 +52,7 @@ public sealed class SystemStatusTests : IAsyncLifetime
     [Fact]
     public async Task A_new_pass_is_shown_with_its_progress_and_whatever_is_registered_too()
     {
-        _database.Send(Feed.Signal("a", SignalType.Copy));
+        _database.Send(SignalFixture.Signal("a", SignalType.Copy));
         await _database.MeasureAsync();
         Assert.Equal(["Recomputing success ", "Erasing ", "Judging anew ", "Backtests ", "Sorting half done"], (await NowAsync()).Work.Select(w => $"{w.Name} {w.Progress?.What}"));
         await using (var db = _database.Open()) await Generations.BeginAsync(db, _database.Now(), Cancel);

@@ -46,8 +46,8 @@ public sealed class TestDatabase : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(time);
         services.AddFlywheelCore(location);
-        SqlServerToo.AddTo(services);
-        OneReader.AddTo(services);
+        SqlServerTranslationCheck.AddTo(services);
+        SingleReaderCheck.AddTo(services);
         services.ConfigureDbContext<SqlServerFlywheelDbContext>(options => options.AddInterceptors(NumberedRows));
         configure?.Invoke(services);
         var database = new TestDatabase(services.BuildServiceProvider(validateScopes: true), location, time);

@@ -13,7 +13,7 @@ public sealed class SharedQueueErrands(Browser browser) : Errand(browser)
     public async Task Two_people_never_have_the_same_item_before_them()
     {
         using var key = await App.KeyAsync();
-        await App.SendAsync(key, Morning.Items.Take(16).Select(i => i.Correction));
+        await App.SendAsync(key, ShopCorrections.Items.Take(16).Select(i => i.Correction));
         var people = new[] { await PersonAsync("rita", Roles.Reviewer), await PersonAsync("ruth", Roles.Reviewer) };
         var seen = await Task.WhenAll(people.Select(DecideAsync));
 
@@ -27,7 +27,7 @@ public sealed class SharedQueueErrands(Browser browser) : Errand(browser)
     public async Task A_lost_lease_loses_no_typed_text()
     {
         using var key = await App.KeyAsync();
-        await App.SendAsync(key, Morning.Items.Take(1).Select(i => i.Correction));
+        await App.SendAsync(key, ShopCorrections.Items.Take(1).Select(i => i.Correction));
         var (rita, ruth) = (await PersonAsync("rita", Roles.Reviewer), await PersonAsync("ruth", Roles.Reviewer));
         await rita.BeginReviewAsync();
         var item = await rita.ItemAsync();
@@ -40,7 +40,7 @@ public sealed class SharedQueueErrands(Browser browser) : Errand(browser)
         Assert.Equal(item, await ruth.ItemAsync());
         await rita.KeyAsync("Ctrl+Enter");
         await rita.SeesAsync("ruth has this item now");
-        await Assertions.Expect(editor).ToHaveValueAsync("What Rita typed. " + Morning.Items[0].Correction.Better);
+        await Assertions.Expect(editor).ToHaveValueAsync("What Rita typed. " + ShopCorrections.Items[0].Correction.Better);
 
         await ruth.KeyAsync("s");
         await ruth.SeesAsync("Skipped.");
@@ -49,11 +49,11 @@ public sealed class SharedQueueErrands(Browser browser) : Errand(browser)
         await ExpireAsync(item);
         await rita.Page.ReloadAsync();
         await rita.SeesItemAsync();
-        await Assertions.Expect(await rita.BeginFixAsync()).ToHaveValueAsync("What Rita typed. " + Morning.Items[0].Correction.Better);
+        await Assertions.Expect(await rita.BeginFixAsync()).ToHaveValueAsync("What Rita typed. " + ShopCorrections.Items[0].Correction.Better);
         await rita.KeyAsync("Ctrl+Enter");
         await rita.SeesAsync("Nothing waits for you");
         await using var db = App.Open();
-        Assert.Equal("What Rita typed. " + Morning.Items[0].Correction.Better, (await db.Candidates.SingleAsync(c => c.Id == item, Cancel)).IdealOutput);
+        Assert.Equal("What Rita typed. " + ShopCorrections.Items[0].Correction.Better, (await db.Candidates.SingleAsync(c => c.Id == item, Cancel)).IdealOutput);
     }
 
     private async Task ExpireAsync(long item)

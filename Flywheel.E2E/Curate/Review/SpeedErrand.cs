@@ -29,7 +29,7 @@ public sealed class SpeedErrand(Browser browser, ITestOutputHelper output) : Err
     public async Task The_time_from_a_key_to_the_next_item_is_told()
     {
         using var key = await App.KeyAsync();
-        await App.SendAsync(key, Morning.Items.Select(i => i.Correction));
+        await App.SendAsync(key, ShopCorrections.Items.Select(i => i.Correction));
         var rita = await PersonAsync("rita", Roles.Reviewer);
         await rita.BeginReviewAsync();
         await rita.Page.EvaluateAsync(Watch);

@@ -14,14 +14,14 @@ public sealed class TypingErrands(Browser browser) : Errand(browser)
     public async Task Whatever_is_typed_into_a_fix_or_a_dialog_decides_nothing()
     {
         using var key = await App.KeyAsync();
-        await App.SendAsync(key, Morning.Items.Take(3).Select(i => i.Correction));
+        await App.SendAsync(key, ShopCorrections.Items.Take(3).Select(i => i.Correction));
         var rita = await PersonAsync("rita", Roles.Reviewer);
         await rita.BeginReviewAsync();
         var item = await rita.ItemAsync();
 
         var editor = await rita.BeginFixAsync();
         await rita.Page.Keyboard.TypeAsync(EveryKey);
-        await Assertions.Expect(editor).ToHaveValueAsync(EveryKey + Morning.Items[0].Correction.Better);
+        await Assertions.Expect(editor).ToHaveValueAsync(EveryKey + ShopCorrections.Items[0].Correction.Better);
         await rita.PressAsync("Escape");
         await rita.SeesAsync("You began a fix here");
 
@@ -40,16 +40,16 @@ public sealed class TypingErrands(Browser browser) : Errand(browser)
     public async Task Letters_in_the_search_of_candidates_stay_letters()
     {
         using var key = await App.KeyAsync();
-        await App.SendAsync(key, Morning.Items.Take(3).Select(i => i.Correction));
+        await App.SendAsync(key, ShopCorrections.Items.Take(3).Select(i => i.Correction));
         var rita = await PersonAsync("rita", Roles.Reviewer);
         await rita.GoAsync("/candidates", "Candidates");
-        await rita.SeesAsync(Morning.Items[0].Correction.Query);
+        await rita.SeesAsync(ShopCorrections.Items[0].Correction.Query);
         await rita.KeyAsync("/");
         await Assertions.Expect(rita.Page.GetByRole(AriaRole.Searchbox)).ToBeFocusedAsync();
         await rita.Page.Keyboard.TypeAsync("kettle");
         await Assertions.Expect(rita.Page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("kettle");
-        await rita.SeesNoneAsync(Morning.Items[0].Correction.Query);
-        await rita.SeesAsync(Morning.Items[2].Correction.Query);
+        await rita.SeesNoneAsync(ShopCorrections.Items[0].Correction.Query);
+        await rita.SeesAsync(ShopCorrections.Items[2].Correction.Query);
         Assert.Contains("q=kettle", rita.Page.Url, StringComparison.Ordinal);
     }
 }

@@ -129,7 +129,7 @@ public sealed class BulkDecisionsTests : IAsyncLifetime
     {
         await _host.CorrectAsync(_key, 2, 1, ("segment", "retail"));
         await _host.CorrectAsync(_key, 1, 5, ("segment", "business"));
-        await _key.PostExpectAsync("/v1/feedback", ApiStory.Correction(6, ("signal_type", "thumbs_up"), ("user_correction", null)));
+        await _key.PostExpectAsync("/v1/feedback", ApiFixture.Correction(6, ("signal_type", "thumbs_up"), ("user_correction", null)));
         await _host.CorrectAsync(await _host.ClientAsync("bank"), 1, 8);
     }
 

@@ -91,7 +91,7 @@ public sealed class DatasetApiTests : IAsyncLifetime
     {
         for (var i = 0; i < 12; i++)
         {
-            await _key.PostExpectAsync("/v1/feedback", ApiStory.Correction(
+            await _key.PostExpectAsync("/v1/feedback", ApiFixture.Correction(
                 500 + i, ("user_query", $"Which documents do I have to bring along to the branch when I want to open a joint account together with my partner, variant {i}?")));
         }
 

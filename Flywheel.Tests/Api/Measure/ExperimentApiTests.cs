@@ -16,14 +16,14 @@ public sealed class ExperimentApiTests : IAsyncLifetime
     private const string Root = "/v1/experiments";
     private readonly ApiHost _host = new();
     private HttpClient _key = null!, _cleo = null!;
-    private ExperimentStage _stage = null!;
+    private ExperimentFixture _fixture = null!;
 
     public async ValueTask InitializeAsync()
     {
         _key = await _host.ClientAsync();
         _cleo = await _host.PersonAsync("cleo", Roles.Manager, Scopes.Manage);
-        _stage = new(_host.Open, Service<ExperimentDesk>(), Service<ExperimentAnalyses>(), Service<TimeProvider>());
-        await _stage.PrepareAsync();
+        _fixture = new(_host.Open, Service<ExperimentDesk>(), Service<ExperimentAnalyses>(), Service<TimeProvider>());
+        await _fixture.PrepareAsync();
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -34,7 +34,7 @@ public sealed class ExperimentApiTests : IAsyncLifetime
         var (made, now) = (await PlanAsync(), Service<TimeProvider>());
         Assert.Equal(("draft", "person", "success_rate", 1), ((string)made["state"]!, (string)made["unit"]!, (string)made["primary_metric"]!, (int)made["version"]!));
         Assert.Equal("running", (string)(await _cleo.PostExpectAsync($"{Root}/reranker/start", new JsonObject { ["version"] = 1 }))["state"]!);
-        await _stage.StoreAsync([.. _stage.Arm("control", 300, 150, r => r.OccurredAt = now.Now()), .. _stage.Arm("treatment", 300, 250, r => r.OccurredAt = now.Now())]);
+        await _fixture.StoreAsync([.. _fixture.Arm("control", 300, 150, r => r.OccurredAt = now.Now()), .. _fixture.Arm("treatment", 300, 250, r => r.OccurredAt = now.Now())]);
         Assert.Equal("stopped", (string)(await PostEmptyAsync("stop"))["state"]!);
         var analysis = (await _cleo.GetJsonAsync($"{Root}/reranker"))["analysis"]!;
         Assert.Equal(("ship", "treatment"), ((string)analysis["verdict"]!["kind"]!, (string)analysis["verdict"]!["arm"]!));

@@ -18,7 +18,7 @@ public sealed class PeoplePageTests : IAsyncLifetime
 {
     private readonly ShellContext _shell = new();
     private TestDatabase _database = default!;
-    private ReviewStage _stage = default!;
+    private ReviewFixture _fixture = default!;
 
     private MemberDirectory Directory => _database.Get<MemberDirectory>();
 
@@ -29,7 +29,7 @@ public sealed class PeoplePageTests : IAsyncLifetime
             services.AddDataProtection();
             new IdentityBuilder(typeof(Member), typeof(IdentityRole), services).AddDefaultTokenProviders();
         });
-        _stage = await ReviewStage.CreateAsync(_database);
+        _fixture = await ReviewFixture.CreateAsync(_database);
         _shell.Services.AddSingleton(Directory);
         _shell.Services.AddSingleton(_database.Get<Applications>());
         var mailer = new Mailer(Options.Create(new EmailOptions()), NullLogger<Mailer>.Instance);
@@ -46,7 +46,7 @@ public sealed class PeoplePageTests : IAsyncLifetime
     [Fact]
     public async Task The_list_tells_what_each_person_sees()
     {
-        await Directory.ChangeApplicationsAsync(Actor.System, "ana", ApplicationAccess.Of(_stage.ApplicationId));
+        await Directory.ChangeApplicationsAsync(Actor.System, "ana", ApplicationAccess.Of(_fixture.ApplicationId));
         await Directory.ChangeApplicationsAsync(Actor.System, "ben", ApplicationAccess.None);
         var page = _shell.Render<PeoplePage>();
         Assert.Equal(["shop", "None", "All"], page.WaitForElements("tbody tr").Select(row => row.Children[2].TextContent));
@@ -77,7 +77,7 @@ public sealed class PeoplePageTests : IAsyncLifetime
         dialogs.WaitForElements("input[type=checkbox]")[0].Change(false);
         await dialogs.Find("button.is-primary").ClickAsync(new());
         Assert.Equal(1, saved);
-        Assert.Equal(ApplicationAccess.Of(_stage.ApplicationId), (await Directory.PageAsync(Actor.System, "Ana", 0, 10)).Members[0].Applications);
+        Assert.Equal(ApplicationAccess.Of(_fixture.ApplicationId), (await Directory.PageAsync(Actor.System, "Ana", 0, 10)).Members[0].Applications);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class PeoplePageTests : IAsyncLifetime
         dialogs.FindAll("input[type=radio]")[1].Change(true);
         dialogs.FindAll("input[type=checkbox]")[1].Change(false);
         await dialogs.Find("button.is-primary").ClickAsync(new());
-        Assert.Equal(ApplicationAccess.Of(_stage.OtherApplicationId), (await Directory.PageAsync(Actor.System, "Dan", 0, 10)).Members[0].Applications);
+        Assert.Equal(ApplicationAccess.Of(_fixture.OtherApplicationId), (await Directory.PageAsync(Actor.System, "Dan", 0, 10)).Members[0].Applications);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class ErasurePageTests : IAsyncLifetime
     {
         _database = await TestDatabase.CreateAsync();
         await _database.ApplicationAsync();
-        _database.Send(Feed.Edit("a", "The fee is six euros a month.", user: "eve"));
+        _database.Send(SignalFixture.Edit("a", "The fee is six euros a month.", user: "eve"));
         _context = new ShellContext();
         _context.Services.AddSingleton<TimeProvider>(_database.Time);
         _context.Services.AddSingleton(_database.Get<Applications>());

@@ -51,7 +51,7 @@ public sealed class SystemPageTests : IAsyncLifetime
     {
         var page = _context.Render<SystemPage>();
         page.WaitForAssertion(() => Assert.Contains("Curationup to date", Figures(page)));
-        _database.Send(Feed.Signal("a", SignalType.Copy));
+        _database.Send(SignalFixture.Signal("a", SignalType.Copy));
         _database.Time.Advance(TimeSpan.FromSeconds(5));
         page.WaitForAssertion(() => Assert.Contains("Curation1 signals behind, the oldest 5 s old", Figures(page)));
     }

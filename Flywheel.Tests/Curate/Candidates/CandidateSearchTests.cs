@@ -12,12 +12,12 @@ namespace Flywheel.Tests.Curate.Candidates;
 public sealed class CandidateSearchTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
-    private ReviewStage _stage = null!;
+    private ReviewFixture _fixture = null!;
 
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _stage = await ReviewStage.CreateAsync(_database);
+        _fixture = await ReviewFixture.CreateAsync(_database);
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
@@ -25,7 +25,7 @@ public sealed class CandidateSearchTests : IAsyncLifetime
     [Fact]
     public async Task Pages_follow_each_other_without_gap_and_know_the_total()
     {
-        for (var id = 1; id <= 7; id++) await _stage.AddAsync(id);
+        for (var id = 1; id <= 7; id++) await _fixture.AddAsync(id);
         var first = await PageAsync(new(), 0, 3);
         var last = await PageAsync(new(), 6, 3);
         Assert.Equal([7L, 6, 5], Ids(first));
@@ -42,20 +42,20 @@ public sealed class CandidateSearchTests : IAsyncLifetime
     public async Task The_database_sorts(CandidateSort sort, long[] expected)
     {
         var now = _database.Time.Now();
-        await _stage.AddAsync(1, c => (c.Score, c.UpdatedAt) = (0.2, now.AddHours(1)));
-        await _stage.AddAsync(2, c => c.Score = 0.8);
-        await _stage.AddAsync(3, c => c.Score = 0.5);
+        await _fixture.AddAsync(1, c => (c.Score, c.UpdatedAt) = (0.2, now.AddHours(1)));
+        await _fixture.AddAsync(2, c => c.Score = 0.8);
+        await _fixture.AddAsync(3, c => c.Score = 0.5);
         Assert.Equal(expected, Ids(await PageAsync(new() { Sort = sort })));
     }
 
     [Fact]
     public async Task Every_member_of_the_filter_leaves_out_what_it_names_not()
     {
-        await _stage.AddAsync(1);
-        await _stage.AddAsync(2, c =>
+        await _fixture.AddAsync(1);
+        await _fixture.AddAsync(2, c =>
         {
             (c.State, c.Source, c.Quality, c.Segment) = (CandidateState.Held, CandidateSource.UserApproved, Quality.Low, "billing");
-            (c.FindingKinds, c.ApplicationId, c.CreatedAt) = (FindingKinds.Secret | FindingKinds.Spam, _stage.OtherApplicationId, _database.Time.Now().AddDays(-3));
+            (c.FindingKinds, c.ApplicationId, c.CreatedAt) = (FindingKinds.Secret | FindingKinds.Spam, _fixture.OtherApplicationId, _database.Time.Now().AddDays(-3));
         });
         CandidateFilter[] filters =
         [
@@ -69,16 +69,16 @@ public sealed class CandidateSearchTests : IAsyncLifetime
     [Fact]
     public async Task A_day_counts_whole_at_both_ends()
     {
-        await _stage.AddAsync(1, c => c.CreatedAt = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc));
-        await _stage.AddAsync(2, c => c.CreatedAt = new DateTime(2026, 1, 6, 0, 0, 0, DateTimeKind.Utc).AddMicroseconds(-1));
-        await _stage.AddAsync(3, c => c.CreatedAt = new(2026, 1, 6, 0, 0, 0, DateTimeKind.Utc));
+        await _fixture.AddAsync(1, c => c.CreatedAt = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc));
+        await _fixture.AddAsync(2, c => c.CreatedAt = new DateTime(2026, 1, 6, 0, 0, 0, DateTimeKind.Utc).AddMicroseconds(-1));
+        await _fixture.AddAsync(3, c => c.CreatedAt = new(2026, 1, 6, 0, 0, 0, DateTimeKind.Utc));
         Assert.Equal([2L, 1], Ids(await PageAsync(new() { From = new(2026, 1, 5), To = new(2026, 1, 5) })));
     }
 
     [Fact]
     public async Task An_application_that_is_not_there_takes_nothing()
     {
-        await _stage.AddAsync(1);
+        await _fixture.AddAsync(1);
         Assert.Equal(0, (await PageAsync(new() { Application = "nobody" })).Total);
     }
 
@@ -90,12 +90,12 @@ public sealed class CandidateSearchTests : IAsyncLifetime
     [InlineData("request-5", 5)]
     public async Task A_searched_text_is_a_text_and_no_pattern(string text, long expected)
     {
-        await _stage.AddAsync(1, c => c.Input = "100% sure");
-        await _stage.AddAsync(2, c => c.ProposedOutput = "a_b");
-        await _stage.AddAsync(3, c => c.OriginalOutput = "see [x]");
-        await _stage.AddAsync(4, c => c.IdealOutput = "c\\d");
-        await _stage.AddAsync(5);
-        await _stage.AddAsync(6, c => (c.Input, c.ProposedOutput, c.OriginalOutput) = ("1000 sure", "aXb x", "cd"));
+        await _fixture.AddAsync(1, c => c.Input = "100% sure");
+        await _fixture.AddAsync(2, c => c.ProposedOutput = "a_b");
+        await _fixture.AddAsync(3, c => c.OriginalOutput = "see [x]");
+        await _fixture.AddAsync(4, c => c.IdealOutput = "c\\d");
+        await _fixture.AddAsync(5);
+        await _fixture.AddAsync(6, c => (c.Input, c.ProposedOutput, c.OriginalOutput) = ("1000 sure", "aXb x", "cd"));
         Assert.Equal([expected], Ids(await PageAsync(new() { Text = text })));
     }
 
@@ -111,25 +111,25 @@ public sealed class CandidateSearchTests : IAsyncLifetime
     [InlineData("100％")]
     public async Task Case_and_width_do_not_count_in_any_script(string text)
     {
-        await _stage.AddAsync(1, c => c.Input = "Öffnungszeiten in KÖLN? Привет, Hauptstraße, 100% sicher");
-        await _stage.AddAsync(2, c => c.Input = "Koln, 1000 sicher");
+        await _fixture.AddAsync(1, c => c.Input = "Öffnungszeiten in KÖLN? Привет, Hauptstraße, 100% sicher");
+        await _fixture.AddAsync(2, c => c.Input = "Koln, 1000 sicher");
         Assert.Equal([1L], Ids(await PageAsync(new() { Text = text })));
     }
 
     [Fact]
     public async Task A_text_is_found_in_the_fix_that_replaced_it_and_no_longer_after_the_undo()
     {
-        await _stage.AddAsync(1);
-        var done = await _stage.DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Fix, "Um ACHT Uhr in KÖLN"));
+        await _fixture.AddAsync(1);
+        var done = await _fixture.DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Fix, "Um ACHT Uhr in KÖLN"));
         Assert.Equal([1L], Ids(await PageAsync(new() { Text = "acht uhr in köln" })));
-        await _database.Get<ReviewDesk>().UndoAsync(_stage.Ana, done.DecisionId, default);
+        await _database.Get<ReviewDesk>().UndoAsync(_fixture.Ana, done.DecisionId, default);
         Assert.Empty(Ids(await PageAsync(new() { Text = "acht uhr in köln" })));
     }
 
     [Fact]
     public async Task No_match_reaches_over_from_one_text_into_the_next()
     {
-        await _stage.AddAsync(1, c => (c.Input, c.OriginalOutput) = ("one", "two"));
+        await _fixture.AddAsync(1, c => (c.Input, c.OriginalOutput) = ("one", "two"));
         Assert.Empty(Ids(await PageAsync(new() { Text = "one\u001ftwo" })));
         Assert.Empty(Ids(await PageAsync(new() { Text = "one two" })));
     }
@@ -137,7 +137,7 @@ public sealed class CandidateSearchTests : IAsyncLifetime
     [Fact]
     public async Task Older_rows_are_searched_as_they_stand_and_whatever_the_case_once_they_are_filled_in()
     {
-        for (var id = 1; id <= 150; id++) await _stage.AddAsync(id, c => c.Input = "In KÖLN");
+        for (var id = 1; id <= 150; id++) await _fixture.AddAsync(id, c => c.Input = "In KÖLN");
         await using var db = _database.Open();
         await db.Candidates.Where(c => c.Id != 77).ExecuteUpdateAsync(set => set.SetProperty(c => c.SearchText, (string?)null));
         Assert.Equal((150, 1), ((await PageAsync(new() { Text = "KÖLN" })).Total, (await PageAsync(new() { Text = "köln" })).Total));
@@ -149,7 +149,7 @@ public sealed class CandidateSearchTests : IAsyncLifetime
     [Fact]
     public async Task A_row_is_cut_at_a_whole_character()
     {
-        await _stage.AddAsync(1, c => (c.Input, c.ProposedOutput) = (new string('x', CandidateSearch.ExcerptLength - 3) + "👨‍👩‍👧‍👦", string.Concat(Enumerable.Repeat("🇨🇭", 300))));
+        await _fixture.AddAsync(1, c => (c.Input, c.ProposedOutput) = (new string('x', CandidateSearch.ExcerptLength - 3) + "👨‍👩‍👧‍👦", string.Concat(Enumerable.Repeat("🇨🇭", 300))));
         var row = Assert.Single((await PageAsync(new())).Rows);
         Assert.Equal(new string('x', CandidateSearch.ExcerptLength - 3), row.Input);
         Assert.Equal(string.Concat(Enumerable.Repeat("🇨🇭", CandidateSearch.ExcerptLength / 4)), row.Output);
@@ -158,7 +158,7 @@ public sealed class CandidateSearchTests : IAsyncLifetime
     [Fact]
     public async Task A_row_carries_the_beginning_of_a_megabyte_only()
     {
-        await _stage.AddAsync(1, c => c.Input = c.ProposedOutput = string.Concat(Enumerable.Repeat("😀", 250_000)));
+        await _fixture.AddAsync(1, c => c.Input = c.ProposedOutput = string.Concat(Enumerable.Repeat("😀", 250_000)));
         var row = Assert.Single((await PageAsync(new())).Rows);
         Assert.InRange(row.Input.Length, 1, 2 * CandidateSearch.ExcerptLength);
         Assert.False(char.IsHighSurrogate(row.Input[^1]));
@@ -167,8 +167,8 @@ public sealed class CandidateSearchTests : IAsyncLifetime
     [Fact]
     public async Task The_holder_is_named_until_the_lease_ends()
     {
-        await _stage.AddAsync(1);
-        await _database.Get<ReviewQueue>().ClaimOneAsync(_stage.Ben, 1, default);
+        await _fixture.AddAsync(1);
+        await _database.Get<ReviewQueue>().ClaimOneAsync(_fixture.Ben, 1, default);
         Assert.Equal("Ben", (await PageAsync(new())).Rows[0].HeldBy);
         _database.Time.Advance(TimeSpan.FromHours(1));
         Assert.Null((await PageAsync(new())).Rows[0].HeldBy);
@@ -217,5 +217,5 @@ public sealed class CandidateSearchTests : IAsyncLifetime
     private static IEnumerable<long> Ids(CandidatePage page) => page.Rows.Select(r => r.Id);
 
     private Task<CandidatePage> PageAsync(CandidateFilter filter, int skip = 0, int take = 50) =>
-        _database.Get<CandidateSearch>().PageAsync(_stage.Ana, filter, skip, take, CancellationToken.None);
+        _database.Get<CandidateSearch>().PageAsync(_fixture.Ana, filter, skip, take, CancellationToken.None);
 }

@@ -10,7 +10,7 @@ using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using static Flywheel.Tests.Support.Fixtures.PolicyStage;
+using static Flywheel.Tests.Support.Fixtures.PolicyFixture;
 
 namespace Flywheel.Tests.Curate.Curation;
 
@@ -55,7 +55,7 @@ public sealed class RescoringTests : IAsyncLifetime
     public async Task The_order_of_the_queue_follows_a_weight_and_goes_back_with_it()
     {
         await CorrectionsAsync();
-        _database.Send([.. Enumerable.Repeat(Feed.Signal("r3", "regenerate"), 3), Feed.Signal("r2", "copy")]);
+        _database.Send([.. Enumerable.Repeat(SignalFixture.Signal("r3", "regenerate"), 3), SignalFixture.Signal("r2", "copy")]);
         await _database.Get<Curator>().CatchUpAsync(Stop);
         var before = Order();
         await _database.ApplyAsync(new CurationPolicy { Weights = new Dictionary<string, double>(new CurationPolicy().Weights) { ["regenerate"] = 0, ["copy"] = 0 } });
@@ -100,7 +100,7 @@ public sealed class RescoringTests : IAsyncLifetime
     [Fact]
     public async Task Who_had_taken_back_the_consent_is_not_brought_back()
     {
-        await _database.CurateAsync(Feed.Edit("r1", "Too short.", user: "u1"), Feed.Signal("r1", "copy", user: "u1", consent: false));
+        await _database.CurateAsync(SignalFixture.Edit("r1", "Too short.", user: "u1"), SignalFixture.Signal("r1", "copy", user: "u1", consent: false));
         await _database.ApplyAsync(new CurationPolicy { LeaseMinutes = 30 });
         Assert.Equal((CandidateState.Rejected, RejectReason.NoConsent), (_database.Candidates()[0].State, _database.Candidates()[0].Reason));
     }
@@ -109,8 +109,8 @@ public sealed class RescoringTests : IAsyncLifetime
     public async Task A_consent_that_is_taken_back_counts_for_what_a_rule_had_rejected()
     {
         await _database.PutInForceAsync(Policy(Rule("r", new(RuleDeed.Reject, RejectReason.LowQuality), Short)));
-        await _database.CurateAsync(Feed.Edit("r1", "Too short.", user: "u1"));
-        await _database.CurateAsync(Feed.Signal("r1", "copy", user: "u1", consent: false));
+        await _database.CurateAsync(SignalFixture.Edit("r1", "Too short.", user: "u1"));
+        await _database.CurateAsync(SignalFixture.Signal("r1", "copy", user: "u1", consent: false));
         await _database.ApplyAsync(new CurationPolicy());
         Assert.Equal((CandidateState.Rejected, RejectReason.NoConsent), (_database.Candidates()[0].State, _database.Candidates()[0].Reason));
     }
@@ -119,8 +119,8 @@ public sealed class RescoringTests : IAsyncLifetime
     public async Task A_later_edit_replaces_one_that_a_rule_had_rejected()
     {
         await _database.PutInForceAsync(Policy(Rule("r", new(RuleDeed.Reject, RejectReason.LowQuality), Short)));
-        await _database.CurateAsync(Feed.Edit("r1", "Too short.", user: "u1"));
-        await _database.CurateAsync(Feed.Edit("r1", "The fee of this plan is seven euros a month.", user: "u1"));
+        await _database.CurateAsync(SignalFixture.Edit("r1", "Too short.", user: "u1"));
+        await _database.CurateAsync(SignalFixture.Edit("r1", "The fee of this plan is seven euros a month.", user: "u1"));
         var candidate = Assert.Single(_database.Candidates());
         Assert.Equal((CandidateState.Pending, false, null, null), (candidate.State, candidate.ByPolicy, candidate.Reason, candidate.DecidedAt));
         await _database.ApplyAsync(new CurationPolicy());
@@ -141,7 +141,7 @@ public sealed class RescoringTests : IAsyncLifetime
     [Fact]
     public async Task Stopped_after_any_piece_it_goes_on_where_it_was()
     {
-        await _database.CurateAsync([.. Enumerable.Range(0, 600).Select(i => Feed.Edit($"r{i}", i % 2 == 0 ? $"Short {i}." : $"This one is quite a bit longer than the others, number {i}."))]);
+        await _database.CurateAsync([.. Enumerable.Range(0, 600).Select(i => SignalFixture.Edit($"r{i}", i % 2 == 0 ? $"Short {i}." : $"This one is quite a bit longer than the others, number {i}."))]);
         await _database.PutInForceAsync(Policy(ShortOnesAreHeld));
         for (var piece = 0; piece < 3; piece++) Assert.Equal(piece < 2 ? 256 : 88, (await NewRescorer().StepAsync(Stop))!.Done);
         Assert.Null(await NewRescorer().StepAsync(Stop));
@@ -165,7 +165,7 @@ public sealed class RescoringTests : IAsyncLifetime
     [Fact]
     public async Task A_policy_that_comes_into_force_while_a_batch_is_saved_is_the_one_that_judges_it()
     {
-        _database.Send(Feed.Edit("r1", "Too short."));
+        _database.Send(SignalFixture.Edit("r1", "Too short."));
         var contexts = _database.Services.GetRequiredService<IDbContextFactory<FlywheelDbContext>>();
         var batch = await new CurationReader(contexts, new NearDuplicateIndexes(contexts), _database.Get<SignalTypes>()).ReadAsync(10, Stop);
         await using (var db = _database.Open())
@@ -181,7 +181,7 @@ public sealed class RescoringTests : IAsyncLifetime
     }
 
     private Task CorrectionsAsync() => _database.CurateAsync(
-        Feed.Edit("r1", "Too short."), Feed.Edit("r2", "The fee of this plan is seven euros a month."), Feed.Edit("r3", "There has been no fee at all since the spring of last year."));
+        SignalFixture.Edit("r1", "Too short."), SignalFixture.Edit("r2", "The fee of this plan is seven euros a month."), SignalFixture.Edit("r3", "There has been no fee at all since the spring of last year."));
 
     private List<(long, CandidateState, double, int)> Told() => _database.Candidates().ConvertAll(c => (c.Id, c.State, c.Score, c.QueueRank));
 

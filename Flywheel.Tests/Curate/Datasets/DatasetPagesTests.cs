@@ -12,12 +12,12 @@ namespace Flywheel.Tests.Curate.Datasets;
 public sealed class DatasetPagesTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
-    private ReviewStage _stage = null!;
+    private ReviewFixture _fixture = null!;
 
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _stage = await ReviewStage.CreateAsync(_database);
+        _fixture = await ReviewFixture.CreateAsync(_database);
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
@@ -29,7 +29,7 @@ public sealed class DatasetPagesTests : IAsyncLifetime
         await FreezeAsync();
         for (var id = 4; id <= 8; id++) await ApproveAsync(id);
         await FreezeAsync();
-        Assert.Equal(new DatasetChangeCounts(5, 0, 0), await Differences.CountAsync(_stage.Cleo, _stage.ApplicationId, "faq", 1, 2, default));
+        Assert.Equal(new DatasetChangeCounts(5, 0, 0), await Differences.CountAsync(_fixture.Cleo, _fixture.ApplicationId, "faq", 1, 2, default));
         Assert.Equal([6L, 7], (await PageAsync(1, 2, DatasetChangeKind.In, 2, 2)).Select(r => r.CandidateId));
         Assert.Equal([4L, 5, 6, 7, 8], (await PageAsync(2, 1, DatasetChangeKind.Out, 0, 50)).Select(r => r.CandidateId));
     }
@@ -41,7 +41,7 @@ public sealed class DatasetPagesTests : IAsyncLifetime
         await FreezeAsync();
         await using (var db = _database.Open()) await db.Candidates.ExecuteUpdateAsync(s => s.SetProperty(c => c.IdealOutput, "Otherwise."));
         await FreezeAsync();
-        Assert.Equal(new DatasetChangeCounts(0, 0, 1), await Differences.CountAsync(_stage.Cleo, _stage.ApplicationId, "faq", 1, 2, default));
+        Assert.Equal(new DatasetChangeCounts(0, 0, 1), await Differences.CountAsync(_fixture.Cleo, _fixture.ApplicationId, "faq", 1, 2, default));
         Assert.Equal("Otherwise.", Assert.Single(await PageAsync(1, 2, DatasetChangeKind.Edited, 0, 10)).Output);
     }
 
@@ -50,8 +50,8 @@ public sealed class DatasetPagesTests : IAsyncLifetime
     {
         await ApproveAsync(1);
         await FreezeAsync();
-        Assert.Null(await Differences.CountAsync(_stage.Cleo, _stage.ApplicationId, "faq", 1, 9, default));
-        Assert.Null(await Differences.CountAsync(_stage.Cleo, _stage.OtherApplicationId, "faq", 1, 1, default));
+        Assert.Null(await Differences.CountAsync(_fixture.Cleo, _fixture.ApplicationId, "faq", 1, 9, default));
+        Assert.Null(await Differences.CountAsync(_fixture.Cleo, _fixture.OtherApplicationId, "faq", 1, 1, default));
     }
 
     [Fact]
@@ -59,11 +59,11 @@ public sealed class DatasetPagesTests : IAsyncLifetime
     {
         await ApproveAsync(1, c => c.Segment = "a");
         await ApproveAsync(2, c => c.Segment = "b");
-        await _stage.AddAsync(3, c => c.Segment = "a");
+        await _fixture.AddAsync(3, c => c.Segment = "a");
         var previews = _database.Get<DatasetPreviews>();
-        Assert.Equal(2, await previews.CountAsync(_stage.Cleo, _stage.ApplicationId, new(), default));
-        Assert.Equal(1, await previews.CountAsync(_stage.Cleo, _stage.ApplicationId, new(Segments: ["a"]), default));
-        Assert.Null(await previews.CountAsync(_stage.Cleo, _stage.ApplicationId, new(MinQuality: "best"), default));
+        Assert.Equal(2, await previews.CountAsync(_fixture.Cleo, _fixture.ApplicationId, new(), default));
+        Assert.Equal(1, await previews.CountAsync(_fixture.Cleo, _fixture.ApplicationId, new(Segments: ["a"]), default));
+        Assert.Null(await previews.CountAsync(_fixture.Cleo, _fixture.ApplicationId, new(MinQuality: "best"), default));
     }
 
     [Fact]
@@ -71,10 +71,10 @@ public sealed class DatasetPagesTests : IAsyncLifetime
     {
         await ApproveAsync(1);
         await FreezeAsync();
-        Assert.Null(await _database.Get<DatasetPreviews>().CountAsync(_stage.Ana, _stage.ApplicationId, new(), default));
-        Assert.IsType<FreezeOutcome.NotAllowed>(await _database.Get<DatasetFreezer>().FreezeAsync(_stage.Ana, _stage.ApplicationId, "faq", new(), default));
-        Assert.IsType<ExportOutcome.NotAllowed>(await ExportAsync(_stage.Ana));
-        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => Differences.CountAsync(_stage.Ana, _stage.ApplicationId, "faq", 1, 1, default));
+        Assert.Null(await _database.Get<DatasetPreviews>().CountAsync(_fixture.Ana, _fixture.ApplicationId, new(), default));
+        Assert.IsType<FreezeOutcome.NotAllowed>(await _database.Get<DatasetFreezer>().FreezeAsync(_fixture.Ana, _fixture.ApplicationId, "faq", new(), default));
+        Assert.IsType<ExportOutcome.NotAllowed>(await ExportAsync(_fixture.Ana));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => Differences.CountAsync(_fixture.Ana, _fixture.ApplicationId, "faq", 1, 1, default));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class DatasetPagesTests : IAsyncLifetime
         await FreezeAsync();
         await using var db = _database.Open();
         var entry = await db.Audit.SingleAsync(a => a.Action == "dataset.freeze");
-        Assert.Equal(($"dataset/{_stage.ApplicationId}/faq/1", "cleo"), (entry.Subject, entry.ActorId));
+        Assert.Equal(($"dataset/{_fixture.ApplicationId}/faq/1", "cleo"), (entry.Subject, entry.ActorId));
         Assert.Contains((await db.DatasetVersions.SingleAsync()).Sha256, entry.After, StringComparison.Ordinal);
     }
 
@@ -93,7 +93,7 @@ public sealed class DatasetPagesTests : IAsyncLifetime
     {
         await ApproveAsync(1);
         await FreezeAsync();
-        var file = Assert.IsType<ExportOutcome.Ready>(await ExportAsync(_stage.Cleo));
+        var file = Assert.IsType<ExportOutcome.Ready>(await ExportAsync(_fixture.Cleo));
         Assert.Equal(0, await ExportsAsync());
         await file.WriteAsync(Stream.Null, default);
         await file.WriteAsync(Stream.Null, default);
@@ -105,10 +105,10 @@ public sealed class DatasetPagesTests : IAsyncLifetime
     {
         await ApproveAsync(1);
         await FreezeAsync();
-        var tags = new[] { await ExportAsync(_stage.Cleo), await ExportAsync(_stage.Cleo, "alpaca"), await ExportAsync(_stage.Cleo, split: "train"), await ExportAsync(_stage.Cleo, rows: "preference") }
+        var tags = new[] { await ExportAsync(_fixture.Cleo), await ExportAsync(_fixture.Cleo, "alpaca"), await ExportAsync(_fixture.Cleo, split: "train"), await ExportAsync(_fixture.Cleo, rows: "preference") }
             .Select(o => ((ExportOutcome.Ready)o).Tag).ToList();
         Assert.Equal(4, tags.Distinct().Count());
-        Assert.Equal(tags[0], ((ExportOutcome.Ready)await ExportAsync(_stage.Cleo)).Tag);
+        Assert.Equal(tags[0], ((ExportOutcome.Ready)await ExportAsync(_fixture.Cleo)).Tag);
     }
 
     [Fact]
@@ -119,16 +119,16 @@ public sealed class DatasetPagesTests : IAsyncLifetime
         await FreezeAsync();
         var found = Assert.Single(await _database.Get<DatasetLibrary>().FindNamesAsync(Actor.System, "AQ", 5, default));
         Assert.Equal(("faq", 2), (found.Dataset, found.Version));
-        Assert.Equal([2, 1], await _database.Get<DatasetLibrary>().NumbersAsync(Actor.System, _stage.ApplicationId, "faq", default));
+        Assert.Equal([2, 1], await _database.Get<DatasetLibrary>().NumbersAsync(Actor.System, _fixture.ApplicationId, "faq", default));
     }
 
     private DatasetDifferences Differences => _database.Get<DatasetDifferences>();
 
     private Task<IReadOnlyList<DifferenceRow>> PageAsync(int before, int after, DatasetChangeKind kind, int skip, int take) =>
-        Differences.PageAsync(_stage.Cleo, _stage.ApplicationId, "faq", before, after, kind, skip, take, CancellationToken.None);
+        Differences.PageAsync(_fixture.Cleo, _fixture.ApplicationId, "faq", before, after, kind, skip, take, CancellationToken.None);
 
     private Task<ExportOutcome> ExportAsync(Actor who, string format = "csv", string? split = null, string? rows = null) =>
-        _database.Get<DatasetLibrary>().ExportAsync(who, _stage.ApplicationId, "faq", 1, format, split, rows, CancellationToken.None);
+        _database.Get<DatasetLibrary>().ExportAsync(who, _fixture.ApplicationId, "faq", 1, format, split, rows, CancellationToken.None);
 
     private async Task<int> ExportsAsync()
     {
@@ -138,10 +138,10 @@ public sealed class DatasetPagesTests : IAsyncLifetime
 
     private async Task ApproveAsync(long id, Action<TrainingCandidate>? change = null)
     {
-        await _stage.AddAsync(id, change);
-        await _stage.DecideAsync(_stage.Ana, id, new(1, DecisionKind.Approve));
+        await _fixture.AddAsync(id, change);
+        await _fixture.DecideAsync(_fixture.Ana, id, new(1, DecisionKind.Approve));
     }
 
     private async Task FreezeAsync() => Assert.IsType<FreezeOutcome.Frozen>(
-        await _database.Get<DatasetFreezer>().FreezeAsync(_stage.Cleo, _stage.ApplicationId, "faq", new(), CancellationToken.None));
+        await _database.Get<DatasetFreezer>().FreezeAsync(_fixture.Cleo, _fixture.ApplicationId, "faq", new(), CancellationToken.None));
 }

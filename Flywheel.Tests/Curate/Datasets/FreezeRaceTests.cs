@@ -27,7 +27,7 @@ public sealed class FreezeRaceTests
         await using var database = await TestDatabase.CreateAsync(services => services.ConfigureDbContext<SqliteFlywheelDbContext>(o => o.AddInterceptors(new Meanwhile(change))));
         Assert.SkipUnless(database.Location.Provider == DatabaseProvider.Sqlite, "The change in the midst is written for SQLite.");
         await database.ApplicationAsync();
-        await database.CurateAsync(Feed.Edit("a", "The fee is seven euros a month."), Feed.Edit("b", "Students pay nothing at all."));
+        await database.CurateAsync(SignalFixture.Edit("a", "The fee is seven euros a month."), SignalFixture.Edit("b", "Students pay nothing at all."));
         await using var db = database.Open();
         var now = database.Time.GetUtcNow().UtcDateTime;
         await db.Candidates.ExecuteUpdateAsync(
@@ -50,7 +50,7 @@ public sealed class FreezeRaceTests
             services => services.ConfigureDbContext<SqliteFlywheelDbContext>(o => o.AddInterceptors(new Meanwhile(change, "\"UpdatedAt\" >= @since"))));
         Assert.SkipUnless(database.Location.Provider == DatabaseProvider.Sqlite, "The change in the midst is written for SQLite.");
         await database.ApplicationAsync();
-        await database.CurateAsync(Feed.Edit("a", "The fee is seven euros a month."), Feed.Edit("b", "Students pay nothing at all."));
+        await database.CurateAsync(SignalFixture.Edit("a", "The fee is seven euros a month."), SignalFixture.Edit("b", "Students pay nothing at all."));
         await using var db = database.Open();
         var now = database.Time.GetUtcNow().UtcDateTime;
         await db.Candidates.ExecuteUpdateAsync(
@@ -63,7 +63,7 @@ public sealed class FreezeRaceTests
     [Fact]
     public async Task A_version_that_a_crash_left_half_made_is_gone_after_a_start()
     {
-        using var shell = new Operator();
+        using var shell = new CommandFixture();
         await shell.DoAsync("migrate");
         await shell.WithDatabaseAsync(async db =>
         {

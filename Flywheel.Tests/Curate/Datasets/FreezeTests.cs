@@ -193,7 +193,7 @@ public sealed class FreezeTests : IAsyncLifetime
     [Fact]
     public async Task On_sql_server_the_rows_go_as_a_table_of_the_providers_types()
     {
-        await using var db = SqlServerToo.Context();
+        await using var db = SqlServerTranslationCheck.Context();
         using var rows = BulkInsert.Rows(db, [new DatasetRow { DatasetVersionId = 3, CandidateId = 4, Split = Split.Test, GroupId = 5, Hash = [1, 2] }]);
         Assert.Equal(
             [("DatasetVersionId", typeof(long)), ("CandidateId", typeof(long)), ("GroupId", typeof(long)), ("Hash", typeof(byte[])), ("Split", typeof(int))],

@@ -33,7 +33,7 @@ public sealed class ParquetFormatTests
     [Fact]
     public async Task Every_nasty_text_comes_back()
     {
-        var texts = NastyTextTests.Texts.Select(t => t.Data).ToList();
+        var texts = SpecialCharacterTests.Texts.Select(t => t.Data).ToList();
         var columns = await ParquetColumns.ReadAsync(await ExportAsync("parquet", texts.Select((t, i) => Correction(i, t, t))));
         Assert.Equal(texts, columns["prompt.list.element.content"]);
         Assert.Equal(texts, columns["completion.list.element.content"]);

@@ -7,7 +7,7 @@ using Flywheel.Core.Operations;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
 using Flywheel.Web.Shell;
-using static Flywheel.Tests.Support.Fixtures.PolicyStage;
+using static Flywheel.Tests.Support.Fixtures.PolicyFixture;
 
 namespace Flywheel.Tests.Curate.Policies;
 

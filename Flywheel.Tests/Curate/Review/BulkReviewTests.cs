@@ -13,12 +13,12 @@ public sealed class BulkReviewTests : IAsyncLifetime
     private static readonly BulkRequest Release = new(BulkKind.Release, new());
     private static readonly BulkRequest Reject = new(BulkKind.Reject, new(), RejectReason.Spam, "One campaign.");
     private TestDatabase _database = null!;
-    private ReviewStage _stage = null!;
+    private ReviewFixture _fixture = null!;
 
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _stage = await ReviewStage.CreateAsync(_database);
+        _fixture = await ReviewFixture.CreateAsync(_database);
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
@@ -26,8 +26,8 @@ public sealed class BulkReviewTests : IAsyncLifetime
     [Fact]
     public async Task Held_items_are_released_across_batches_and_each_is_in_the_audit()
     {
-        for (var id = 1; id <= 120; id++) await _stage.AddAsync(id, c => c.State = CandidateState.Held);
-        await _stage.AddAsync(200);
+        for (var id = 1; id <= 120; id++) await _fixture.AddAsync(id, c => c.State = CandidateState.Held);
+        await _fixture.AddAsync(200);
         var (preview, outcome) = await RunAsync(Release);
         Assert.Equal((120, new BulkOutcome.Done(120)), (preview.Count, outcome));
         await using var db = _database.Open();
@@ -38,8 +38,8 @@ public sealed class BulkReviewTests : IAsyncLifetime
     [Fact]
     public async Task A_rejection_is_a_decision_of_the_manager_on_each_item()
     {
-        await _stage.AddAsync(1);
-        await _stage.AddAsync(2);
+        await _fixture.AddAsync(1);
+        await _fixture.AddAsync(2);
         Assert.Equal(new BulkOutcome.Done(2), (await RunAsync(Reject)).Outcome);
         await using var db = _database.Open();
         var decisions = await db.Decisions.Include(d => d.Candidate).ToListAsync();
@@ -51,20 +51,20 @@ public sealed class BulkReviewTests : IAsyncLifetime
     [Fact]
     public async Task One_of_the_rejections_can_be_undone()
     {
-        await _stage.AddAsync(1);
+        await _fixture.AddAsync(1);
         await RunAsync(Reject);
         await using var db = _database.Open();
         var decision = await db.Decisions.SingleAsync();
-        Assert.IsType<UndoOutcome.Undone>(await _database.Get<ReviewDesk>().UndoAsync(_stage.Cleo, decision.Id, default));
+        Assert.IsType<UndoOutcome.Undone>(await _database.Get<ReviewDesk>().UndoAsync(_fixture.Cleo, decision.Id, default));
     }
 
     [Fact]
     public async Task What_somebody_else_holds_or_has_decided_is_left_alone()
     {
-        await _stage.AddAsync(1);
-        await _stage.AddAsync(2, c => c.State = CandidateState.Approved);
-        await _stage.AddAsync(3, c => c.State = CandidateState.AwaitingSecond);
-        await _database.Get<ReviewQueue>().ClaimOneAsync(_stage.Ana, 1, default);
+        await _fixture.AddAsync(1);
+        await _fixture.AddAsync(2, c => c.State = CandidateState.Approved);
+        await _fixture.AddAsync(3, c => c.State = CandidateState.AwaitingSecond);
+        await _database.Get<ReviewQueue>().ClaimOneAsync(_fixture.Ana, 1, default);
         var (preview, outcome) = await RunAsync(Reject);
         Assert.Equal((0, new BulkOutcome.Done(0)), (preview.Count, outcome));
     }
@@ -72,10 +72,10 @@ public sealed class BulkReviewTests : IAsyncLifetime
     [Fact]
     public async Task What_came_after_the_preview_is_not_touched()
     {
-        await _stage.AddAsync(1);
-        var preview = await _database.Get<BulkReview>().PreviewAsync(_stage.Cleo, Reject, default);
-        await _stage.AddAsync(2);
-        await _database.Get<BulkReview>().RunAsync(_stage.Cleo, Reject, preview!, null, default);
+        await _fixture.AddAsync(1);
+        var preview = await _database.Get<BulkReview>().PreviewAsync(_fixture.Cleo, Reject, default);
+        await _fixture.AddAsync(2);
+        await _database.Get<BulkReview>().RunAsync(_fixture.Cleo, Reject, preview!, null, default);
         await using var db = _database.Open();
         Assert.Equal(CandidateState.Pending, (await db.Candidates.SingleAsync(c => c.Id == 2)).State);
     }
@@ -83,8 +83,8 @@ public sealed class BulkReviewTests : IAsyncLifetime
     [Fact]
     public async Task Only_what_the_filter_takes_is_touched()
     {
-        await _stage.AddAsync(1, c => (c.State, c.FindingKinds) = (CandidateState.Held, FindingKinds.Secret));
-        await _stage.AddAsync(2, c => (c.State, c.FindingKinds) = (CandidateState.Held, FindingKinds.ChatTemplate));
+        await _fixture.AddAsync(1, c => (c.State, c.FindingKinds) = (CandidateState.Held, FindingKinds.Secret));
+        await _fixture.AddAsync(2, c => (c.State, c.FindingKinds) = (CandidateState.Held, FindingKinds.ChatTemplate));
         await RunAsync(Release with { Filter = new() { Finding = FindingKinds.ChatTemplate } });
         await using var db = _database.Open();
         Assert.Equal([1L], await db.Candidates.Where(c => c.State == CandidateState.Held).Select(c => c.Id).ToListAsync());
@@ -93,10 +93,10 @@ public sealed class BulkReviewTests : IAsyncLifetime
     [Fact]
     public async Task A_reviewer_may_neither_ask_nor_do_it()
     {
-        await _stage.AddAsync(1);
+        await _fixture.AddAsync(1);
         var bulk = _database.Get<BulkReview>();
-        Assert.Null(await bulk.PreviewAsync(_stage.Ana, Reject, default));
-        Assert.IsType<BulkOutcome.NotAllowed>(await bulk.RunAsync(_stage.Ana, Reject, new(1, 1), null, default));
+        Assert.Null(await bulk.PreviewAsync(_fixture.Ana, Reject, default));
+        Assert.IsType<BulkOutcome.NotAllowed>(await bulk.RunAsync(_fixture.Ana, Reject, new(1, 1), null, default));
     }
 
     [Theory]
@@ -105,15 +105,15 @@ public sealed class BulkReviewTests : IAsyncLifetime
     [InlineData(BulkKind.Release, RejectReason.Spam)]
     public async Task A_reason_is_for_rejections_and_a_reviewers_own(BulkKind kind, RejectReason? reason)
     {
-        await _stage.AddAsync(1, c => c.State = kind == BulkKind.Release ? CandidateState.Held : CandidateState.Pending);
-        var outcome = await _database.Get<BulkReview>().RunAsync(_stage.Cleo, new(kind, new(), reason), new(1, 1), null, default);
+        await _fixture.AddAsync(1, c => c.State = kind == BulkKind.Release ? CandidateState.Held : CandidateState.Pending);
+        var outcome = await _database.Get<BulkReview>().RunAsync(_fixture.Cleo, new(kind, new(), reason), new(1, 1), null, default);
         Assert.Equal("reason", Assert.IsType<BulkOutcome.Invalid>(outcome).Field);
     }
 
     private async Task<(BulkPreview Preview, BulkOutcome Outcome)> RunAsync(BulkRequest request)
     {
         var bulk = _database.Get<BulkReview>();
-        var preview = await bulk.PreviewAsync(_stage.Cleo, request, CancellationToken.None);
-        return (preview!, await bulk.RunAsync(_stage.Cleo, request, preview!, null, CancellationToken.None));
+        var preview = await bulk.PreviewAsync(_fixture.Cleo, request, CancellationToken.None);
+        return (preview!, await bulk.RunAsync(_fixture.Cleo, request, preview!, null, CancellationToken.None));
     }
 }

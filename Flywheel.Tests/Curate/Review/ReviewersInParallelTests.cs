@@ -22,7 +22,7 @@ public sealed class ReviewersInParallelTests(ITestOutputHelper output)
         output.WriteLine($"FLYWHEEL_TEST_SEED={seed}");
         await using var database = await TestDatabase.CreateAsync();
         await database.ApplicationAsync();
-        await database.CurateAsync([.. Enumerable.Range(1, Items).Select(i => Feed.Edit($"r{i}", $"It is {i * 7919} and not {i}, as page {i * 31} says."))]);
+        await database.CurateAsync([.. Enumerable.Range(1, Items).Select(i => SignalFixture.Edit($"r{i}", $"It is {i * 7919} and not {i}, as page {i * 31} says."))]);
         await using (var db = database.Open()) await db.Candidates.Where(c => c.Id % 3 == 0).ExecuteUpdateAsync(set => set.SetProperty(c => c.DecisionsRequired, 2), Stop);
         var people = new List<Actor>();
         for (var i = 0; i < People; i++) people.Add(await database.PersonAsync($"p{i}", i == 0 ? Roles.Admin : Roles.Reviewer));

@@ -25,8 +25,8 @@ public sealed class SuccessPreviewsTests : IAsyncLifetime
         for (var day = 0; day < 3; day++)
         {
             _database.Send(
-                Feed.Signal($"up{day}", SignalType.ThumbsUp), Feed.Signal($"copy{day}", SignalType.Copy), Feed.Signal($"edit{day}", SignalType.Edit),
-                Feed.Signal($"both{day}", SignalType.Copy), Feed.Signal($"both{day}", SignalType.Edit), Stars($"good{day}", 5), Stars($"bad{day}", 1));
+                SignalFixture.Signal($"up{day}", SignalType.ThumbsUp), SignalFixture.Signal($"copy{day}", SignalType.Copy), SignalFixture.Signal($"edit{day}", SignalType.Edit),
+                SignalFixture.Signal($"both{day}", SignalType.Copy), SignalFixture.Signal($"both{day}", SignalType.Edit), Stars($"good{day}", 5), Stars($"bad{day}", 1));
             _database.Time.Advance(TimeSpan.FromDays(1));
         }
 
@@ -113,7 +113,7 @@ public sealed class SuccessPreviewsTests : IAsyncLifetime
     {
         await _database.ApplicationAsync("bank");
         await _database.StoreAsync([.. Enumerable.Range(0, 1500).SelectMany(Interaction)]);
-        var signals = Enumerable.Range(0, 1500).Where(i => i % 3 != 0).Select(i => Feed.Signal($"n{i}", i % 7 == 0 ? SignalType.Copy : i % 5 == 0 ? SignalType.Edit : SignalType.ThumbsUp));
+        var signals = Enumerable.Range(0, 1500).Where(i => i % 3 != 0).Select(i => SignalFixture.Signal($"n{i}", i % 7 == 0 ? SignalType.Copy : i % 5 == 0 ? SignalType.Edit : SignalType.ThumbsUp));
         foreach (var batch in signals.Chunk(100)) _database.Send(batch);
         await _database.MeasureAsync();
         var draft = Default(SignalType.Copy, -1);
@@ -176,7 +176,7 @@ public sealed class SuccessPreviewsTests : IAsyncLifetime
 
     private static FeedbackItem Stars(string request, double value)
     {
-        var item = Feed.Signal(request, "stars");
+        var item = SignalFixture.Signal(request, "stars");
         item.Value = value;
         return item;
     }

@@ -12,11 +12,11 @@ public sealed class ExperimentDeskTests : IAsyncLifetime
 {
     private static readonly ExperimentRequest Minimal = new("reranker", "It is better.");
     private TestDatabase _database = null!;
-    private ExperimentStage _stage = null!;
+    private ExperimentFixture _fixture = null!;
 
-    private ExperimentDesk Desk => _stage.Desk;
+    private ExperimentDesk Desk => _fixture.Desk;
 
-    public async ValueTask InitializeAsync() => _stage = await ExperimentStage.CreateAsync(_database = await TestDatabase.CreateAsync());
+    public async ValueTask InitializeAsync() => _fixture = await ExperimentFixture.CreateAsync(_database = await TestDatabase.CreateAsync());
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
@@ -24,7 +24,7 @@ public sealed class ExperimentDeskTests : IAsyncLifetime
     public async Task A_reviewer_may_do_none_of_it()
     {
         var ana = new Actor("ana", "Ana", Roles.Reviewer, ApplicationAccess.All);
-        await _stage.RunAsync();
+        await _fixture.RunAsync();
         ExperimentOutcome[] outcomes =
         [
             await Desk.CreateAsync(ana, Minimal with { Key = "other" }, default), await Desk.EditAsync(ana, "reranker", Minimal, default), await Desk.StartAsync(ana, "reranker", null, default),
@@ -39,14 +39,14 @@ public sealed class ExperimentDeskTests : IAsyncLifetime
     [InlineData("value", 12.5)]
     public async Task The_level_to_plan_with_is_kept_changed_and_taken_away(string metric, double level)
     {
-        var made = ExperimentStage.Done(await Desk.CreateAsync(_stage.Cleo, Minimal with { PrimaryMetric = metric, Baseline = level, SmallestEffect = 0.05 }, default));
+        var made = ExperimentFixture.Done(await Desk.CreateAsync(_fixture.Cleo, Minimal with { PrimaryMetric = metric, Baseline = level, SmallestEffect = 0.05 }, default));
         Assert.Equal(level, made.Baseline);
-        var forecast = (await _stage.Analyses.ForecastAsync(Actor.System, (await Desk.FindAsync(_stage.Cleo, made.Key, default))!, default)).Input;
+        var forecast = (await _fixture.Analyses.ForecastAsync(Actor.System, (await Desk.FindAsync(_fixture.Cleo, made.Key, default))!, default)).Input;
         Assert.Equal(level, metric == "value" ? forecast.Deviation : forecast.Baseline);
         var form = Flywheel.Web.Components.Measure.ExperimentForm.Of(made);
         Assert.Equal((level, 0), (form.ToRequest().Baseline, form.Faults().Count));
         form.Baseline = "";
-        Assert.Null(ExperimentStage.Done(await Desk.EditAsync(_stage.Cleo, made.Key, form.ToRequest(), default)).Baseline);
+        Assert.Null(ExperimentFixture.Done(await Desk.EditAsync(_fixture.Cleo, made.Key, form.ToRequest(), default)).Baseline);
     }
 
     [Theory]
@@ -56,18 +56,18 @@ public sealed class ExperimentDeskTests : IAsyncLifetime
     [InlineData("value", 0.0)]
     public async Task A_level_that_cannot_be_is_refused(string metric, double level)
     {
-        var outcome = await Desk.CreateAsync(_stage.Cleo, Minimal with { PrimaryMetric = metric, Baseline = level, SmallestEffect = 0.05 }, default);
+        var outcome = await Desk.CreateAsync(_fixture.Cleo, Minimal with { PrimaryMetric = metric, Baseline = level, SmallestEffect = 0.05 }, default);
         Assert.Equal("baseline", Assert.Single(Assert.IsType<ExperimentOutcome.Invalid>(outcome).Errors).Key);
     }
 
     [Fact]
     public async Task Its_course_stands_in_the_audit()
     {
-        await Desk.CreateAsync(_stage.Cleo, Minimal, default);
-        await Desk.EditAsync(_stage.Cleo, "reranker", Minimal with { Hypothesis = "It is much better." }, default);
-        await Desk.StartAsync(_stage.Cleo, "reranker", null, default);
-        await Desk.StopAsync(_stage.Cleo, "reranker", null, default);
-        var decided = ExperimentStage.Done(await Desk.DecideAsync(_stage.Cleo, "reranker", new("ship", null, " Better by three points. "), default));
+        await Desk.CreateAsync(_fixture.Cleo, Minimal, default);
+        await Desk.EditAsync(_fixture.Cleo, "reranker", Minimal with { Hypothesis = "It is much better." }, default);
+        await Desk.StartAsync(_fixture.Cleo, "reranker", null, default);
+        await Desk.StopAsync(_fixture.Cleo, "reranker", null, default);
+        var decided = ExperimentFixture.Done(await Desk.DecideAsync(_fixture.Cleo, "reranker", new("ship", null, " Better by three points. "), default));
         Assert.Equal((ExperimentState.Decided, new(ExperimentDecision.Ship, "treatment", "Cleo", decided.Ruling!.At, "Better by three points.")), (decided.State, decided.Ruling));
         await using var db = _database.Open();
         Assert.Equal(
@@ -78,30 +78,30 @@ public sealed class ExperimentDeskTests : IAsyncLifetime
     [Fact]
     public async Task An_edit_replaces_the_arms_and_needs_the_version_that_was_read()
     {
-        var made = ExperimentStage.Done(await Desk.CreateAsync(_stage.Cleo, Minimal, default));
+        var made = ExperimentFixture.Done(await Desk.CreateAsync(_fixture.Cleo, Minimal, default));
         var edit = Minimal with { Arms = [new("control", 0.8), new("new", 0.1), new("newer", 0.1)], Version = made.Version };
-        Assert.Equal([0.8, 0.1, 0.1], ExperimentStage.Done(await Desk.EditAsync(_stage.Cleo, "reranker", edit, default)).Arms.Select(a => a.Share));
-        var late = Assert.IsType<ExperimentOutcome.Conflict>(await Desk.EditAsync(_stage.Cleo, "reranker", edit, default));
+        Assert.Equal([0.8, 0.1, 0.1], ExperimentFixture.Done(await Desk.EditAsync(_fixture.Cleo, "reranker", edit, default)).Arms.Select(a => a.Share));
+        var late = Assert.IsType<ExperimentOutcome.Conflict>(await Desk.EditAsync(_fixture.Cleo, "reranker", edit, default));
         Assert.Equal(made.Version + 1, late.Version);
     }
 
     [Fact]
     public async Task What_runs_cannot_be_changed_or_started_again()
     {
-        await _stage.RunAsync();
-        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.EditAsync(_stage.Cleo, "reranker", Minimal with { Arms = [new("a", 0.1), new("b", 0.9)] }, default));
-        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.StartAsync(_stage.Cleo, "reranker", null, default));
-        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.CreateAsync(_stage.Cleo, Minimal, default));
+        await _fixture.RunAsync();
+        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.EditAsync(_fixture.Cleo, "reranker", Minimal with { Arms = [new("a", 0.1), new("b", 0.9)] }, default));
+        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.StartAsync(_fixture.Cleo, "reranker", null, default));
+        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.CreateAsync(_fixture.Cleo, Minimal, default));
         Assert.Equal(["control", "treatment"], (await Desk.FindAsync(Actor.System, "reranker", default))!.Arms.Select(a => a.Name));
     }
 
     [Fact]
     public async Task A_draft_can_be_neither_stopped_nor_decided()
     {
-        await Desk.CreateAsync(_stage.Cleo, Minimal, default);
-        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.StopAsync(_stage.Cleo, "reranker", null, default));
-        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.DecideAsync(_stage.Cleo, "reranker", new("keep", Reason: "r"), default));
-        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.AcknowledgeAsync(_stage.Cleo, "reranker", null, default));
+        await Desk.CreateAsync(_fixture.Cleo, Minimal, default);
+        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.StopAsync(_fixture.Cleo, "reranker", null, default));
+        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.DecideAsync(_fixture.Cleo, "reranker", new("keep", Reason: "r"), default));
+        Assert.IsType<ExperimentOutcome.Conflict>(await Desk.AcknowledgeAsync(_fixture.Cleo, "reranker", null, default));
     }
 
     [Theory]
@@ -111,42 +111,42 @@ public sealed class ExperimentDeskTests : IAsyncLifetime
     [InlineData("arm", "ship", "nobody", "r")]
     public async Task A_decision_that_breaks_a_rule_names_the_field(string field, string decision, string? arm, string reason)
     {
-        await _stage.RunAsync();
-        var invalid = Assert.IsType<ExperimentOutcome.Invalid>(await Desk.DecideAsync(_stage.Cleo, "reranker", new(decision, arm, reason), default));
+        await _fixture.RunAsync();
+        var invalid = Assert.IsType<ExperimentOutcome.Invalid>(await Desk.DecideAsync(_fixture.Cleo, "reranker", new(decision, arm, reason), default));
         Assert.Equal([field], invalid.Errors.Keys);
     }
 
     [Fact]
     public async Task Deciding_a_running_experiment_stops_it()
     {
-        await _stage.RunAsync();
-        var decided = ExperimentStage.Done(await Desk.DecideAsync(_stage.Cleo, "reranker", new("keep", Reason: "No gain."), default));
+        await _fixture.RunAsync();
+        var decided = ExperimentFixture.Done(await Desk.DecideAsync(_fixture.Cleo, "reranker", new("keep", Reason: "No gain."), default));
         Assert.Equal((decided.Ruling!.At, "control"), (decided.StoppedAt, decided.Ruling.Arm));
     }
 
     [Fact]
     public async Task Who_was_assigned_keeps_the_arm_until_it_is_decided()
     {
-        await Desk.CreateAsync(_stage.Cleo, Minimal, default);
+        await Desk.CreateAsync(_fixture.Cleo, Minimal, default);
         Assert.IsType<AssignmentOutcome.NotStarted>(await AssignAsync());
-        await Desk.StartAsync(_stage.Cleo, "reranker", null, default);
+        await Desk.StartAsync(_fixture.Cleo, "reranker", null, default);
         Assert.Equal(new AssignmentOutcome.Assigned("control"), await AssignAsync());
-        await Desk.StopAsync(_stage.Cleo, "reranker", null, default);
+        await Desk.StopAsync(_fixture.Cleo, "reranker", null, default);
         Assert.Equal(new AssignmentOutcome.Assigned("control"), await AssignAsync());
-        await Desk.DecideAsync(_stage.Cleo, "reranker", new("ship", Reason: "Better."), default);
+        await Desk.DecideAsync(_fixture.Cleo, "reranker", new("ship", Reason: "Better."), default);
         Assert.Equal(new AssignmentOutcome.Assigned("treatment"), await AssignAsync());
     }
 
     [Fact]
     public async Task Another_applications_experiment_assigns_nobody()
     {
-        await _stage.RunAsync(change: r => r with { Application = "bank" });
+        await _fixture.RunAsync(change: r => r with { Application = "bank" });
         Assert.IsType<AssignmentOutcome.Missing>(await AssignAsync());
     }
 
     [Fact]
     public async Task An_unknown_application_is_told_by_its_field() =>
-        Assert.Equal(["application"], Assert.IsType<ExperimentOutcome.Invalid>(await Desk.CreateAsync(_stage.Cleo, Minimal with { Application = "nowhere" }, default)).Errors.Keys);
+        Assert.Equal(["application"], Assert.IsType<ExperimentOutcome.Invalid>(await Desk.CreateAsync(_fixture.Cleo, Minimal with { Application = "nowhere" }, default)).Errors.Keys);
 
-    private Task<AssignmentOutcome> AssignAsync() => Desk.AssignAsync(_stage.Shop, "reranker", "u-1", default);
+    private Task<AssignmentOutcome> AssignAsync() => Desk.AssignAsync(_fixture.Shop, "reranker", "u-1", default);
 }

@@ -61,13 +61,13 @@ public sealed class PowerForecastTests
     public async Task A_draft_is_planned_by_the_past_four_weeks_of_its_application()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var stage = await ExperimentStage.CreateAsync(database);
-        await stage.StoreAsync(
-            [.. stage.Arm("any", 100, 70), .. stage.Arm("old", 100, 0, r => r.OccurredAt = r.OccurredAt.AddDays(-29)), .. stage.Arm("bank", 50, 0, r => r.ApplicationId = stage.Bank)]);
+        var fixture = await ExperimentFixture.CreateAsync(database);
+        await fixture.StoreAsync(
+            [.. fixture.Arm("any", 100, 70), .. fixture.Arm("old", 100, 0, r => r.OccurredAt = r.OccurredAt.AddDays(-29)), .. fixture.Arm("bank", 50, 0, r => r.ApplicationId = fixture.Bank)]);
         var plan = new ExperimentRequest("k", "h", "shop").Validate().Plan!;
-        var forecast = await stage.Analyses.ForecastAsync(Actor.System, plan, null, default);
+        var forecast = await fixture.Analyses.ForecastAsync(Actor.System, plan, null, default);
         Assert.Equal((0.7, 100 / 14.0, 1.0), (forecast.Input.Baseline!.Value, forecast.Input.PerDay, forecast.Input.DesignEffect));
-        Assert.Equal(0.6, (await stage.Analyses.ForecastAsync(Actor.System, plan, 0.6, default)).Input.Baseline);
+        Assert.Equal(0.6, (await fixture.Analyses.ForecastAsync(Actor.System, plan, 0.6, default)).Input.Baseline);
     }
 
     [Theory]
@@ -77,9 +77,9 @@ public sealed class PowerForecastTests
     public async Task The_past_says_how_alike_one_units_interactions_are(string unit, string metric, double effect)
     {
         await using var database = await TestDatabase.CreateAsync();
-        var stage = await ExperimentStage.CreateAsync(database);
-        await stage.StoreAsync(Enumerable.Range(0, 200).Select(i => stage.Row($"p{i / 10}", null, i / 10 < 8 ? Verdict.Succeeded : Verdict.Failed, r => r.Signals = i / 10 < 8 ? ",copy," : "")));
-        var forecast = await stage.Analyses.ForecastAsync(Actor.System, new ExperimentRequest("k", "h", Unit: unit, PrimaryMetric: metric).Validate().Plan!, null, default);
+        var fixture = await ExperimentFixture.CreateAsync(database);
+        await fixture.StoreAsync(Enumerable.Range(0, 200).Select(i => fixture.Row($"p{i / 10}", null, i / 10 < 8 ? Verdict.Succeeded : Verdict.Failed, r => r.Signals = i / 10 < 8 ? ",copy," : "")));
+        var forecast = await fixture.Analyses.ForecastAsync(Actor.System, new ExperimentRequest("k", "h", Unit: unit, PrimaryMetric: metric).Validate().Plan!, null, default);
         Assert.Equal(0.4, forecast.Input.Baseline!.Value, 1e-9);
         Assert.Equal(effect, forecast.Input.DesignEffect, 0.6);
     }

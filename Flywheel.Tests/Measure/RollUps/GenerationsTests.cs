@@ -42,7 +42,7 @@ public sealed class GenerationsTests : IAsyncLifetime
     [Fact]
     public async Task A_changed_definition_recomputes_history_and_is_shown_at_once()
     {
-        _database.Send(Feed.Signal("a", SignalType.FollowUp));
+        _database.Send(SignalFixture.Signal("a", SignalType.FollowUp));
         await _database.MeasureAsync();
         await _database.StoreAsync(new SuccessDefinitionVersion
         {
@@ -59,7 +59,7 @@ public sealed class GenerationsTests : IAsyncLifetime
     [Fact]
     public async Task A_pass_that_is_overtaken_is_given_up()
     {
-        _database.Send(Feed.Signal("a", SignalType.Copy));
+        _database.Send(SignalFixture.Signal("a", SignalType.Copy));
         await _database.MeasureAsync();
         await using (var db = _database.Open())
         {
@@ -90,7 +90,7 @@ public sealed class GenerationsTests : IAsyncLifetime
                     await _database.StoreAsync(_database.Ended(request, random.Next(2) == 0, random.Next(100)));
                     break;
                 default:
-                    _database.Send(Feed.Signal(request, SignalType.All[random.Next(SignalType.All.Count)], random.Next(4) == 0 ? "Another answer." : "The answer.", person));
+                    _database.Send(SignalFixture.Signal(request, SignalType.All[random.Next(SignalType.All.Count)], random.Next(4) == 0 ? "Another answer." : "The answer.", person));
                     break;
             }
 

@@ -75,13 +75,13 @@ public sealed class MeasureLagsTests : IAsyncLifetime
     [Fact]
     public async Task Of_another_application_nothing_is_told()
     {
-        var stage = await ExperimentStage.CreateAsync(_database);
-        await _database.StoreAsync(Of(stage.Shop, "a"), Of(stage.Shop, "b"), Of(stage.Bank, "c"));
-        Assert.Equal((0, 2), await OfAsync(stage.Shop));
+        var fixture = await ExperimentFixture.CreateAsync(_database);
+        await _database.StoreAsync(Of(fixture.Shop, "a"), Of(fixture.Shop, "b"), Of(fixture.Bank, "c"));
+        Assert.Equal((0, 2), await OfAsync(fixture.Shop));
         await _database.MeasureAsync();
-        await _database.StoreAsync(Of(stage.Shop, "d"));
-        Assert.Equal((1, 1), await OfAsync(stage.Bank));
-        Assert.Equal((2, 3), await OfAsync(stage.Shop));
+        await _database.StoreAsync(Of(fixture.Shop, "d"));
+        Assert.Equal((1, 1), await OfAsync(fixture.Bank));
+        Assert.Equal((2, 3), await OfAsync(fixture.Shop));
     }
 
     [Fact]
@@ -124,24 +124,24 @@ public sealed class MeasureLagsTests : IAsyncLifetime
     [Fact]
     public async Task A_decision_waits_for_measuring_or_is_refused_and_a_stop_is_not()
     {
-        var stage = await ExperimentStage.CreateAsync(_database);
-        await stage.RunAsync();
+        var fixture = await ExperimentFixture.CreateAsync(_database);
+        await fixture.RunAsync();
         await StoreAsync(2);
         using (await _database.Get<Measurer>().PauseAsync(Cancel))
         {
-            var deciding = stage.Desk.DecideAsync(stage.Cleo, "reranker", new("keep", Reason: "No better."), Cancel);
+            var deciding = fixture.Desk.DecideAsync(fixture.Cleo, "reranker", new("keep", Reason: "No better."), Cancel);
             await PassAsync(deciding);
             Assert.IsType<ExperimentOutcome.NotMeasured>(await deciding);
-            var stopping = stage.Desk.StopAsync(stage.Cleo, "reranker", null, Cancel);
+            var stopping = fixture.Desk.StopAsync(fixture.Cleo, "reranker", null, Cancel);
             await PassAsync(stopping);
-            Assert.Equal(ExperimentState.Stopped, ExperimentStage.Done(await stopping).State);
-            var analysis = await stage.AnalyseAsync();
+            Assert.Equal(ExperimentState.Stopped, ExperimentFixture.Done(await stopping).State);
+            var analysis = await fixture.AnalyseAsync();
             Assert.Equal((0, 4), (analysis.Measured.Measured, analysis.Measured.Received));
             Assert.EndsWith("This is of less than 1 % of what came in; the rest may change it.", analysis.Verdict.Reason, StringComparison.Ordinal);
         }
 
-        ExperimentStage.Done(await stage.Desk.DecideAsync(stage.Cleo, "reranker", new("keep", Reason: "No better."), Cancel));
-        Assert.False((await stage.AnalyseAsync()).Measured.IsBehind);
+        ExperimentFixture.Done(await fixture.Desk.DecideAsync(fixture.Cleo, "reranker", new("keep", Reason: "No better."), Cancel));
+        Assert.False((await fixture.AnalyseAsync()).Measured.IsBehind);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class MeasurerTests : IAsyncLifetime
     [Fact]
     public async Task An_interaction_is_measured_by_its_signals()
     {
-        _database.Send(Feed.Signal("a", SignalType.ThumbsUp), Feed.Signal("b", SignalType.Regenerate), Feed.Signal("c", SignalType.FollowUp));
+        _database.Send(SignalFixture.Signal("a", SignalType.ThumbsUp), SignalFixture.Signal("b", SignalType.Regenerate), SignalFixture.Signal("c", SignalType.FollowUp));
         await _database.MeasureAsync();
         Assert.Equal([Verdict.Succeeded, Verdict.Failed, Verdict.Unknown], _database.Rows().Select(r => r.Verdict));
         Assert.Equal(3, _database.Count(Measures.Evidence));
@@ -25,7 +25,7 @@ public sealed class MeasurerTests : IAsyncLifetime
     [Fact]
     public async Task A_reported_outcome_wins_over_signals()
     {
-        _database.Send(Feed.Signal("a", SignalType.ThumbsUp));
+        _database.Send(SignalFixture.Signal("a", SignalType.ThumbsUp));
         await _database.StoreAsync(_database.Ended("a", success: false));
         await _database.MeasureAsync();
         var row = Assert.Single(_database.Rows());
@@ -64,7 +64,7 @@ public sealed class MeasurerTests : IAsyncLifetime
     public async Task A_use_that_is_reported_after_its_feedback_moves_it_to_when_it_was_used()
     {
         var used = _database.Now().AddHours(-5);
-        _database.Send(Feed.Signal("a", SignalType.Copy));
+        _database.Send(SignalFixture.Signal("a", SignalType.Copy));
         await _database.MeasureAsync();
         await _database.StoreAsync(_database.Use("a", at: used));
         await _database.MeasureAsync();
@@ -83,7 +83,7 @@ public sealed class MeasurerTests : IAsyncLifetime
     [Fact]
     public async Task A_regenerated_answer_is_a_second_interaction_and_the_outcome_is_about_it()
     {
-        _database.Send(Feed.Signal("a", SignalType.Regenerate, "First."), Feed.Signal("a", SignalType.Copy, "Second."));
+        _database.Send(SignalFixture.Signal("a", SignalType.Regenerate, "First."), SignalFixture.Signal("a", SignalType.Copy, "Second."));
         await _database.StoreAsync(_database.Ended("a", true));
         await _database.MeasureAsync();
         Assert.Equal([(Verdict.Failed, false), (Verdict.Succeeded, true)], _database.Rows().Select(r => (r.Verdict, r.Reported)));
@@ -94,7 +94,7 @@ public sealed class MeasurerTests : IAsyncLifetime
     {
         await _database.StoreAsync(_database.Use("a", "retail", "candidate"));
         await _database.MeasureAsync();
-        _database.Send(Feed.Signal("a", SignalType.ThumbsUp));
+        _database.Send(SignalFixture.Signal("a", SignalType.ThumbsUp));
         await _database.MeasureAsync();
         var row = Assert.Single(_database.Rows());
         Assert.Equal(("retail", "candidate", true, Verdict.Succeeded), (row.Segment, row.Variant, row.Exposed, row.Verdict));
@@ -104,7 +104,7 @@ public sealed class MeasurerTests : IAsyncLifetime
     [Fact]
     public async Task Measuring_twice_changes_nothing()
     {
-        _database.Send(Feed.Signal("a", SignalType.ThumbsUp, user: "ann"), Feed.Signal("b", SignalType.Edit, user: "ann"));
+        _database.Send(SignalFixture.Signal("a", SignalType.ThumbsUp, user: "ann"), SignalFixture.Signal("b", SignalType.Edit, user: "ann"));
         await _database.MeasureAsync();
         var sums = _database.Sums();
         await _database.MeasureAsync();
@@ -114,8 +114,8 @@ public sealed class MeasurerTests : IAsyncLifetime
     [Fact]
     public async Task People_who_come_again_are_summed_by_person()
     {
-        _database.Send([.. Enumerable.Range(0, 3).Select(i => Feed.Signal($"a{i}", SignalType.ThumbsUp, user: "ann"))]);
-        _database.Send(Feed.Signal("b", SignalType.ThumbsDown, user: "bob"), Feed.Signal("c", SignalType.ThumbsUp));
+        _database.Send([.. Enumerable.Range(0, 3).Select(i => SignalFixture.Signal($"a{i}", SignalType.ThumbsUp, user: "ann"))]);
+        _database.Send(SignalFixture.Signal("b", SignalType.ThumbsDown, user: "bob"), SignalFixture.Signal("c", SignalType.ThumbsUp));
         await _database.MeasureAsync();
         await using var db = _database.Open();
         var sums = db.ClusterTallies.Single(t => t.Scope == TallyScopes.Revolution(1));

@@ -14,7 +14,7 @@ public sealed class CoverageTests(ITestOutputHelper output)
     public void Cluster_robust_intervals_hold_the_rate_where_Wilsons_do_not()
     {
         var random = new Random(20260201);
-        var samples = Enumerable.Range(0, Samples).Select(_ => Draw.Persons(random, 100)).ToList();
+        var samples = Enumerable.Range(0, Samples).Select(_ => SimulatedUsers.Persons(random, 100)).ToList();
         AssertCoverage(
             samples.Count(sums => ClusterRobust.Interval(sums).Contains(0.7)),
             samples.Count(sums => Wilson.Interval(sums.Successes, sums.Trials).Contains(0.7)));
@@ -24,7 +24,7 @@ public sealed class CoverageTests(ITestOutputHelper output)
     public void Few_persons_of_very_uneven_use_still_get_an_honest_interval()
     {
         var random = new Random(20260204);
-        var samples = Enumerable.Range(0, Samples).Select(_ => Draw.UnevenPersons(random, 10)).ToList();
+        var samples = Enumerable.Range(0, Samples).Select(_ => SimulatedUsers.UnevenPersons(random, 10)).ToList();
         AssertCoverage(
             samples.Count(sums => ClusterRobust.Interval(sums).Contains(0.7)),
             samples.Count(sums => WithoutDegreesOfFreedom(sums).Contains(0.7)));
@@ -37,7 +37,7 @@ public sealed class CoverageTests(ITestOutputHelper output)
     {
         var random = new Random(20260202);
         var truth = (0.2 * 0.9) + (0.8 * 0.6);
-        var samples = Enumerable.Range(0, Samples).Select(_ => (Web: Draw.Proportion(random, 150, 0.9), Mobile: Draw.Proportion(random, 50, 0.6))).ToList();
+        var samples = Enumerable.Range(0, Samples).Select(_ => (Web: SimulatedUsers.Proportion(random, 150, 0.9), Mobile: SimulatedUsers.Proportion(random, 50, 0.6))).ToList();
         AssertCoverage(
             samples.Count(s => PostStratified.Estimate([Of("web", s.Web, 0.2), Of("mobile", s.Mobile, 0.8)]).Interval.Contains(truth)),
             samples.Count(s => Wilson.Interval((s.Web + s.Mobile).Successes, (s.Web + s.Mobile).Trials).Contains(truth)));
@@ -56,8 +56,8 @@ public sealed class CoverageTests(ITestOutputHelper output)
             var (always, each) = (true, true);
             for (var day = 0; day < 30; day++)
             {
-                control += Draw.Proportion(random, 50, 0.6);
-                treatment += Draw.Proportion(random, 50, 0.8);
+                control += SimulatedUsers.Proportion(random, 50, 0.6);
+                treatment += SimulatedUsers.Proportion(random, 50, 0.8);
                 var (before, after) = (RateEstimate.Of(control.Successes, control.Trials), RateEstimate.Of(treatment.Successes, treatment.Trials));
                 always &= AlwaysValid.Rates(before, after, tau).Interval!.Value.Contains(0.2);
                 each &= Newcombe.Difference(before, after).Interval.Contains(0.2);

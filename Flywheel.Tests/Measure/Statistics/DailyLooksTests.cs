@@ -26,8 +26,8 @@ public sealed class DailyLooksTests(ITestOutputHelper output)
             var (control, treatment) = (new Proportion(), new Proportion());
             return () =>
             {
-                control += Draw.Proportion(random, perDay, rate);
-                treatment += Draw.Proportion(random, perDay, rate);
+                control += SimulatedUsers.Proportion(random, perDay, rate);
+                treatment += SimulatedUsers.Proportion(random, perDay, rate);
                 var (before, after) = (RateEstimate.Of(control.Successes, control.Trials), RateEstimate.Of(treatment.Successes, treatment.Trials));
                 return (AlwaysValid.Rates(before, after, tau).PValue!.Value, TwoProportionTest.Pooled(before, after).PValue!.Value);
             };
@@ -47,8 +47,8 @@ public sealed class DailyLooksTests(ITestOutputHelper output)
             var (control, treatment) = (new ClusterSums(), new ClusterSums());
             return () =>
             {
-                control += uneven ? Draw.UnevenPersons(random, 20) : Draw.Persons(random, 20);
-                treatment += uneven ? Draw.UnevenPersons(random, 20) : Draw.Persons(random, 20);
+                control += uneven ? SimulatedUsers.UnevenPersons(random, 20) : SimulatedUsers.Persons(random, 20);
+                treatment += uneven ? SimulatedUsers.UnevenPersons(random, 20) : SimulatedUsers.Persons(random, 20);
                 var persons = AlwaysValid.Rates(RateEstimate.Of(control), RateEstimate.Of(treatment), tau);
                 return (persons.PValue!.Value, AlwaysValid.Rates(Blind(control), Blind(treatment), tau).PValue!.Value);
             };
@@ -66,7 +66,7 @@ public sealed class DailyLooksTests(ITestOutputHelper output)
             var units = new Proportion();
             return () =>
             {
-                units += Draw.Proportion(random, 200, 0.5);
+                units += SimulatedUsers.Proportion(random, 200, 0.5);
                 long[] counts = [units.Successes, units.Trials - units.Successes];
                 return (SampleRatio.Sequential(counts, [1, 1]).PValue!.Value, SampleRatio.ChiSquared(counts, [1, 1]).PValue!.Value);
             };

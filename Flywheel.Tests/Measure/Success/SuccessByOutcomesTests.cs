@@ -92,7 +92,7 @@ public sealed class SuccessByOutcomesTests : IAsyncLifetime
     public async Task Feedback_on_answers_whose_use_was_not_sent_is_no_group_without_outcomes()
     {
         await _database.StoreAsync([.. Enumerable.Range(0, 1000).SelectMany(i => new object?[] { _database.Use($"m{i}", model: "m1"), i % 2 == 0 ? _database.Ended($"m{i}", i % 3 > 0) : null }).OfType<object>()]);
-        foreach (var batch in Enumerable.Range(0, 300).Select(i => Feed.Signal($"x{i}", SignalType.ThumbsUp)).Chunk(100)) _database.Send(batch);
+        foreach (var batch in Enumerable.Range(0, 300).Select(i => SignalFixture.Signal($"x{i}", SignalType.ThumbsUp)).Chunk(100)) _database.Send(batch);
         await _database.MeasureAsync();
         Assert.Empty((await TotalAsync()).Estimate.Warnings);
     }
@@ -160,7 +160,7 @@ public sealed class SuccessByOutcomesTests : IAsyncLifetime
             if (success) succeeded++;
             var kind = random.NextDouble() switch { < 0.1 => SignalType.ThumbsUp, < 0.2 => SignalType.Edit, < 0.75 => success ? SignalType.ThumbsUp : SignalType.ThumbsDown, _ => null };
             if (uses) rows.Add(_database.Use(request, i % 3 == 0 ? "retail" : "trade"));
-            if (kind is not null && !(kind == SignalType.ThumbsDown && random.NextDouble() < 0.6)) signals.Add(Feed.Signal(request, kind));
+            if (kind is not null && !(kind == SignalType.ThumbsDown && random.NextDouble() < 0.6)) signals.Add(SignalFixture.Signal(request, kind));
             if (random.NextDouble() < coverage(success)) rows.Add(_database.Ended(request, success));
         }
 

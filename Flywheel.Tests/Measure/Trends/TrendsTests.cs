@@ -93,7 +93,7 @@ public sealed class TrendsTests : IAsyncLifetime
     [Fact]
     public async Task A_signal_is_counted_in_the_lines_of_a_split_where_it_is_asked_for()
     {
-        _database.Send(Feed.Signal("a", SignalType.Edit));
+        _database.Send(SignalFixture.Signal("a", SignalType.Edit));
         await StoreAsync();
         var query = Days(TimeZoneInfo.Utc) with { To = new(2026, 3, 5), Split = TrendSplit.Segment, Signal = SignalType.Edit };
         Assert.Equal(1, Assert.Single((await ReadAsync(query)).Lines).Total.Signals[SignalType.Edit]);
@@ -122,7 +122,7 @@ public sealed class TrendsTests : IAsyncLifetime
     [Fact]
     public async Task A_definition_that_is_changed_shows_its_number_once_history_is_recomputed()
     {
-        _database.Send(Feed.Signal("a", SignalType.FollowUp));
+        _database.Send(SignalFixture.Signal("a", SignalType.FollowUp));
         await _database.MeasureAsync();
         var definition = new SuccessDefinition { Weights = new Dictionary<string, double> { [SignalType.FollowUp] = 1 } };
         var outcome = await _database.Get<SuccessDefinitions>().ChangeAsync(Actor.System, 1, definition, null, TestContext.Current.CancellationToken);

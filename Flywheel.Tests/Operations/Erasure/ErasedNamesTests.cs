@@ -8,7 +8,7 @@ using Flywheel.Core.Measure.RollUps;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
 using Microsoft.EntityFrameworkCore;
-using static Flywheel.Tests.Operations.Erasure.ErasureStage;
+using static Flywheel.Tests.Operations.Erasure.ErasureFixture;
 
 namespace Flywheel.Tests.Operations.Erasure;
 

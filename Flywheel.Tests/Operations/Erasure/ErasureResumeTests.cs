@@ -6,7 +6,7 @@ using Flywheel.Core.Operations.Erasure;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
 using Microsoft.EntityFrameworkCore;
-using static Flywheel.Tests.Operations.Erasure.ErasureStage;
+using static Flywheel.Tests.Operations.Erasure.ErasureFixture;
 
 namespace Flywheel.Tests.Operations.Erasure;
 
@@ -75,7 +75,7 @@ public sealed class ErasureResumeTests : IAsyncLifetime
     {
         Assert.SkipWhen(_database.Location.Provider != Flywheel.Core.Data.DatabaseProvider.Sqlite, "The server makes its own backups.");
         await SendManyAsync(3);
-        _database.Send(Feed.Edit("z", "The fee is nine euros a month.", user: "bob"));
+        _database.Send(SignalFixture.Edit("z", "The fee is nine euros a month.", user: "bob"));
         var file = Path.Combine(_database.Location.DataDirectory, "backup.tar");
         await _database.Get<Backup>().WriteAsync(file, Cancel);
         await _database.EraseAsync(_database.Person("eve"));
@@ -107,7 +107,7 @@ public sealed class ErasureResumeTests : IAsyncLifetime
 
     private async Task SendManyAsync(int count)
     {
-        _database.Send([.. Enumerable.Range(0, count).Select(i => Feed.Edit($"r{i}", $"The fee of plan {i} is {i} euros a month.", user: "eve"))]);
+        _database.Send([.. Enumerable.Range(0, count).Select(i => SignalFixture.Edit($"r{i}", $"The fee of plan {i} is {i} euros a month.", user: "eve"))]);
         await _database.MeasureAsync();
     }
 }

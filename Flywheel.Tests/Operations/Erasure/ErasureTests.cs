@@ -10,7 +10,7 @@ using Flywheel.Core.Operations.Erasure;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
 using Microsoft.EntityFrameworkCore;
-using static Flywheel.Tests.Operations.Erasure.ErasureStage;
+using static Flywheel.Tests.Operations.Erasure.ErasureFixture;
 
 namespace Flywheel.Tests.Operations.Erasure;
 
@@ -24,8 +24,8 @@ public sealed class ErasureTests : IAsyncLifetime
     {
         Assert.SkipWhen(_database.Location.Provider != DatabaseProvider.Sqlite, "The server keeps its own files.");
         _database.Send(
-            Feed.Edit("a", $"The fee is six euros, {Secret}.", $"The fee is five euros, {Secret}.", $"What is the fee, {Secret}?", "eve"),
-            Feed.Edit("b", "The fee is seven euros a month, kept.", user: "bob"));
+            SignalFixture.Edit("a", $"The fee is six euros, {Secret}.", $"The fee is five euros, {Secret}.", $"What is the fee, {Secret}?", "eve"),
+            SignalFixture.Edit("b", "The fee is seven euros a month, kept.", user: "bob"));
         await _database.SettleAsync();
         await _database.PullParquetAsync();
         await _database.StoreAsync(new Flywheel.Core.Curate.Candidates.ReviewDraft { CandidateId = 1, MemberId = "ada", Text = Secret });
@@ -60,7 +60,7 @@ public sealed class ErasureTests : IAsyncLifetime
     [Fact]
     public async Task On_a_shared_answer_only_the_persons_own_goes()
     {
-        _database.Send(Feed.Edit("a", "The fee is six euros a month.", user: "eve"), Feed.Signal("a", SignalType.ThumbsDown, user: "bob"));
+        _database.Send(SignalFixture.Edit("a", "The fee is six euros a month.", user: "eve"), SignalFixture.Signal("a", SignalType.ThumbsDown, user: "bob"));
         await _database.EraseAsync(_database.Person("eve"));
         await using var db = _database.Open();
         Assert.Equal(SignalType.ThumbsDown, (await db.Signals.Include(s => s.Interaction).SingleAsync(Cancel)).Type);
@@ -69,7 +69,7 @@ public sealed class ErasureTests : IAsyncLifetime
     [Fact]
     public async Task By_request_everything_of_it_goes()
     {
-        _database.Send(Feed.Edit("a", "The fee is six euros a month.", user: "eve"), Feed.Signal("a", SignalType.ThumbsDown, user: "bob"), Feed.Signal("b", SignalType.Copy));
+        _database.Send(SignalFixture.Edit("a", "The fee is six euros a month.", user: "eve"), SignalFixture.Signal("a", SignalType.ThumbsDown, user: "bob"), SignalFixture.Signal("b", SignalType.Copy));
         await _database.StoreAsync(_database.Use("a", person: "x"), _database.Ended("a", true), _database.Ended("b", true));
         await _database.EraseAsync(Request("a"));
         await using var db = _database.Open();
@@ -160,9 +160,9 @@ public sealed class ErasureTests : IAsyncLifetime
     private Task TwoPeopleAsync()
     {
         _database.Send(
-            Feed.Edit("a", "The fee is six euros, and it is charged monthly.", user: "eve"), Feed.Signal("a", SignalType.Copy, user: "eve"),
-            Feed.Edit("b", "You may cancel by letter at any time.", "You cannot cancel.", "How do I cancel?", "eve"),
-            Feed.Edit("c", "The shop opens at nine on Saturdays.", "The shop is closed.", "When do you open on Saturday?", "bob"));
+            SignalFixture.Edit("a", "The fee is six euros, and it is charged monthly.", user: "eve"), SignalFixture.Signal("a", SignalType.Copy, user: "eve"),
+            SignalFixture.Edit("b", "You may cancel by letter at any time.", "You cannot cancel.", "How do I cancel?", "eve"),
+            SignalFixture.Edit("c", "The shop opens at nine on Saturdays.", "The shop is closed.", "When do you open on Saturday?", "bob"));
         return _database.SettleAsync();
     }
 }

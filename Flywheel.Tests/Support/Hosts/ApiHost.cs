@@ -69,7 +69,7 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public HttpClient Bearer(string secret)
     {
-        var client = CreateDefaultClient(ClientOptions.BaseAddress, new DescribedAnswers(() => CreateDefaultClient(ClientOptions.BaseAddress).GetStringAsync("/openapi/v1.json")));
+        var client = CreateDefaultClient(ClientOptions.BaseAddress, new OpenApiResponseCheck(() => CreateDefaultClient(ClientOptions.BaseAddress).GetStringAsync("/openapi/v1.json")));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         return client;
     }
@@ -89,8 +89,8 @@ public sealed class ApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Production").UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.UseSetting("Flywheel:DataDirectory", _directory);
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
-        builder.ConfigureServices(SqlServerToo.AddTo);
-        builder.ConfigureServices(OneReader.AddTo);
+        builder.ConfigureServices(SqlServerTranslationCheck.AddTo);
+        builder.ConfigureServices(SingleReaderCheck.AddTo);
         if (_configure is not null) builder.ConfigureServices(_configure);
     }
 }

@@ -14,12 +14,12 @@ namespace Flywheel.Tests.Components.Curate.Candidates;
 public sealed class CandidatesPageTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
-    private ReviewStage _stage = null!;
+    private ReviewFixture _fixture = null!;
 
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _stage = await ReviewStage.CreateAsync(_database);
+        _fixture = await ReviewFixture.CreateAsync(_database);
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
@@ -35,7 +35,7 @@ public sealed class CandidatesPageTests : IAsyncLifetime
     [Fact]
     public async Task Where_nothing_matches_it_offers_to_clear_the_filters()
     {
-        await _stage.AddAsync(1);
+        await _fixture.AddAsync(1);
         await using var context = Context(Roles.Reviewer, "/candidates?state=held");
         var page = context.Render<CandidatesPage>();
         page.WaitForAssertion(() => Assert.Equal("/candidates", page.Find(".fw-state a").GetAttribute("href")));
@@ -44,7 +44,7 @@ public sealed class CandidatesPageTests : IAsyncLifetime
     [Fact]
     public async Task An_unknown_filter_is_said_to_be_unknown()
     {
-        await _stage.AddAsync(1);
+        await _fixture.AddAsync(1);
         await using var context = Context(Roles.Reviewer, "/candidates?state=nonsense&quality=low");
         var page = context.Render<CandidatesPage>();
         page.WaitForAssertion(() => Assert.Contains("“nonsense”", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
@@ -54,8 +54,8 @@ public sealed class CandidatesPageTests : IAsyncLifetime
     [Fact]
     public async Task The_address_is_the_filter_and_a_change_of_it_is_the_address()
     {
-        await _stage.AddAsync(1, c => c.State = CandidateState.Held);
-        await _stage.AddAsync(2);
+        await _fixture.AddAsync(1, c => c.State = CandidateState.Held);
+        await _fixture.AddAsync(2);
         await using var context = Context(Roles.Reviewer, "/candidates?state=held");
         var page = context.Render<CandidatesPage>();
         page.WaitForAssertion(() => Assert.Equal(["/candidates/1"], Rows(page)));
@@ -67,12 +67,12 @@ public sealed class CandidatesPageTests : IAsyncLifetime
     [Fact]
     public async Task News_change_the_count_and_the_rows_in_place_but_move_nothing()
     {
-        await _stage.AddAsync(1);
+        await _fixture.AddAsync(1);
         await using var context = Context(Roles.Reviewer);
         var page = context.Render<CandidatesPage>();
         page.WaitForAssertion(() => Assert.Equal(["/candidates/1"], Rows(page)));
-        await _stage.AddAsync(2);
-        await _stage.DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Approve));
+        await _fixture.AddAsync(2);
+        await _fixture.DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Approve));
         _database.Time.Advance(TimeSpan.FromSeconds(6));
         page.WaitForAssertion(() => Assert.Contains("1 more since", page.Markup, StringComparison.Ordinal));
         Assert.Equal(["/candidates/1"], Rows(page));
@@ -84,7 +84,7 @@ public sealed class CandidatesPageTests : IAsyncLifetime
     [InlineData(Roles.Manager, 2)]
     public async Task Deeds_on_many_items_are_a_managers(string role, int buttons)
     {
-        await _stage.AddAsync(1);
+        await _fixture.AddAsync(1);
         await using var context = Context(role);
         var page = context.Render<CandidatesPage>();
         page.WaitForAssertion(() => Assert.NotEmpty(Rows(page)));
@@ -94,7 +94,7 @@ public sealed class CandidatesPageTests : IAsyncLifetime
     [Fact]
     public async Task Text_that_is_markup_stays_text()
     {
-        await _stage.AddAsync(1, c => c.Input = "<script>alert(1)</script>");
+        await _fixture.AddAsync(1, c => c.Input = "<script>alert(1)</script>");
         await using var context = Context(Roles.Reviewer);
         var page = context.Render<CandidatesPage>();
         page.WaitForAssertion(() => Assert.Contains("<script>alert(1)</script>", page.Find(".cd-text").TextContent, StringComparison.Ordinal));

@@ -16,13 +16,13 @@ namespace Flywheel.Tests.Components.Curate.Datasets;
 public sealed class FreezePageTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
-    private ReviewStage _stage = null!;
+    private ReviewFixture _fixture = null!;
     private ShellContext _context = null!;
 
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _stage = await ReviewStage.CreateAsync(_database);
+        _fixture = await ReviewFixture.CreateAsync(_database);
         _context = new ShellContext(Roles.Manager);
         _context.Services.AddSingleton<TimeProvider>(_database.Time);
         _context.Services.AddSingleton(_database.Get<Applications>());
@@ -81,16 +81,16 @@ public sealed class FreezePageTests : IAsyncLifetime
     [Fact]
     public async Task A_good_form_freezes_and_goes_to_the_version()
     {
-        await _stage.AddAsync(1);
-        await _stage.DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Approve));
+        await _fixture.AddAsync(1);
+        await _fixture.DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Approve));
         var page = Render();
-        Type(page, "application", $"{_stage.ApplicationId}");
+        Type(page, "application", $"{_fixture.ApplicationId}");
         Type(page, "name", "faq");
         Type(page, "train", "50");
         Type(page, "test", "40 %");
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.EndsWith(
-            $"/datasets/{_stage.ApplicationId}/faq/1", _context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+            $"/datasets/{_fixture.ApplicationId}/faq/1", _context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         await using var db = _database.Open();
         Assert.Equal(new SplitRatios(0.5, 0.1, 0.4), DatasetManifest.Parse((await db.DatasetVersions.SingleAsync()).Manifest).Split);
     }
@@ -98,9 +98,9 @@ public sealed class FreezePageTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_to_freeze_is_told_with_the_reason_and_keeps_what_was_typed()
     {
-        await _stage.AddAsync(1);
+        await _fixture.AddAsync(1);
         var page = Render();
-        Type(page, "application", $"{_stage.ApplicationId}");
+        Type(page, "application", $"{_fixture.ApplicationId}");
         Type(page, "name", "faq");
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal(
@@ -113,10 +113,10 @@ public sealed class FreezePageTests : IAsyncLifetime
     [Fact]
     public async Task The_number_of_rows_is_told_beforehand()
     {
-        await _stage.AddAsync(1);
-        await _stage.DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Approve));
+        await _fixture.AddAsync(1);
+        await _fixture.DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Approve));
         var page = Render();
-        Type(page, "application", $"{_stage.ApplicationId}");
+        Type(page, "application", $"{_fixture.ApplicationId}");
         _database.Time.Advance(TimeSpan.FromMilliseconds(301));
         page.WaitForAssertion(() => Assert.Contains("1 approved item fits now.", page.Markup, StringComparison.Ordinal));
     }

@@ -14,12 +14,12 @@ namespace Flywheel.Tests.Components.Curate.Items;
 public sealed class ItemPageTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
-    private ReviewStage _stage = null!;
+    private ReviewFixture _fixture = null!;
 
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        _stage = await ReviewStage.CreateAsync(_database);
+        _fixture = await ReviewFixture.CreateAsync(_database);
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
@@ -27,11 +27,11 @@ public sealed class ItemPageTests : IAsyncLifetime
     [Fact]
     public async Task The_sentence_stands_at_the_top_and_changes_with_the_item()
     {
-        await _stage.AddAsync(1);
+        await _fixture.AddAsync(1);
         await using var context = Context(Roles.Reviewer);
         var page = Render(context, 1);
         page.WaitForAssertion(() => Assert.Equal("Not in training data yet: it waits for a reviewer.", page.Find(".cd-why").TextContent));
-        await _stage.DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Reject, null, RejectReason.Wrong));
+        await _fixture.DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Reject, null, RejectReason.Wrong));
         _database.Time.Advance(TimeSpan.FromSeconds(3));
         page.WaitForAssertion(() => Assert.Equal("Not in training data: Ana rejected it because it is wrong.", page.Find(".cd-why").TextContent));
     }
@@ -39,8 +39,8 @@ public sealed class ItemPageTests : IAsyncLifetime
     [Fact]
     public async Task A_first_judgement_is_nowhere_on_the_page_of_whoever_may_judge()
     {
-        await _stage.AddAsync(1, c => c.DecisionsRequired = 2);
-        await _stage.DecideAsync(_stage.Ana, 1, new(1, DecisionKind.Fix, "A better text.", null, "See the manual."));
+        await _fixture.AddAsync(1, c => c.DecisionsRequired = 2);
+        await _fixture.DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Fix, "A better text.", null, "See the manual."));
         await using var context = Context(Roles.Admin);
         var page = Render(context, 1);
         page.WaitForAssertion(() => Assert.Contains("is hidden until yours is given", page.Markup, StringComparison.Ordinal));
@@ -52,7 +52,7 @@ public sealed class ItemPageTests : IAsyncLifetime
     [InlineData(Roles.Manager, 1)]
     public async Task A_held_item_is_released_by_managers(string role, int buttons)
     {
-        await _stage.AddAsync(1, c => c.State = CandidateState.Held);
+        await _fixture.AddAsync(1, c => c.State = CandidateState.Held);
         await using var context = Context(role);
         var page = Render(context, 1);
         page.WaitForElement(".cd-why");
@@ -69,12 +69,12 @@ public sealed class ItemPageTests : IAsyncLifetime
     [InlineData(DecisionKind.SecondOpinion)]
     public async Task Ones_own_decision_is_taken_back_on_the_page(DecisionKind kind)
     {
-        await _stage.AddAsync(1);
+        await _fixture.AddAsync(1);
         await using var context = Context(Roles.Manager);
         var me = context.Actor;
         await _database.StoreAsync(new Member { Id = me.MemberId, UserName = me.MemberId, DisplayName = me.Name });
         await _database.GrantAsync(me.MemberId, me.Role);
-        await _stage.DecideAsync(me, 1, new(1, kind, kind == DecisionKind.Fix ? "Mine." : null, kind == DecisionKind.Reject ? RejectReason.Wrong : null));
+        await _fixture.DecideAsync(me, 1, new(1, kind, kind == DecisionKind.Fix ? "Mine." : null, kind == DecisionKind.Reject ? RejectReason.Wrong : null));
         var page = Render(context, 1);
         page.WaitForElement("button:contains('Undo my decision')").Click();
         page.WaitForAssertion(() => Assert.Contains("waits for a reviewer", page.Find(".cd-why").TextContent, StringComparison.Ordinal));
@@ -85,15 +85,15 @@ public sealed class ItemPageTests : IAsyncLifetime
     [Fact]
     public async Task Anothers_decision_and_one_that_was_overtaken_offer_no_undo()
     {
-        await _stage.AddAsync(1, c => c.DecisionsRequired = 2);
-        await _stage.AddAsync(2);
+        await _fixture.AddAsync(1, c => c.DecisionsRequired = 2);
+        await _fixture.AddAsync(2);
         await using var context = Context(Roles.Manager);
         var me = context.Actor;
         await _database.StoreAsync(new Member { Id = me.MemberId, UserName = me.MemberId, DisplayName = me.Name });
         await _database.GrantAsync(me.MemberId, me.Role);
-        await _stage.DecideAsync(me, 1, new(1, DecisionKind.Approve));
-        await _stage.DecideAsync(_stage.Ana, 1, new(2, DecisionKind.Approve));
-        await _stage.DecideAsync(_stage.Ana, 2, new(1, DecisionKind.Approve));
+        await _fixture.DecideAsync(me, 1, new(1, DecisionKind.Approve));
+        await _fixture.DecideAsync(_fixture.Ana, 1, new(2, DecisionKind.Approve));
+        await _fixture.DecideAsync(_fixture.Ana, 2, new(1, DecisionKind.Approve));
         foreach (var id in new[] { 1L, 2 })
         {
             var page = Render(context, id);

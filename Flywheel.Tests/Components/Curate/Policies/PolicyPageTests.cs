@@ -10,11 +10,11 @@ namespace Flywheel.Tests.Components.Curate.Policies;
 
 public sealed class PolicyPageTests : IAsyncLifetime
 {
-    private PolicyConsole _stage = null!;
+    private PolicyPagesFixture _fixture = null!;
 
-    public async ValueTask InitializeAsync() => _stage = await PolicyConsole.CreateAsync();
+    public async ValueTask InitializeAsync() => _fixture = await PolicyPagesFixture.CreateAsync();
 
-    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
     [Fact]
     public void The_version_in_force_is_shown_to_be_read()
@@ -28,7 +28,7 @@ public sealed class PolicyPageTests : IAsyncLifetime
     [Fact]
     public async Task A_draft_stands_in_the_list_with_what_is_in_its_way()
     {
-        await _stage.BeginAsync();
+        await _fixture.BeginAsync();
         var row = Render().Find(".pl-wrap tbody tr").TextContent;
         Assert.Contains("Copies count less", row, StringComparison.Ordinal);
         Assert.Contains("Run the backtest of this draft as it is now first.", row, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class PolicyPageTests : IAsyncLifetime
         page.FindAll("button").Single(b => b.TextContent == "Begin a draft").Click();
         page.Find("#draft-name").KeyDown("Escape");
         Assert.Empty(page.FindAll(".pl-begin"));
-        _stage.Context.JSInterop.VerifyFocusAsyncInvoke(2);
+        _fixture.Context.JSInterop.VerifyFocusAsyncInvoke(2);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class PolicyPageTests : IAsyncLifetime
         Assert.Contains("Weight of copy: 0.4, now 0.1", page.Find(".pl-history").TextContent, StringComparison.Ordinal);
         page.FindAll("button").Single(b => b.TextContent == "Take back version 2").Click();
         page.WaitForAssertion(() => Assert.EndsWith("/policy/drafts/2", Navigation.Uri, StringComparison.Ordinal));
-        var draft = await _stage.FindAsync(2);
+        var draft = await _fixture.FindAsync(2);
         Assert.Equal((1, 0.4), (draft.TakesBack, draft.Policy.WeightOf("copy")));
     }
 
@@ -81,15 +81,15 @@ public sealed class PolicyPageTests : IAsyncLifetime
         await SecondVersionAsync();
         var page = Render();
         Assert.Contains("Judging anew under version 2 begins", page.Find(".pl-rescoring").TextContent, StringComparison.Ordinal);
-        await _stage.Database.Get<Curator>().CatchUpAsync(Xunit.TestContext.Current.CancellationToken);
+        await _fixture.Database.Get<Curator>().CatchUpAsync(Xunit.TestContext.Current.CancellationToken);
         page.WaitForAssertion(() => Assert.Contains("all 3,", page.Find(".pl-rescoring").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task The_backtest_page_says_where_there_is_none_and_what_it_shows_where_there_is_one()
     {
-        var draft = await _stage.SaveAsync(_stage.Ada, await _stage.BeginAsync(), 0.1);
-        var page = _stage.Context.Render<PolicyBacktestPage>(p => p.Add(c => c.Id, draft.Id));
+        var draft = await _fixture.SaveAsync(_fixture.Ada, await _fixture.BeginAsync(), 0.1);
+        var page = _fixture.Context.Render<PolicyBacktestPage>(p => p.Add(c => c.Id, draft.Id));
         page.WaitForAssertion(() => Assert.Contains("No whole backtest yet", page.Markup, StringComparison.Ordinal));
         page.FindAll("button").Single(b => b.TextContent == "Run the backtest").Click();
         page.WaitForAssertion(() => Assert.Contains("Whole backtest, 3 candidates of 90 days, against version 1", Squeeze(page.Find(".pl-scope").TextContent), StringComparison.Ordinal));
@@ -104,23 +104,23 @@ public sealed class PolicyPageTests : IAsyncLifetime
         Assert.Equal("matched 132 of a sample of 4,000", PolicyLabels.Matches(new("x", 132, 0), sample));
     }
 
-    private NavigationManager Navigation => _stage.Context.Services.GetRequiredService<NavigationManager>();
+    private NavigationManager Navigation => _fixture.Context.Services.GetRequiredService<NavigationManager>();
 
     private IRenderedComponent<PolicyPage> Render()
     {
-        var page = _stage.Context.Render<PolicyPage>();
+        var page = _fixture.Context.Render<PolicyPage>();
         page.WaitForElement("#in-force-title");
         return page;
     }
 
     private async Task SecondVersionAsync()
     {
-        var draft = await _stage.SaveAsync(_stage.Ada, await _stage.BeginAsync(), 0.1);
-        var (drafts, backtests, cancel) = (_stage.Database.Get<PolicyDrafts>(), _stage.Database.Get<Backtests>(), Xunit.TestContext.Current.CancellationToken);
-        await backtests.StartAsync(_stage.Ada, draft.Id, 90, cancel);
-        while (!(await _stage.FindAsync(draft.Id)).BacktestIsCurrent) await Task.Delay(20, cancel);
-        var approved = Assert.IsType<PolicyDraftOutcome.Done>(await drafts.ApproveAsync(_stage.Bob, draft.Id, draft.Version, cancel)).Draft;
-        Assert.IsType<PolicyDraftOutcome.Done>(await drafts.ApplyAsync(_stage.Ada, draft.Id, approved.Version, cancel));
+        var draft = await _fixture.SaveAsync(_fixture.Ada, await _fixture.BeginAsync(), 0.1);
+        var (drafts, backtests, cancel) = (_fixture.Database.Get<PolicyDrafts>(), _fixture.Database.Get<Backtests>(), Xunit.TestContext.Current.CancellationToken);
+        await backtests.StartAsync(_fixture.Ada, draft.Id, 90, cancel);
+        while (!(await _fixture.FindAsync(draft.Id)).BacktestIsCurrent) await Task.Delay(20, cancel);
+        var approved = Assert.IsType<PolicyDraftOutcome.Done>(await drafts.ApproveAsync(_fixture.Bob, draft.Id, draft.Version, cancel)).Draft;
+        Assert.IsType<PolicyDraftOutcome.Done>(await drafts.ApplyAsync(_fixture.Ada, draft.Id, approved.Version, cancel));
     }
 
     private static string Squeeze(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

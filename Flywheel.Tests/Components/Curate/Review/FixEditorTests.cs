@@ -22,7 +22,7 @@ public sealed class FixEditorTests : IAsyncLifetime
     [Fact]
     public async Task It_opens_with_what_was_typed_before()
     {
-        await _page.Database.Get<ReviewDrafts>().SaveAsync(_page.Stage.Ana, 1, "From yesterday", CancellationToken.None);
+        await _page.Database.Get<ReviewDrafts>().SaveAsync(_page.Fixture.Ana, 1, "From yesterday", CancellationToken.None);
         _page.Open();
         Assert.Contains("You began a fix", _page.Page.Markup, StringComparison.Ordinal);
         await _page.PressAsync("e");
@@ -32,7 +32,7 @@ public sealed class FixEditorTests : IAsyncLifetime
     [Fact]
     public async Task An_item_that_was_begun_comes_before_the_queue()
     {
-        await _page.Database.Get<ReviewDrafts>().SaveAsync(_page.Stage.Ana, 2, "Begun", CancellationToken.None);
+        await _page.Database.Get<ReviewDrafts>().SaveAsync(_page.Fixture.Ana, 2, "Begun", CancellationToken.None);
         _page.Open();
         Assert.Equal(2, _page.ShownId);
     }
@@ -107,7 +107,7 @@ public sealed class FixEditorTests : IAsyncLifetime
         await _page.TypeAsync("Right.");
         await _page.PressAsync("Ctrl+Enter", typing: true);
         _page.WaitForItem(2);
-        Assert.Null(await _page.Database.Get<ReviewDrafts>().LoadAsync(_page.Stage.Ana, 1, CancellationToken.None));
+        Assert.Null(await _page.Database.Get<ReviewDrafts>().LoadAsync(_page.Fixture.Ana, 1, CancellationToken.None));
     }
 
     private async Task OpenAsync()

@@ -23,9 +23,9 @@ public sealed class ReviewPageContext : BunitContext
 {
     private readonly JSRuntimeInvocationHandler<string> _flush;
 
-    private ReviewPageContext(TestDatabase database, ReviewStage stage, Actor actor, FaultyContexts contexts)
+    private ReviewPageContext(TestDatabase database, ReviewFixture fixture, Actor actor, FaultyContexts contexts)
     {
-        (Database, Stage, Actor, Contexts) = (database, stage, actor, contexts);
+        (Database, Fixture, Actor, Contexts) = (database, fixture, actor, contexts);
         JSInterop.Mode = JSRuntimeMode.Loose;
         var script = JSInterop.SetupModule("./Components/Curate/FixEditor.razor.js").SetupModule(call => call.Identifier == "attach");
         _flush = script.Setup<string>("flush");
@@ -38,7 +38,7 @@ public sealed class ReviewPageContext : BunitContext
     }
 
     public TestDatabase Database { get; }
-    public ReviewStage Stage { get; }
+    public ReviewFixture Fixture { get; }
     public Actor Actor { get; }
     public FaultyContexts Contexts { get; }
     public IRenderedComponent<ReviewPage> Page { get; private set; } = null!;
@@ -50,14 +50,14 @@ public sealed class ReviewPageContext : BunitContext
     public static async Task<ReviewPageContext> CreateAsync(int items)
     {
         var database = await TestDatabase.CreateAsync();
-        var stage = await ReviewStage.CreateAsync(database);
-        for (var id = 1; id <= items; id++) await stage.AddAsync(id);
-        return For(database, stage, stage.Ana);
+        var fixture = await ReviewFixture.CreateAsync(database);
+        for (var id = 1; id <= items; id++) await fixture.AddAsync(id);
+        return For(database, fixture, fixture.Ana);
     }
 
     /// <summary>Another person's page over the same database.</summary>
-    public static ReviewPageContext For(TestDatabase database, ReviewStage stage, Actor actor) =>
-        new(database, stage, actor, new(database.Get<IDbContextFactory<FlywheelDbContext>>()));
+    public static ReviewPageContext For(TestDatabase database, ReviewFixture fixture, Actor actor) =>
+        new(database, fixture, actor, new(database.Get<IDbContextFactory<FlywheelDbContext>>()));
 
     /// <summary>Opens the page and waits until an item is there.</summary>
     public void Open(long? certain = null)
@@ -106,7 +106,7 @@ public sealed class ReviewPageContext : BunitContext
         for (var attempt = 1; ; attempt++)
         {
             Database.Time.Advance(TimeSpan.FromMinutes(16));
-            if (await Database.Get<ReviewQueue>().ClaimOneAsync(Stage.Ben, id, CancellationToken.None) is not null) return;
+            if (await Database.Get<ReviewQueue>().ClaimOneAsync(Fixture.Ben, id, CancellationToken.None) is not null) return;
             Assert.True(attempt < 10, "Ben never got it.");
         }
     }

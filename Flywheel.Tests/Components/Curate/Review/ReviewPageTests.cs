@@ -125,9 +125,9 @@ public sealed class ReviewPageTests : IAsyncLifetime
     [Fact]
     public async Task What_was_decided_before_a_reload_can_be_taken_back()
     {
-        await _page.Stage.DecideAsync(_page.Actor, 1, new(1, DecisionKind.Approve));
-        await _page.Stage.DecideAsync(_page.Actor, 2, new(1, DecisionKind.Reject, Reason: RejectReason.Wrong));
-        await _page.Stage.DecideAsync(_page.Stage.Ben, 3, new(1, DecisionKind.Approve));
+        await _page.Fixture.DecideAsync(_page.Actor, 1, new(1, DecisionKind.Approve));
+        await _page.Fixture.DecideAsync(_page.Actor, 2, new(1, DecisionKind.Reject, Reason: RejectReason.Wrong));
+        await _page.Fixture.DecideAsync(_page.Fixture.Ben, 3, new(1, DecisionKind.Approve));
         _page.Open();
         await _page.PressAsync("u");
         _page.WaitForItem(2);
@@ -246,7 +246,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
         _page.Open();
         await _page.PressAsync("a");
         _page.WaitForItem(2);
-        var dataset = new Dataset { ApplicationId = _page.Stage.ApplicationId, Name = "d", CreatedAt = DateTime.UnixEpoch };
+        var dataset = new Dataset { ApplicationId = _page.Fixture.ApplicationId, Name = "d", CreatedAt = DateTime.UnixEpoch };
         dataset.Versions.Add(new() { Number = 1, CreatedAt = DateTime.UnixEpoch, Items = [new() { CandidateId = 1, Hash = new byte[32] }] });
         await _page.Database.StoreAsync(dataset);
         await _page.PressAsync("u");
@@ -265,7 +265,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
         }
 
         _page.WaitFor(() => Assert.Contains("Nothing waits", _page.Page.Markup, StringComparison.Ordinal));
-        await _page.Stage.AddAsync(50);
+        await _page.Fixture.AddAsync(50);
         _page.Database.Get<Flywheel.Core.ChangeBus>().Publish(Flywheel.Core.Change.Queue);
         _page.Database.Time.Advance(TimeSpan.FromSeconds(3));
         _page.WaitForItem(50);
@@ -282,12 +282,12 @@ public sealed class ReviewPageTests : IAsyncLifetime
     [Fact]
     public async Task An_item_that_cannot_be_had_is_explained_and_the_queue_goes_on()
     {
-        await _page.Stage.DecideAsync(_page.Stage.Ben, 3, new(1, DecisionKind.Approve));
+        await _page.Fixture.DecideAsync(_page.Fixture.Ben, 3, new(1, DecisionKind.Approve));
         _page.Open(certain: 3);
         Assert.Equal(1, _page.ShownId);
         Assert.Contains("Item 3 cannot be reviewed", _page.Line, StringComparison.Ordinal);
     }
 
     private async Task<List<long>> HeldAsync() =>
-        [.. (await _page.Database.Get<ReviewQueue>().HeldByAsync(_page.Stage.Ana, CancellationToken.None)).Select(h => h.Id)];
+        [.. (await _page.Database.Get<ReviewQueue>().HeldByAsync(_page.Fixture.Ana, CancellationToken.None)).Select(h => h.Id)];
 }

@@ -24,7 +24,7 @@ public sealed class ExperimentNewPageTests : ExperimentPageContext
     [Fact]
     public async Task The_past_gives_the_level_where_none_is_typed()
     {
-        await Stage.StoreAsync(Stage.Arm("any", 100, 60));
+        await Fixture.StoreAsync(Fixture.Arm("any", 100, 60));
         var page = Render();
         Power(page, "At 60.0 % success rate");
     }
@@ -53,7 +53,7 @@ public sealed class ExperimentNewPageTests : ExperimentPageContext
         await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent == "Add an arm").Click());
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal("/experiments/reranker", Path));
-        var made = (await Stage.Desk.FindAsync(Actor.System, "reranker", default))!;
+        var made = (await Fixture.Desk.FindAsync(Actor.System, "reranker", default))!;
         Assert.Equal((ExperimentUnit.Session, "Ada Lovelace"), (made.Unit, made.CreatedBy));
         Assert.Equal([0.3334, 0.3333, 0.3333], made.Arms.Select(a => a.Share));
     }
@@ -61,21 +61,21 @@ public sealed class ExperimentNewPageTests : ExperimentPageContext
     [Fact]
     public async Task A_draft_is_changed_in_the_same_form()
     {
-        await Stage.Desk.CreateAsync(Stage.Cleo, new("reranker", "It is better.", SmallestEffect: 0.035, Guardrails: ["signal:escalation"]), default);
+        await Fixture.Desk.CreateAsync(Fixture.Cleo, new("reranker", "It is better.", SmallestEffect: 0.035, Guardrails: ["signal:escalation"]), default);
         Context.Services.GetRequiredService<NavigationManager>().NavigateTo("/experiments/new?edit=reranker");
         var page = Render();
         Assert.Equal(("3.5", true), (page.Find("#effect").GetAttribute("value"), page.Find("#key").HasAttribute("disabled")));
         Type(page, "hypothesis", "It is much better.");
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal("/experiments/reranker", Path));
-        var draft = (await Stage.Desk.FindAsync(Actor.System, "reranker", default))!;
+        var draft = (await Fixture.Desk.FindAsync(Actor.System, "reranker", default))!;
         Assert.Equal(("It is much better.", 0.035, "signal:escalation"), (draft.Hypothesis, draft.SmallestEffect, Assert.Single(draft.Guardrails).Name));
     }
 
     [Fact]
     public async Task What_runs_cannot_be_changed()
     {
-        await Stage.RunAsync();
+        await Fixture.RunAsync();
         Context.Services.GetRequiredService<NavigationManager>().NavigateTo("/experiments/new?edit=reranker");
         var page = Context.Render<ExperimentNewPage>();
         Assert.Contains("There is no such draft", page.WaitForElement(".fw-state").TextContent, StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed class ExperimentNewPageTests : ExperimentPageContext
     [Fact]
     public async Task A_key_that_is_taken_is_told()
     {
-        await Stage.RunAsync();
+        await Fixture.RunAsync();
         var page = Render();
         Type(page, "key", "reranker");
         Type(page, "hypothesis", "It is better.");

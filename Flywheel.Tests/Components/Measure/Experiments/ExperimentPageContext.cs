@@ -15,7 +15,7 @@ namespace Flywheel.Tests.Components.Measure.Experiments;
 public abstract class ExperimentPageContext : IAsyncLifetime
 {
     protected TestDatabase Database { get; private set; } = null!;
-    protected ExperimentStage Stage { get; private set; } = null!;
+    protected ExperimentFixture Fixture { get; private set; } = null!;
     protected ShellContext Context { get; private set; } = null!;
 
     /// <summary>Where the browser is.</summary>
@@ -24,15 +24,15 @@ public abstract class ExperimentPageContext : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Database = await TestDatabase.CreateAsync();
-        Stage = await ExperimentStage.CreateAsync(Database);
+        Fixture = await ExperimentFixture.CreateAsync(Database);
         Context = new ShellContext(Roles.Manager);
         Context.Services.AddSingleton<TimeProvider>(Database.Time);
         Context.Services.AddSingleton(Database.Get<Applications>());
         Context.Services.AddSingleton(Database.Get<ChangeBus>());
         Context.Services.AddSingleton(Database.Get<SignalTypes>());
         Context.Services.AddSingleton(Database.Get<MeasureLags>());
-        Context.Services.AddSingleton(Stage.Desk);
-        Context.Services.AddSingleton(Stage.Analyses);
+        Context.Services.AddSingleton(Fixture.Desk);
+        Context.Services.AddSingleton(Fixture.Analyses);
     }
 
     public async ValueTask DisposeAsync()
@@ -44,7 +44,7 @@ public abstract class ExperimentPageContext : IAsyncLifetime
 
     /// <summary>So many persons in each arm, of whom so many succeeded.</summary>
     protected Task StoreAsync(int control, int controlSuccesses, int treatment, int treatmentSuccesses, Action<MeasuredInteraction>? change = null) =>
-        Stage.StoreAsync([.. Stage.Arm("control", control, controlSuccesses, change), .. Stage.Arm("treatment", treatment, treatmentSuccesses, change)]);
+        Fixture.StoreAsync([.. Fixture.Arm("control", control, controlSuccesses, change), .. Fixture.Arm("treatment", treatment, treatmentSuccesses, change)]);
 
     /// <summary>What stands there for people, with its white space made one.</summary>
     protected static string Words<T>(IRenderedComponent<T> page)

@@ -9,7 +9,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     [Fact]
     public async Task The_verdict_stands_first_and_in_words()
     {
-        await Stage.RunAsync();
+        await Fixture.RunAsync();
         await StoreAsync(400, 200, 400, 280);
         var page = Render();
         Assert.Equal("Ship treatment", page.Find(".ex-verdict strong").TextContent);
@@ -20,7 +20,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     [Fact]
     public async Task Every_number_stands_in_a_table_with_its_n_and_interval()
     {
-        await Stage.RunAsync();
+        await Fixture.RunAsync();
         await StoreAsync(400, 200, 400, 280);
         var page = Render();
         Assert.Equal("treatment 400 400 70.0 % (65.3 to 74.3)", Row(page, 1));
@@ -37,7 +37,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     [MemberData(nameof(Extremes))]
     public async Task Extreme_data_are_shown_without_a_number_that_is_none(int control, int controlSuccesses, int treatment, int treatmentSuccesses)
     {
-        await Stage.RunAsync();
+        await Fixture.RunAsync();
         await StoreAsync(control, controlSuccesses, treatment, treatmentSuccesses);
         var page = Render();
         foreach (var nonsense in new[] { "NaN", "∞", "Infinity" }) Assert.DoesNotContain(nonsense, page.Markup, StringComparison.Ordinal);
@@ -47,8 +47,8 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     [Fact]
     public async Task All_unknown_is_no_rate_of_nothing()
     {
-        await Stage.RunAsync();
-        await Stage.StoreAsync(Enumerable.Range(0, 40).Select(i => Stage.Row($"p{i}", i % 2 == 0 ? "control" : "treatment", Verdict.Unknown)));
+        await Fixture.RunAsync();
+        await Fixture.StoreAsync(Enumerable.Range(0, 40).Select(i => Fixture.Row($"p{i}", i % 2 == 0 ? "control" : "treatment", Verdict.Unknown)));
         var page = Render();
         Assert.DoesNotContain("0.0 %", Row(page, 0), StringComparison.Ordinal);
         Assert.Contains("Nothing that the success rate can be told by came in", Words(page), StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     [Fact]
     public async Task A_value_that_all_share_has_no_interval_and_breaks_nothing()
     {
-        await Stage.RunAsync(change: r => r with { PrimaryMetric = "value", SmallestEffect = 1 });
+        await Fixture.RunAsync(change: r => r with { PrimaryMetric = "value", SmallestEffect = 1 });
         await StoreAsync(40, 40, 40, 40, r => r.Value = 3);
         Assert.DoesNotContain("NaN", Render().Markup, StringComparison.Ordinal);
     }
@@ -65,7 +65,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     [Fact]
     public async Task An_alarm_hides_every_figure_of_the_result_until_it_is_acknowledged()
     {
-        await Stage.RunAsync();
+        await Fixture.RunAsync();
         await StoreAsync(400, 200, 250, 200, r => r.Exposed = true);
         var page = Render();
         Assert.Empty(page.FindAll(".ex-result"));
@@ -77,15 +77,15 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     [Fact]
     public async Task Without_exposures_the_page_says_that_the_shares_cannot_be_checked()
     {
-        await Stage.RunAsync();
+        await Fixture.RunAsync();
         Assert.Contains("No exposures were sent", Words(Render()), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Whoever_is_left_out_is_counted()
     {
-        await Stage.RunAsync();
-        await Stage.StoreAsync(Stage.Row("a", "control"), Stage.Row("a", "treatment"), Stage.Row("b", "control", change: r => r.PersonHash = null));
+        await Fixture.RunAsync();
+        await Fixture.StoreAsync(Fixture.Row("a", "control"), Fixture.Row("a", "treatment"), Fixture.Row("b", "control", change: r => r.PersonHash = null));
         var words = Words(Render());
         Assert.Contains("1 person seen in more than one arm: left out.", words, StringComparison.Ordinal);
         Assert.Contains("1 interaction without a known person: left out.", words, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     [Fact]
     public async Task A_draft_is_started_with_one_button()
     {
-        await Stage.Desk.CreateAsync(Stage.Cleo, new("reranker", "It is better."), default);
+        await Fixture.Desk.CreateAsync(Fixture.Cleo, new("reranker", "It is better."), default);
         var page = Render();
         Assert.Contains("Nobody is assigned yet.", Words(page), StringComparison.Ordinal);
         await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent == "Start").Click());
@@ -104,7 +104,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     [Fact]
     public async Task A_decision_needs_a_reason_and_then_stands_above_the_figures()
     {
-        await Stage.RunAsync();
+        await Fixture.RunAsync();
         await StoreAsync(400, 200, 400, 280);
         var page = Render();
         await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent == "Decide").Click());
@@ -120,9 +120,9 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     [Fact]
     public async Task What_somebody_else_did_meanwhile_is_said()
     {
-        await Stage.RunAsync();
+        await Fixture.RunAsync();
         var page = Render();
-        await Stage.Desk.StopAsync(Stage.Cleo, "reranker", null, default);
+        await Fixture.Desk.StopAsync(Fixture.Cleo, "reranker", null, default);
         await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent == "Stop").Click());
         page.WaitForAssertion(() => Assert.Equal("The experiment is stopped already.", page.Find("[role=alert]").TextContent));
     }

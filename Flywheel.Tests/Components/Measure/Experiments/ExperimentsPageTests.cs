@@ -15,7 +15,7 @@ public sealed class ExperimentsPageTests : ExperimentPageContext
     [Fact]
     public async Task A_line_says_the_lift_with_its_interval_the_verdict_and_the_time()
     {
-        await Stage.RunAsync();
+        await Fixture.RunAsync();
         await StoreAsync(400, 200, 400, 280);
         var page = Context.Render<ExperimentsPage>();
         page.WaitForAssertion(() => Assert.Contains("▲ +20.0 points", Words(page), StringComparison.Ordinal));
@@ -27,9 +27,9 @@ public sealed class ExperimentsPageTests : ExperimentPageContext
     [Fact]
     public async Task A_draft_and_a_decided_one_say_what_they_are()
     {
-        await Stage.Desk.CreateAsync(Stage.Cleo, new("prompt", "It is better."), default);
-        await Stage.RunAsync();
-        await Stage.Desk.DecideAsync(Stage.Cleo, "reranker", new("keep", Reason: "No gain."), default);
+        await Fixture.Desk.CreateAsync(Fixture.Cleo, new("prompt", "It is better."), default);
+        await Fixture.RunAsync();
+        await Fixture.Desk.DecideAsync(Fixture.Cleo, "reranker", new("keep", Reason: "No gain."), default);
         var page = Context.Render<ExperimentsPage>();
         page.WaitForAssertion(() => Assert.Contains("Kept control", Words(page), StringComparison.Ordinal));
         Assert.Contains("promptAll applications Draft control, treatment not started", Words(page), StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class ExperimentsPageTests : ExperimentPageContext
     [Fact]
     public async Task An_alarm_hides_the_lift_here_too()
     {
-        await Stage.RunAsync();
+        await Fixture.RunAsync();
         await StoreAsync(400, 200, 250, 200, r => r.Exposed = true);
         var page = Context.Render<ExperimentsPage>();
         page.WaitForAssertion(() => Assert.Contains("hidden until the alarm is acknowledged", Words(page), StringComparison.Ordinal));

@@ -24,7 +24,7 @@ public sealed class SuccessDefinitionPageTests : IAsyncLifetime
         _context = await MeasureContext.CreateAsync(Roles.Admin);
         _context.Shell.Services.AddSingleton(_context.Database.Get<SuccessDefinitions>());
         _context.Shell.Services.AddSingleton(_context.Database.Get<SuccessPreviews>());
-        _context.Database.Send([.. Enumerable.Range(0, 4).Select(i => Feed.Signal($"up{i}", SignalType.ThumbsUp)), Feed.Signal("copied", SignalType.Copy)]);
+        _context.Database.Send([.. Enumerable.Range(0, 4).Select(i => SignalFixture.Signal($"up{i}", SignalType.ThumbsUp)), SignalFixture.Signal("copied", SignalType.Copy)]);
         await _context.Database.MeasureAsync();
     }
 

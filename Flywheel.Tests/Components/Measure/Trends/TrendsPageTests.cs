@@ -39,7 +39,7 @@ public sealed class TrendsPageTests : IAsyncLifetime
     public async Task What_the_rate_is_made_of_stands_beneath_it()
     {
         await _context.UsedAsync(7, 3);
-        _context.Database.Send(Feed.Signal("r1", SignalType.ThumbsDown), Feed.Signal("x", SignalType.ThumbsUp));
+        _context.Database.Send(SignalFixture.Signal("r1", SignalType.ThumbsDown), SignalFixture.Signal("x", SignalType.ThumbsUp));
         await _context.UsedAsync(0, 0);
         var page = _context.Open<TrendsPage>("/trends");
         page.WaitForAssertion(() => Assert.Contains("Outcomes only70.0 % (39.7 to 89.2), n = 10", page.Find(".ms-basis").TextContent, StringComparison.Ordinal));
@@ -50,7 +50,7 @@ public sealed class TrendsPageTests : IAsyncLifetime
     [Fact]
     public async Task Without_outcomes_the_rate_is_called_success_by_signals()
     {
-        _context.Database.Send(Feed.Signal("x", SignalType.ThumbsUp));
+        _context.Database.Send(SignalFixture.Signal("x", SignalType.ThumbsUp));
         await _context.UsedAsync(0, 0);
         var page = _context.Open<TrendsPage>("/trends");
         page.WaitForAssertion(() => Assert.Contains("Success by signals", page.Find(".ms-numbers thead").TextContent, StringComparison.Ordinal));

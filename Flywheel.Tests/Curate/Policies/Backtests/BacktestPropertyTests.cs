@@ -86,8 +86,8 @@ public class BacktestPropertyTests
         var segment = random.Next(3) switch { 0 => "pro", 1 => "free", _ => null };
         bool? consent = random.Next(25) == 0 ? false : null;
         return type == SignalType.Edit
-            ? Feed.Edit(request, $"The {(random.Next(3) == 0 ? "refund" : "fee")} is {random.Next(9)} euros{new string('!', random.Next(30))}", user: user, segment: segment, consent: consent)
-            : Feed.Signal(request, type, user: user, segment: segment, consent: consent);
+            ? SignalFixture.Edit(request, $"The {(random.Next(3) == 0 ? "refund" : "fee")} is {random.Next(9)} euros{new string('!', random.Next(30))}", user: user, segment: segment, consent: consent)
+            : SignalFixture.Signal(request, type, user: user, segment: segment, consent: consent);
     })];
 
     private static async Task DecideAsync(TestDatabase database, Random random, Actor ana, Actor cleo)

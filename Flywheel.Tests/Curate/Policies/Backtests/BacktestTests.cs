@@ -7,7 +7,7 @@ using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
 using Microsoft.EntityFrameworkCore;
-using static Flywheel.Tests.Support.Fixtures.PolicyStage;
+using static Flywheel.Tests.Support.Fixtures.PolicyFixture;
 
 namespace Flywheel.Tests.Curate.Policies.Backtests;
 
@@ -73,7 +73,7 @@ public sealed class BacktestTests : IAsyncLifetime
     {
         await LongAndShortAsync(4);
         _database.Time.Advance(TimeSpan.FromDays(10));
-        await _database.CurateAsync(Feed.Edit("late", "The fee of this plan is seven euros a month."));
+        await _database.CurateAsync(SignalFixture.Edit("late", "The fee of this plan is seven euros a month."));
         Assert.Equal(1, (await Runner.RunAsync(new CurationPolicy(), 9, null, Stop)).Judged);
         Assert.Equal(5, (await Runner.RunAsync(new CurationPolicy(), 11, null, Stop)).Judged);
     }
@@ -94,8 +94,8 @@ public sealed class BacktestTests : IAsyncLifetime
     public async Task Answers_that_would_skip_review_are_warned_of()
     {
         await _database.CurateAsync(
-            Feed.Signal("r1", "thumbs_up", "Nothing at all until spring."), Feed.Signal("gold", "thumbs_up", "You pay twelve euros on each first day of the month."),
-            Feed.Signal("for students", "thumbs_up", "Two, if an identity card of the university was shown."));
+            SignalFixture.Signal("r1", "thumbs_up", "Nothing at all until spring."), SignalFixture.Signal("gold", "thumbs_up", "You pay twelve euros on each first day of the month."),
+            SignalFixture.Signal("for students", "thumbs_up", "Two, if an identity card of the university was shown."));
         var result = await Runner.RunAsync(new CurationPolicy { AdmitPositivesWithoutReview = true }, 30, null, Stop);
         Assert.Equal(3, result.EnterTraining.Count);
         Assert.Contains("3 approved answers would enter training data without a review.", result.Warnings);
@@ -180,5 +180,5 @@ public sealed class BacktestTests : IAsyncLifetime
 
     /// <summary>Corrections of which every other one has less than thirty characters.</summary>
     private Task LongAndShortAsync(int count, Func<int, string>? segment = null) => _database.CurateAsync([.. Enumerable.Range(0, count).Select(i =>
-        Feed.Edit($"r{i}", i % 2 == 0 ? $"Short number {i}." : $"This correction is quite a bit longer than thirty, number {i}.", segment: segment?.Invoke(i)))]);
+        SignalFixture.Edit($"r{i}", i % 2 == 0 ? $"Short number {i}." : $"This correction is quite a bit longer than thirty, number {i}.", segment: segment?.Invoke(i)))]);
 }

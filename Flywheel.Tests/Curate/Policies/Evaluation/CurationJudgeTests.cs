@@ -4,7 +4,7 @@ using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Policies.Evaluation;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Tests.Support.Fixtures;
-using static Flywheel.Tests.Support.Fixtures.PolicyStage;
+using static Flywheel.Tests.Support.Fixtures.PolicyFixture;
 
 namespace Flywheel.Tests.Curate.Policies.Evaluation;
 

@@ -67,7 +67,7 @@ public static class CoreServices
         services.AddSingleton<RefusedActions>();
         services.AddHostedService(provider => provider.GetRequiredService<RefusedActions>());
         services.AddSingleton<ActorActions>();
-        services.AddSingleton<KeyRing>();
+        services.AddSingleton<CredentialCache>();
         services.AddSingleton<SecretChanges>();
         services.AddSingleton<KeyUseRecorder>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyUseRecorder>());
@@ -122,7 +122,7 @@ public static class CoreServices
     {
         services.AddSingleton<PolicyDrafts>();
         services.AddSingleton<PolicyVersions>();
-        services.AddSingleton<PolicyJudges>();
+        services.AddSingleton<PolicyEvaluators>();
         services.AddSingleton<BacktestRunner>();
         services.AddSingleton<Backtests>();
         services.AddSingleton<BacktestTexts>();
@@ -132,7 +132,7 @@ public static class CoreServices
         services.AddHostedService(provider => provider.GetRequiredService<Curator>());
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<IAccessChange, LeaseRelease>();
-        services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<ReviewDecisions>();
         services.AddSingleton<ReviewDrafts>();
         services.AddSingleton<ReviewTexts>();
         services.AddSingleton<SimilarItems>();
@@ -165,6 +165,6 @@ public static class CoreServices
     private static void AddExperiments(this IServiceCollection services)
     {
         services.AddSingleton<ExperimentAnalyses>();
-        services.AddSingleton<ExperimentDesk>();
+        services.AddSingleton<Experiments>();
     }
 }

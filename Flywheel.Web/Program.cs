@@ -12,7 +12,7 @@ try
     var builder = WebApplication.CreateBuilder(ServerArguments.ForHost(args));
     builder.AddSettings();
     builder.Services.AddFlywheelCore(builder.ReadDatabaseLocation());
-    builder.AddPeople();
+    builder.AddIdentity();
     builder.AddApi();
     builder.AddConsole();
     builder.AddOperations();
@@ -24,7 +24,7 @@ try
     app.UseConsole();
     app.UseRouting();
     app.UseApi();
-    app.UsePeople();
+    app.UseIdentity();
     app.MapOperations();
     app.MapApi();
     app.MapConsole();
@@ -32,7 +32,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception fault) when (StartFaults.Explain(fault) is { } explained)
+catch (Exception fault) when (StartErrors.Explain(fault) is { } explained)
 {
     await Console.Error.WriteLineAsync(explained.Message);
     return explained.ExitCode;

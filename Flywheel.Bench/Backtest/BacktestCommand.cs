@@ -65,14 +65,14 @@ internal static class BacktestCommand
         next.Sort();
         return
         [
-            name, $"{signals:N0}", $"{result.Judged:N0}", Number(seconds, "F1"), $"{result.Judged / seconds:N0}", Number((memory.Peak - before) / 1048576.0, "F0"),
+            name, $"{signals:N0}", $"{result.Evaluated:N0}", Number(seconds, "F1"), $"{result.Evaluated / seconds:N0}", Number((memory.Peak - before) / 1048576.0, "F0"),
             Number(first, "F0"), Number(next[Previews / 2], "F0"), Number(next[(int)(Previews * 0.95)], "F0"),
         ];
     }
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
-    private static CurationRule Rule(string name, RuleCondition condition) => new() { Name = name, Action = new(RuleDeed.Hold), Any = [new([condition])] };
+    private static CurationRule Rule(string name, RuleCondition condition) => new() { Name = name, Action = new(RuleActionKind.Hold), Any = [new([condition])] };
 
     /// <summary>The largest heap at any report of progress; the garbage that is not collected yet counts.</summary>
     private sealed class PeakMemory : IProgress<BacktestProgress>

@@ -42,7 +42,7 @@ internal static class ReviewCommand
     private static async Task<Timings> LapAsync(SeededQueue seeded, int claims)
     {
         var queue = seeded.Services.GetRequiredService<ReviewQueue>();
-        var desk = seeded.Services.GetRequiredService<ReviewDesk>();
+        var decisions = seeded.Services.GetRequiredService<ReviewDecisions>();
         var timings = new Timings();
         for (var i = 0; i < claims; i++)
         {
@@ -50,7 +50,7 @@ internal static class ReviewCommand
             var item = (await queue.ClaimAsync(seeded.Reviewer, 1, default))[0];
             timings.Claims.Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
             clock = Stopwatch.GetTimestamp();
-            await desk.DecideAsync(seeded.Reviewer, item.Id, Decision(item, i), default);
+            await decisions.DecideAsync(seeded.Reviewer, item.Id, Decision(item, i), default);
             timings.Decisions.Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
         }
 

@@ -54,7 +54,7 @@ internal sealed class SeededRollUps : IAsyncDisposable
             Generation = 1, SliceId = ids[c.Key.Slice], Measure = c.Key.Measure, Grain = c.Key.Grain, OffsetMinutes = c.Key.OffsetMinutes, Start = c.Key.Start, Count = c.Value,
         }).ToList();
         await db.InsertAsync(rows, default);
-        await db.AddToAsync([.. deltas.Strangers.Select(s => new ClusterTally
+        await db.AddToAsync([.. deltas.Anonymous.Select(s => new ClusterCount
         {
             Generation = 1, ApplicationId = s.Key.ApplicationId, Scope = s.Key.Scope, Clusters = s.Value.Count, Trials = s.Value.Count, Successes = s.Value.Successes,
             TrialsSquared = 2L * s.Value.Count, TrialsTimesSuccesses = 2L * s.Value.Successes, SuccessesSquared = 2L * s.Value.Successes,

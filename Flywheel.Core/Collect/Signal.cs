@@ -70,7 +70,7 @@ public sealed class IdempotencyRecord
 /// How many signals were acknowledged for one application on one UTC day, and how many of them have since left.
 /// Kept in the same commit as the signals: accepted = stored + erased + expired.
 /// </summary>
-public sealed class IntakeTally
+public sealed class IntakeCount
 {
     public int ApplicationId { get; set; }
     public DateOnly Day { get; set; }

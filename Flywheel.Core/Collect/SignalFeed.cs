@@ -12,11 +12,11 @@ public sealed class SignalFeed(TimeProvider clock)
     private const double BusyRate = 3300;
 
     /// <summary>How much longer than its own work a reader then waits, and the most that it waits.</summary>
-    private const int Courtesy = 20;
-    private static readonly TimeSpan LongestCourtesy = TimeSpan.FromMilliseconds(500);
+    private const int ThrottleFactor = 20;
+    private static readonly TimeSpan LongestThrottle = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A pause of the intake as long as this ends its rush.</summary>
-    private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromMilliseconds(300);
 
     private readonly Lock _pace = new();
     private long _arrived;
@@ -49,15 +49,15 @@ public sealed class SignalFeed(TimeProvider clock)
     /// the intake's answers stay quick on a small machine. Otherwise it returns at once.
     /// </summary>
     /// <param name="longest">The most that it waits; half a second where nothing is said.</param>
-    public Task MakeWayAsync(TimeSpan worked, CancellationToken cancellationToken, TimeSpan? longest = null)
+    public Task ThrottleAsync(TimeSpan worked, CancellationToken cancellationToken, TimeSpan? longest = null)
     {
         if (!IsRushed) return Task.CompletedTask;
-        var (courtesy, most) = (worked * Courtesy, longest ?? LongestCourtesy);
-        return Task.Delay(courtesy < most ? courtesy : most, clock, cancellationToken);
+        var (throttle, most) = (worked * ThrottleFactor, longest ?? LongestThrottle);
+        return Task.Delay(throttle < most ? throttle : most, clock, cancellationToken);
     }
 
     /// <summary>Do signals pour in faster than readers can follow without being in the way?</summary>
-    public bool IsRushed => clock.GetElapsedTime(Volatile.Read(ref _lastAt)) <= Lull && Volatile.Read(ref _rate) >= BusyRate;
+    public bool IsRushed => clock.GetElapsedTime(Volatile.Read(ref _lastAt)) <= IdleInterval && Volatile.Read(ref _rate) >= BusyRate;
 
     /// <summary>Says that there is more to read.</summary>
     public void Wake() => Interlocked.Exchange(ref _more, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();

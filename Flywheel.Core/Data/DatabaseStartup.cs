@@ -8,14 +8,14 @@ namespace Flywheel.Core.Data;
 /// <summary>Brings the database up: makes the data directory, migrates, and puts in what must always be there.</summary>
 public sealed class DatabaseStartup(IDbContextFactory<FlywheelDbContext> contexts, DatabaseLocation location, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     /// <summary>Safe to call from several processes at once: one migrates, the others wait.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(location.DataDirectory);
         using var turn = await TakeTurnAsync(cancellationToken);
-        using var patience = BusyDeadline.Extend(Patience);
+        using var timeout = BusyDeadline.Extend(Timeout);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await ForgetAbandonedLockAsync(db, cancellationToken);
         var isNew = location.Provider == DatabaseProvider.SqlServer && !(await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any();
@@ -37,7 +37,7 @@ public sealed class DatabaseStartup(IDbContextFactory<FlywheelDbContext> context
             {
                 return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (waited < Patience)
+            catch (IOException) when (waited < Timeout)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
             }

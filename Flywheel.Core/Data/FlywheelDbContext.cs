@@ -35,7 +35,7 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Interaction> Interactions => Set<Interaction>();
     public DbSet<Signal> Signals => Set<Signal>();
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
-    public DbSet<IntakeTally> IntakeTallies => Set<IntakeTally>();
+    public DbSet<IntakeCount> IntakeCounts => Set<IntakeCount>();
     public DbSet<FeedCursor> FeedCursors => Set<FeedCursor>();
 
     public DbSet<Exposure> Exposures => Set<Exposure>();
@@ -56,8 +56,8 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Slice> Slices => Set<Slice>();
     public DbSet<RollUp> RollUps => Set<RollUp>();
     public DbSet<RollUpOffset> RollUpOffsets => Set<RollUpOffset>();
-    public DbSet<PersonTally> PersonTallies => Set<PersonTally>();
-    public DbSet<ClusterTally> ClusterTallies => Set<ClusterTally>();
+    public DbSet<PersonCount> PersonCounts => Set<PersonCount>();
+    public DbSet<ClusterCount> ClusterCounts => Set<ClusterCount>();
     public DbSet<Revolution> Revolutions => Set<Revolution>();
     public DbSet<RevolutionModel> RevolutionModels => Set<RevolutionModel>();
     public DbSet<Experiment> Experiments => Set<Experiment>();
@@ -129,7 +129,7 @@ public sealed class SqlServerFlywheelDbContext(DbContextOptions<SqlServerFlywhee
         builder.Entity<Application>().Property(a => a.Name).UseCollation(ByCodePoint);
         builder.Entity<ErasureJob>().Property(j => j.Target).UseCollation(ByCodePoint);
         builder.Entity<Slice>().Property(s => s.Value).UseCollation(ByCodePoint);
-        builder.Entity<PersonTally>().Property(t => t.Cluster).UseCollation(ByCodePoint);
+        builder.Entity<PersonCount>().Property(t => t.Cluster).UseCollation(ByCodePoint);
         builder.Entity<Experiment>().Property(e => e.Key).UseCollation(ByCodePoint);
         builder.Entity<ExperimentArm>().Property(a => a.Name).UseCollation(ByCodePoint);
         foreach (var sent in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()).Where(p => Sent.Contains(p.Name) && p.ClrType == typeof(string)))

@@ -79,7 +79,7 @@ public sealed class Overviews(IDbContextFactory<FlywheelDbContext> contexts, Rev
         var datasets = ledger.Revolutions.SelectMany(r => r.Datasets).OrderBy(d => d.CreatedAt).ToList();
         var pending = candidates.Where(c => c.State == CandidateState.Pending);
         var held = await candidates.CountAsync(c => c.State == CandidateState.Held, cancellationToken);
-        var signals = await db.IntakeTallies.Within(access, t => t.ApplicationId).Where(t => t.Day == DateOnly.FromDateTime(today)).SumAsync(t => t.Accepted, cancellationToken);
+        var signals = await db.IntakeCounts.Within(access, t => t.ApplicationId).Where(t => t.Day == DateOnly.FromDateTime(today)).SumAsync(t => t.Accepted, cancellationToken);
         return new(
             signals,
             await UsesAsync(db, access, today, cancellationToken),

@@ -25,7 +25,7 @@ public sealed class Reconciliation(IDbContextFactory<FlywheelDbContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var instant = await BeginAsync(db, cancellationToken);
-        var tallies = await db.IntakeTallies.GroupBy(t => t.ApplicationId)
+        var tallies = await db.IntakeCounts.GroupBy(t => t.ApplicationId)
             .Select(g => new { g.Key, Accepted = g.Sum(t => t.Accepted), Erased = g.Sum(t => t.Erased), Expired = g.Sum(t => t.Expired) })
             .ToDictionaryAsync(t => t.Key, cancellationToken);
         var stored = await db.Signals.GroupBy(s => s.ApplicationId).Select(g => new { g.Key, Count = g.LongCount() })

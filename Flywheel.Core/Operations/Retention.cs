@@ -114,7 +114,7 @@ internal sealed class RetentionPieces(FlywheelDbContext db, int size)
         var (ids, answers) = (due.ConvertAll(s => s.Id), due.Select(s => s.InteractionId).Distinct().ToList());
         foreach (var day in due.GroupBy(s => (s.ApplicationId, Day: DateOnly.FromDateTime(s.ReceivedAt))))
         {
-            await db.IntakeTallies.Where(t => t.ApplicationId == day.Key.ApplicationId && t.Day == day.Key.Day)
+            await db.IntakeCounts.Where(t => t.ApplicationId == day.Key.ApplicationId && t.Day == day.Key.Day)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.Expired, t => t.Expired + day.Count()), cancellationToken);
         }
 

@@ -17,7 +17,7 @@ internal static class SampleData
         using var key = await app.KeyAsync();
         foreach (var batch in corrections.Chunk(1000)) await app.SendAsync(key, batch);
         var max = new Actor(await app.PersonAsync("max", Roles.Manager), "max", Roles.Manager, ApplicationAccess.All);
-        var (queue, desk) = (app.Services.GetRequiredService<ReviewQueue>(), app.Services.GetRequiredService<ReviewDesk>());
+        var (queue, desk) = (app.Services.GetRequiredService<ReviewQueue>(), app.Services.GetRequiredService<ReviewDecisions>());
         var claimed = await queue.ClaimAsync(max, decisions, TestContext.Current.CancellationToken);
         for (var i = 0; i < claimed.Count; i++)
         {

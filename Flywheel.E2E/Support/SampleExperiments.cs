@@ -13,7 +13,7 @@ internal static class SampleExperiments
     public static async Task RunAsync(AppUnderTest app, HttpClient key, Actor manager, string name, int people)
     {
         await app.PlanAsync(manager, name);
-        var desk = app.Services.GetRequiredService<ExperimentDesk>();
+        var desk = app.Services.GetRequiredService<Experiments>();
         Assert.IsType<ExperimentOutcome.Done>(await desk.StartAsync(manager, name, null, TestContext.Current.CancellationToken));
         await FeedAsync(app, key, name, people);
     }
@@ -22,7 +22,7 @@ internal static class SampleExperiments
     public static async Task PlanAsync(this AppUnderTest app, Actor manager, string name)
     {
         var request = new ExperimentRequest(name, $"The new {name} answers better, because it sees more of the document.", Guardrails: ["signal:escalation"]);
-        Assert.IsType<ExperimentOutcome.Done>(await app.Services.GetRequiredService<ExperimentDesk>().CreateAsync(manager, request, TestContext.Current.CancellationToken));
+        Assert.IsType<ExperimentOutcome.Done>(await app.Services.GetRequiredService<Experiments>().CreateAsync(manager, request, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Asks for everybody's arm, reports the use and the outcome, and waits until they are measured.</summary>

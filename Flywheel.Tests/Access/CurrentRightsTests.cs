@@ -27,11 +27,11 @@ public sealed class CurrentRightsTests : IAsyncLifetime
         "AuditTrail.ReadAsync", "BacktestTexts.ReadAsync", "BulkReview.PreviewAsync", "CandidateSearch.CountAsync", "CandidateSearch.PageAsync", "CandidateSearch.ReadAsync",
         "CandidateSearch.SegmentsAsync", "DatasetLibrary.FindAsync", "DatasetLibrary.FindNamesAsync", "DatasetLibrary.ListAsync", "DatasetLibrary.NumbersAsync",
         "DatasetPreviews.CountAsync", "Erasures.ListAsync", "Erasures.PreviewAsync", "ExperimentAnalyses.AnalyseAsync", "ExperimentAnalyses.ForecastAsync",
-        "ExperimentDesk.FindAsync", "ExperimentDesk.ListAsync", "FlywheelStatuses.ReadAsync", "InteractionHistories.ReadAsync", "ItemAttentions.OfAsync", "ItemStories.ReadAsync",
+        "Experiments.FindAsync", "Experiments.ListAsync", "FlywheelStatuses.ReadAsync", "InteractionHistories.ReadAsync", "ItemAttentions.OfAsync", "ItemStories.ReadAsync",
         "MemberDirectory.PageAsync", "Overviews.ReadAsync", "PolicyDrafts.FindAsync", "PolicyDrafts.ListAsync", "PolicyVersions.ListAsync", "ReviewDrafts.BegunAsync",
         "ReviewDrafts.LoadAsync", "ReviewQueue.CountAsync", "ReviewQueue.HeldByAsync", "ReviewTexts.ReadAsync", "Revolutions.ReadAsync", "SimilarItems.FindAsync",
         "SuccessPreviews.SampleAsync", "SystemStatus.ReadAsync", "Trends.ReadAsync",
-        "ExperimentAnalyses.AnalyseForDecisionAsync", "MeasureLags.ReadAsync", "MeasureLags.ReadersAsync", "PolicyDrafts.AwaitingApprovalAsync", "ReviewDesk.UndoableAsync", "ReviewQueue.CountForAllAsync",
+        "ExperimentAnalyses.AnalyseForDecisionAsync", "MeasureLags.ReadAsync", "MeasureLags.ReadersAsync", "PolicyDrafts.AwaitingApprovalAsync", "ReviewDecisions.UndoableAsync", "ReviewQueue.CountForAllAsync",
         "ActorActions.RunAsync", "CurrentRights.HoldAsync", "RefusedActions.NoteAsync", "DatasetDifferences.CountAsync", "DatasetDifferences.PageAsync", "DatasetDifferences.ReadAsync", "DatasetDifferences.StreamAsync",
     ];
 

@@ -58,12 +58,12 @@ public sealed class RefusedActionsTests : IAsyncLifetime
     {
         await _fixture.AddAsync(1);
         await _fixture.AddAsync(2, c => c.ApplicationId = _fixture.OtherApplicationId);
-        var desk = _database.Get<ReviewDesk>();
-        await desk.DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Approve), Stop);
+        var decisions = _database.Get<ReviewDecisions>();
+        await decisions.DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Approve), Stop);
         Assert.Equal(MemberOutcome.Done, await _database.Get<MemberDirectory>().ChangeApplicationsAsync(Actor.System, "ben", ApplicationAccess.Of(_fixture.ApplicationId)));
         var ben = new Actor("ben", "Ben", Roles.Reviewer, ApplicationAccess.Of(_fixture.ApplicationId));
-        await desk.DecideAsync(ben, 2, new(1, DecisionKind.Approve), Stop);
-        await desk.ReleaseHeldAsync(_fixture.Cleo, 1, Stop);
+        await decisions.DecideAsync(ben, 2, new(1, DecisionKind.Approve), Stop);
+        await decisions.ReleaseHeldAsync(_fixture.Cleo, 1, Stop);
         Assert.Equal(
             [
                 "Ana review.decide.refused candidate/1 {\"reason\":\"lease_lost\",\"count\":1}", "Ben review.decide.refused candidate/2 {\"reason\":\"not_found\",\"count\":1}",
@@ -75,8 +75,8 @@ public sealed class RefusedActionsTests : IAsyncLifetime
     [Fact]
     public async Task Values_that_break_a_rule_and_refusals_of_keys_are_none()
     {
-        await _database.Get<ReviewDesk>().DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Reject), Stop);
-        await _database.Get<ReviewDesk>().ReleaseHeldAsync(new Actor("key/1", "Key 1", "", ApplicationAccess.All), 1, Stop);
+        await _database.Get<ReviewDecisions>().DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Reject), Stop);
+        await _database.Get<ReviewDecisions>().ReleaseHeldAsync(new Actor("key/1", "Key 1", "", ApplicationAccess.All), 1, Stop);
         Assert.Empty(await RefusedAsync());
     }
 
@@ -112,7 +112,7 @@ public sealed class RefusedActionsTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    private Task<UndoOutcome> ReleaseHeldAsync(Actor who) => _database.Get<ReviewDesk>().ReleaseHeldAsync(who, 7, Stop);
+    private Task<UndoOutcome> ReleaseHeldAsync(Actor who) => _database.Get<ReviewDecisions>().ReleaseHeldAsync(who, 7, Stop);
 
     private async Task<List<string>> RefusedAsync()
     {

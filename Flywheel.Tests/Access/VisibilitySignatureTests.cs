@@ -16,7 +16,7 @@ public sealed class VisibilitySignatureTests
     /// <summary>What tells nothing of an application's items or figures, belongs to one application by itself, or is for admins, who see all.</summary>
     private static readonly string[] WithoutAsker =
     [
-        "BacktestRunner.PreviewAsync", "BacktestRunner.RunAsync", "DatasetFreezer.RemoveHalfMadeAsync", "ExperimentDesk.AssignAsync", "PolicyJudges.InForceAsync",
+        "BacktestRunner.PreviewAsync", "BacktestRunner.RunAsync", "DatasetFreezer.RemoveHalfMadeAsync", "Experiments.AssignAsync", "PolicyEvaluators.InForceAsync",
         "SuccessDefinitions.ListAsync",
     ];
 

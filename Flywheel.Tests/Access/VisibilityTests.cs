@@ -45,8 +45,8 @@ public sealed class VisibilityTests(TwoApplicationsFixture fixture) : IClassFixt
         ["trend by application"] = async (s, who) => await s.Get<Trends>().ReadAsync(who, Query(TrendSplit.Application), Cancel),
         ["ledger"] = async (s, who) => await s.Get<Revolutions>().ReadAsync(who, null, Cancel),
         ["overview"] = async (s, who) => await s.Get<Overviews>().ReadAsync(who, Cancel),
-        ["experiments"] = async (s, who) => await s.Get<ExperimentDesk>().ListAsync(who, Cancel),
-        ["an experiment"] = async (s, who) => await s.Get<ExperimentDesk>().FindAsync(who, $"{TwoApplicationsFixture.Word}-trial", Cancel),
+        ["experiments"] = async (s, who) => await s.Get<Experiments>().ListAsync(who, Cancel),
+        ["an experiment"] = async (s, who) => await s.Get<Experiments>().FindAsync(who, $"{TwoApplicationsFixture.Word}-trial", Cancel),
         ["items of the queue"] = async (s, who) => await s.Get<ReviewQueue>().ClaimAsync(who, 100, Cancel),
     };
 
@@ -90,12 +90,12 @@ public sealed class VisibilityTests(TwoApplicationsFixture fixture) : IClassFixt
     [Fact]
     public async Task An_item_that_is_not_seen_can_neither_be_claimed_nor_decided_nor_touched()
     {
-        var (who, queue, desk) = (fixture.Shopper(Roles.Manager), fixture.Get<ReviewQueue>(), fixture.Get<ReviewDesk>());
+        var (who, queue, decisions) = (fixture.Shopper(Roles.Manager), fixture.Get<ReviewQueue>(), fixture.Get<ReviewDecisions>());
         Assert.Null(await queue.ClaimOneAsync(who, fixture.Waiting, Cancel));
         Assert.IsType<LeaseOutcome.NotFound>(await queue.RenewAsync(who, fixture.Waiting, Cancel));
         Assert.IsType<LeaseOutcome.NotFound>(await queue.ReleaseAsync(who, fixture.Waiting, Cancel));
-        Assert.IsType<DecisionOutcome.NotFound>(await desk.DecideAsync(who, fixture.Waiting, new(0, DecisionKind.Approve), Cancel));
-        Assert.IsType<UndoOutcome.NotFound>(await desk.ReleaseHeldAsync(who, fixture.Held, Cancel));
+        Assert.IsType<DecisionOutcome.NotFound>(await decisions.DecideAsync(who, fixture.Waiting, new(0, DecisionKind.Approve), Cancel));
+        Assert.IsType<UndoOutcome.NotFound>(await decisions.ReleaseHeldAsync(who, fixture.Held, Cancel));
         Assert.False(await fixture.Get<ReviewDrafts>().SaveAsync(who, fixture.Waiting, "typed", Cancel));
         Assert.Empty(await fixture.Get<SimilarItems>().FindAsync(who, fixture.Waiting, Cancel));
         Assert.Empty((await fixture.Get<ItemAttentions>().OfAsync(who, fixture.Waiting, Cancel)).Seen);
@@ -126,14 +126,14 @@ public sealed class VisibilityTests(TwoApplicationsFixture fixture) : IClassFixt
     [Fact]
     public async Task An_experiment_that_is_not_seen_is_missing_and_its_traffic_plans_nothing()
     {
-        var (who, key, desk) = (fixture.Shopper(Roles.Manager), $"{TwoApplicationsFixture.Word}-trial", fixture.Get<ExperimentDesk>());
-        Assert.IsType<ExperimentOutcome.Missing>(await desk.StopAsync(who, key, null, Cancel));
-        Assert.IsType<ExperimentOutcome.Missing>(await desk.DecideAsync(who, key, new("keep", null, "No."), Cancel));
-        Assert.IsType<ExperimentOutcome.Missing>(await desk.EditAsync(who, key, new(key, "Better.", "shop"), Cancel));
-        Assert.IsType<ExperimentOutcome.Invalid>(await desk.CreateAsync(who, new(key, "Better.", "shop"), Cancel));
-        Assert.IsType<ExperimentOutcome.Invalid>(await desk.CreateAsync(who, new("theirs", "Better.", TwoApplicationsFixture.Word), Cancel));
-        Assert.IsType<ExperimentOutcome.Invalid>(await desk.CreateAsync(who, new("everybodys", "Better."), Cancel));
-        Assert.Null(await fixture.Get<ExperimentAnalyses>().AnalyseAsync(who, (await desk.FindAsync(Actor.System, key, Cancel))!, Cancel));
+        var (who, key, decisions) = (fixture.Shopper(Roles.Manager), $"{TwoApplicationsFixture.Word}-trial", fixture.Get<Experiments>());
+        Assert.IsType<ExperimentOutcome.Missing>(await decisions.StopAsync(who, key, null, Cancel));
+        Assert.IsType<ExperimentOutcome.Missing>(await decisions.DecideAsync(who, key, new("keep", null, "No."), Cancel));
+        Assert.IsType<ExperimentOutcome.Missing>(await decisions.EditAsync(who, key, new(key, "Better.", "shop"), Cancel));
+        Assert.IsType<ExperimentOutcome.Invalid>(await decisions.CreateAsync(who, new(key, "Better.", "shop"), Cancel));
+        Assert.IsType<ExperimentOutcome.Invalid>(await decisions.CreateAsync(who, new("theirs", "Better.", TwoApplicationsFixture.Word), Cancel));
+        Assert.IsType<ExperimentOutcome.Invalid>(await decisions.CreateAsync(who, new("everybodys", "Better."), Cancel));
+        Assert.Null(await fixture.Get<ExperimentAnalyses>().AnalyseAsync(who, (await decisions.FindAsync(Actor.System, key, Cancel))!, Cancel));
         var plan = new ExperimentRequest("p", "Better.", TwoApplicationsFixture.Word, "interaction").Validate().Plan!;
         Assert.Null((await fixture.Get<ExperimentAnalyses>().ForecastAsync(who, plan, null, Cancel)).Input.Baseline);
         Assert.NotNull((await fixture.Get<ExperimentAnalyses>().ForecastAsync(Actor.System, plan, null, Cancel)).Input.Baseline);

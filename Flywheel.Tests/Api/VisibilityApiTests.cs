@@ -72,7 +72,7 @@ public sealed class VisibilityApiTests(TwoApplicationsFixture fixture) : IClassF
         using var person = fixture.Host.Bearer((await fixture.Get<PersonalTokens>().CreateAsync(Actor.System, id, "test", Scopes.Read, null)).Secret);
         Assert.Equal(HttpStatusCode.OK, (await person.GetAsync("/v1/interactions/vault-1", TestContext.Current.CancellationToken)).StatusCode);
         await fixture.Get<MemberDirectory>().ChangeApplicationsAsync(Actor.System, id, ApplicationAccess.Of(fixture.Shop));
-        fixture.Get<KeyRing>().Forget();
+        fixture.Get<Flywheel.Core.Access.Keys.CredentialCache>().Forget();
         Assert.Equal(HttpStatusCode.NotFound, (await person.GetAsync("/v1/interactions/vault-1", TestContext.Current.CancellationToken)).StatusCode);
     }
 

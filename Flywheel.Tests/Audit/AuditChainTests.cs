@@ -118,7 +118,7 @@ public sealed class AuditChainTests
         TestDatabase.CreateAsync(services => services.ConfigureDbContext<SqliteFlywheelDbContext>(options => options.AddInterceptors(log)));
 
     /// <summary>With a write gate of its own.</summary>
-    private static ReviewDesk DeskOfAnotherNode(TestDatabase database) => ActivatorUtilities.CreateInstance<ReviewDesk>(
+    private static ReviewDecisions DeskOfAnotherNode(TestDatabase database) => ActivatorUtilities.CreateInstance<ReviewDecisions>(
         database.Services, new AuditLog(database.Get<IDbContextFactory<FlywheelDbContext>>(), new(database.Location), database.Time));
 
     /// <summary>What was sent to the database, in short; and a fault at the first turn that is taken.</summary>

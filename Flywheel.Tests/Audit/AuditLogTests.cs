@@ -89,7 +89,7 @@ public sealed class AuditLogTests
     }
 
     [Fact]
-    public async Task A_deed_that_fails_leaves_no_entry()
+    public async Task An_action_that_fails_leaves_no_entry()
     {
         await using var database = await TestDatabase.CreateAsync();
         var audit = database.Get<AuditLog>();

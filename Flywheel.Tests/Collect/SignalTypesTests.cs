@@ -91,7 +91,7 @@ public sealed class SignalTypesTests : IAsyncLifetime
         await Types.AddAsync(Ada, Stars with { Name = "complaint", Direction = SignalDirection.Against }, Cancel);
         var request = new ExperimentRequest("k", "h", PrimaryMetric: "signal:complaint");
         Assert.Null(request.Validate().Plan);
-        var done = Assert.IsType<ExperimentOutcome.Done>(await _database.Get<ExperimentDesk>().CreateAsync(Ada, request, Cancel));
+        var done = Assert.IsType<ExperimentOutcome.Done>(await _database.Get<Experiments>().CreateAsync(Ada, request, Cancel));
         Assert.Equal(("signal:complaint", false), (done.Experiment.Metric.Name, done.Experiment.HigherIsBetter));
     }
 

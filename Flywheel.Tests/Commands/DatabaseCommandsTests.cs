@@ -16,7 +16,7 @@ public sealed class DatabaseCommandsTests
         await shell.DoAsync("key", "add", "--application", "shop", "--scope", "ingest");
         await shell.WithDatabaseAsync(db =>
         {
-            db.IntakeTallies.Add(new IntakeTally { ApplicationId = 1, Day = new(2026, 3, 2), Accepted = 5 + lost, Erased = 3, Expired = 2 });
+            db.IntakeCounts.Add(new IntakeCount { ApplicationId = 1, Day = new(2026, 3, 2), Accepted = 5 + lost, Erased = 3, Expired = 2 });
             return db.SaveChangesAsync();
         });
         var end = await shell.RunAsync("reconcile");

@@ -82,7 +82,7 @@ public sealed class UserCommandsTests
     }
 
     [Fact]
-    public async Task Every_deed_is_in_the_audit()
+    public async Task Every_action_is_in_the_audit()
     {
         using var shell = new CommandFixture();
         await shell.DoAsync("user", "add", "--email", Anna, "--role", "Reviewer");

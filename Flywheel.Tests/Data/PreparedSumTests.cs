@@ -10,8 +10,8 @@ public sealed class PreparedSumTests
 {
     [Theory]
     [InlineData(typeof(RollUp))]
-    [InlineData(typeof(PersonTally))]
-    [InlineData(typeof(ClusterTally))]
+    [InlineData(typeof(PersonCount))]
+    [InlineData(typeof(ClusterCount))]
     public void The_statement_for_sql_server_is_sql_server_s(Type table)
     {
         using var db = SqlServerTranslationCheck.Context();

@@ -16,7 +16,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private const int Rounds = 10;
     private const int Warm = 150;
     private const string Email = "anna@example.org";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task Killed_ten_times_under_load_nothing_acknowledged_is_missing_or_doubled()
@@ -74,7 +74,7 @@ public sealed class KillTests(ITestOutputHelper output)
     /// <summary>A process that has just started does little for a second: it would be killed before there is load.</summary>
     private static async Task WarmAsync(LoadDuringKills load, int acknowledged)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(WaitLimit);
         while (load.Acknowledged.Count < acknowledged) await Task.Delay(5, limit.Token);
     }
 
@@ -111,7 +111,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static async Task CuratedAsync(HttpClient person)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(WaitLimit);
         while (await person.GetJsonAsync("/v1/flywheel/status") is var status && (long)status["curated"]! < (long)status["signals"]!)
             await Task.Delay(100, limit.Token);
     }

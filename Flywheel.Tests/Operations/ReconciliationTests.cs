@@ -30,7 +30,7 @@ public sealed class ReconciliationTests
         Assert.Equal(-1, (await database.Get<Reconciliation>().RunAsync()).Single().Missing);
     }
 
-    private static async Task<TestDatabase> WithSignalsAsync(int stored, IntakeTally? tally)
+    private static async Task<TestDatabase> WithSignalsAsync(int stored, IntakeCount? tally)
     {
         var database = await TestDatabase.CreateAsync();
         var shop = new Application { Name = "shop" };

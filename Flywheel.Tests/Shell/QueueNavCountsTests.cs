@@ -53,7 +53,7 @@ public sealed class QueueNavCountsTests
         var fixture = await ReviewFixture.CreateAsync(database);
         await fixture.AddAsync(1);
         var done = await fixture.DecideAsync(fixture.Ana, 1, new(1, DecisionKind.SecondOpinion));
-        await database.Get<ReviewDesk>().UndoAsync(fixture.Ana, done.DecisionId, default);
+        await database.Get<ReviewDecisions>().UndoAsync(fixture.Ana, done.DecisionId, default);
         await fixture.DecideAsync(fixture.Ben, 1, new(3, DecisionKind.SecondOpinion));
         Assert.Equal(1, (await database.Get<ReviewQueue>().CountAsync(fixture.Ana, default)).AwaitingSecond);
     }
@@ -63,7 +63,7 @@ public sealed class QueueNavCountsTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var heard = 0;
-        var coalesced = new Coalesced(database.Get<ChangeBus>(), Change.Queue, TimeSpan.FromSeconds(1), database.Time, () => heard++);
+        var coalesced = new ThrottledSubscription(database.Get<ChangeBus>(), Change.Queue, TimeSpan.FromSeconds(1), database.Time, () => heard++);
         database.Get<ChangeBus>().Publish(Change.Queue);
         coalesced.Dispose();
         database.Get<ChangeBus>().Publish(Change.Queue);

@@ -59,7 +59,7 @@ public static class ApiAuthentication
     {
         var header = http.Request.Headers[HeaderNames.Authorization];
         return header is [{ } value] && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            ? http.RequestServices.GetRequiredService<KeyRing>().FindAsync(value[Bearer.Length..].Trim(), http.RequestAborted)
+            ? http.RequestServices.GetRequiredService<CredentialCache>().FindAsync(value[Bearer.Length..].Trim(), http.RequestAborted)
             : default;
     }
 

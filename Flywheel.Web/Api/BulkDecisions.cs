@@ -18,16 +18,16 @@ internal static partial class BulkDecisions
     private static readonly DecisionAnswer NotStored = new(503, "unavailable", "The storage did not take it; nothing of it was stored. Send it again.", null, []);
 
     /// <summary>Takes <c>{"decisions":[...]}</c>, or the array alone.</summary>
-    public static async Task<IResult> DecideAsync(HttpContext http, ReviewDesk desk)
+    public static async Task<IResult> DecideAsync(HttpContext http, ReviewDecisions decisions)
     {
         var (body, fault) = await JsonBody.ReadAsync(http, JsonBody.ParseNode);
         if (body is null) return fault!;
-        if ((body as JsonArray ?? (body as JsonObject)?["decisions"] as JsonArray) is not { Count: > 0 } decisions)
+        if ((body as JsonArray ?? (body as JsonObject)?["decisions"] as JsonArray) is not { Count: > 0 } bodies)
             return Problems.Invalid("decisions", "is required: a list of 1 to 100 decisions.");
-        if (decisions.Count > Most) return Problems.Of(413, $"At most {Most} decisions are taken at once.");
-        var answers = await DecideAllAsync(http, decisions, desk);
+        if (bodies.Count > Most) return Problems.Of(413, $"At most {Most} decisions are taken at once.");
+        var answers = await DecideAllAsync(http, bodies, decisions);
         var decided = answers.Count(IsDecided);
-        var lines = answers.Select((answer, i) => answer.ToLine(i, Id(decisions[i])));
+        var lines = answers.Select((answer, i) => answer.ToLine(i, Id(bodies[i])));
         return Results.Json(new JsonObject { ["decided"] = decided, ["refused"] = answers.Count - decided, ["results"] = new JsonArray([.. lines]) });
     }
 
@@ -35,15 +35,15 @@ internal static partial class BulkDecisions
     /// A storage that fails over one decision must not hide what became of those before it; one that is busy is not asked again for those
     /// behind it. Busy before anything was decided, it is a 503 of the whole.
     /// </summary>
-    private static async Task<List<DecisionAnswer>> DecideAllAsync(HttpContext http, JsonArray decisions, ReviewDesk desk)
+    private static async Task<List<DecisionAnswer>> DecideAllAsync(HttpContext http, JsonArray bodies, ReviewDecisions decisions)
     {
         var answers = new List<DecisionAnswer>();
         var isBusy = false;
-        foreach (var decision in decisions)
+        foreach (var decision in bodies)
         {
             try
             {
-                answers.Add(isBusy ? NotStored : await DecideAsync(http.Caller().Actor, decision, desk, http.RequestAborted));
+                answers.Add(isBusy ? NotStored : await DecideAsync(http.Caller().Actor, decision, decisions, http.RequestAborted));
             }
             catch (Exception fault) when (fault is DbException or { InnerException: DbException } && (!fault.IsBusy() || answers.Exists(IsDecided)))
             {
@@ -58,12 +58,12 @@ internal static partial class BulkDecisions
 
     private static bool IsDecided(DecisionAnswer answer) => answer.Status == StatusCodes.Status200OK;
 
-    private static async Task<DecisionAnswer> DecideAsync(Actor actor, JsonNode? decision, ReviewDesk desk, CancellationToken cancellationToken)
+    private static async Task<DecisionAnswer> DecideAsync(Actor actor, JsonNode? decision, ReviewDecisions decisions, CancellationToken cancellationToken)
     {
         if (decision is not JsonObject body) return ReviewJson.Invalid(NoObject);
         var (request, errors) = DecisionBody.Read(body);
         if (Id(body) is not { } id) return ReviewJson.Invalid(errors.Count == 0 ? NoId : new Dictionary<string, string[]>(errors) { ["id"] = NoId["id"] });
-        return request is null ? ReviewJson.Invalid(errors) : ReviewJson.Of(await desk.DecideAsync(actor, id, request, cancellationToken));
+        return request is null ? ReviewJson.Invalid(errors) : ReviewJson.Of(await decisions.DecideAsync(actor, id, request, cancellationToken));
     }
 
     private static long? Id(JsonNode? decision) => decision is JsonObject body && body["id"] is JsonValue value && value.TryGetValue(out long id) ? id : null;

@@ -30,14 +30,14 @@ public static class ExperimentRoutes
         managed.MapPost("/{key}/acknowledge", AcknowledgeAsync).WithSummary("Acknowledge an alarm about the shares of the arms");
     }
 
-    private static async Task<IResult> AssignAsync(HttpContext http, string key, string? unit, ExperimentDesk desk)
+    private static async Task<IResult> AssignAsync(HttpContext http, string key, string? unit, Experiments experiments)
     {
         if (string.IsNullOrEmpty(unit)) return Problems.Invalid("unit", "is required.");
         if (http.Request.Query["unit"].Count > 1) return Problems.Invalid("unit", "must be given once.");
         if (unit.EnumerateRunes().Count() > MaxUnit) return Problems.Invalid("unit", "must be 1 to 200 characters.");
         if (unit.Contains('\0')) return Problems.Invalid("unit", "must not contain NUL.");
         if (http.Caller().Application is not { } application) return Problems.NotFound("experiment");
-        return await desk.AssignAsync(application.Id, key, unit, http.RequestAborted) switch
+        return await experiments.AssignAsync(application.Id, key, unit, http.RequestAborted) switch
         {
             AssignmentOutcome.Assigned assigned => Results.Json(new JsonObject { ["experiment"] = key, ["unit"] = unit, ["arm"] = assigned.Arm }),
             AssignmentOutcome.NotStarted => Problems.Of(409, "The experiment has not been started.", null, null, ("state", ExperimentState.Draft.ToWire())),
@@ -45,11 +45,11 @@ public static class ExperimentRoutes
         };
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, ExperimentDesk desk, ExperimentAnalyses analyses, MeasureLags lags)
+    private static async Task<IResult> ListAsync(HttpContext http, Experiments experiments, ExperimentAnalyses analyses, MeasureLags lags)
     {
         var measured = await lags.ReadAsync(http.Caller().Actor, null, http.RequestAborted);
         var listed = new JsonArray();
-        foreach (var experiment in await desk.ListAsync(http.Caller().Actor, http.RequestAborted))
+        foreach (var experiment in await experiments.ListAsync(http.Caller().Actor, http.RequestAborted))
         {
             var line = ExperimentJson.Of(experiment);
             line["verdict"] = await analyses.AnalyseAsync(http.Caller().Actor, experiment, http.RequestAborted) is { } analysis ? ExperimentJson.Of(analysis.Verdict) : null;
@@ -59,45 +59,45 @@ public static class ExperimentRoutes
         return Results.Json(new JsonObject { ["experiments"] = listed }.With(measured));
     }
 
-    private static async Task<IResult> GetAsync(HttpContext http, string key, ExperimentDesk desk, ExperimentAnalyses analyses)
+    private static async Task<IResult> GetAsync(HttpContext http, string key, Experiments experiments, ExperimentAnalyses analyses)
     {
-        if (await desk.FindAsync(http.Caller().Actor, key, http.RequestAborted) is not { } experiment) return Problems.NotFound("experiment");
+        if (await experiments.FindAsync(http.Caller().Actor, key, http.RequestAborted) is not { } experiment) return Problems.NotFound("experiment");
         var body = ExperimentJson.Of(experiment);
         if (await analyses.AnalyseAsync(http.Caller().Actor, experiment, http.RequestAborted) is { } analysis) body["analysis"] = ExperimentJson.Of(analysis, experiment);
         else body["power"] = ExperimentJson.Of(await analyses.ForecastAsync(http.Caller().Actor, experiment, http.RequestAborted));
         return Results.Json(body);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, ExperimentDesk desk)
+    private static async Task<IResult> CreateAsync(HttpContext http, Experiments experiments)
     {
         var (request, fault) = await ReadAsync<ExperimentRequest>(http);
-        return request is null ? fault! : Answer(await desk.CreateAsync(http.Caller().Actor, request, http.RequestAborted), StatusCodes.Status201Created);
+        return request is null ? fault! : Answer(await experiments.CreateAsync(http.Caller().Actor, request, http.RequestAborted), StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> EditAsync(HttpContext http, string key, ExperimentDesk desk)
+    private static async Task<IResult> EditAsync(HttpContext http, string key, Experiments experiments)
     {
         var (request, fault) = await ReadAsync<ExperimentRequest>(http);
-        return request is null ? fault! : Answer(await desk.EditAsync(http.Caller().Actor, key, request, http.RequestAborted));
+        return request is null ? fault! : Answer(await experiments.EditAsync(http.Caller().Actor, key, request, http.RequestAborted));
     }
 
-    private static Task<IResult> StartAsync(HttpContext http, string key, ExperimentDesk desk) => DoAsync(http, key, desk.StartAsync);
+    private static Task<IResult> StartAsync(HttpContext http, string key, Experiments experiments) => DoAsync(http, key, experiments.StartAsync);
 
-    private static Task<IResult> StopAsync(HttpContext http, string key, ExperimentDesk desk) => DoAsync(http, key, desk.StopAsync);
+    private static Task<IResult> StopAsync(HttpContext http, string key, Experiments experiments) => DoAsync(http, key, experiments.StopAsync);
 
-    private static Task<IResult> AcknowledgeAsync(HttpContext http, string key, ExperimentDesk desk) => DoAsync(http, key, desk.AcknowledgeAsync);
+    private static Task<IResult> AcknowledgeAsync(HttpContext http, string key, Experiments experiments) => DoAsync(http, key, experiments.AcknowledgeAsync);
 
-    private static async Task<IResult> DecideAsync(HttpContext http, string key, ExperimentDesk desk)
+    private static async Task<IResult> DecideAsync(HttpContext http, string key, Experiments experiments)
     {
         var (request, fault) = await ReadAsync<DecideRequest>(http);
-        return request is null ? fault! : Answer(await desk.DecideAsync(http.Caller().Actor, key, request, http.RequestAborted));
+        return request is null ? fault! : Answer(await experiments.DecideAsync(http.Caller().Actor, key, request, http.RequestAborted));
     }
 
     private static async Task<IResult> DoAsync(
-        HttpContext http, string key, Func<Actor, string, int?, CancellationToken, Task<ExperimentOutcome>> deed)
+        HttpContext http, string key, Func<Actor, string, int?, CancellationToken, Task<ExperimentOutcome>> action)
     {
         var bodiless = http.Request.ContentLength is null or 0 && http.Request.ContentType is null;
         var (request, fault) = bodiless ? (new VersionRequest(), null) : await ReadAsync<VersionRequest>(http);
-        return request is null ? fault! : Answer(await deed(http.Caller().Actor, key, request.Version, http.RequestAborted));
+        return request is null ? fault! : Answer(await action(http.Caller().Actor, key, request.Version, http.RequestAborted));
     }
 
     private static Task<(T? Request, IResult? Fault)> ReadAsync<T>(HttpContext http)
@@ -113,6 +113,6 @@ public static class ExperimentRoutes
         _ => Problems.NotFound("experiment"),
     };
 
-    /// <summary>The body of a deed without further particulars.</summary>
+    /// <summary>The body of an action without further particulars.</summary>
     private sealed record VersionRequest(int? Version = null);
 }

@@ -103,7 +103,7 @@ internal static class MeasureJson
             }
             : null,
         ["change"] = revolution.Change is { } change ? Of(change) : null,
-        ["in_words"] = RevolutionWords.Sentence(revolution),
+        ["in_words"] = RevolutionLabels.Sentence(revolution),
     };
 
     /// <summary>A line of a split: of the signals only the one that was asked for is counted, the others are left out.</summary>

@@ -114,7 +114,7 @@ public static class MeasureRoutes
     }
 
     private static async Task<IResult> MetricsAsync(
-        HttpContext http, Applications applications, Revolutions revolutions, Trends trends, ExperimentDesk desk, ExperimentAnalyses analyses, SignalTypes types,
+        HttpContext http, Applications applications, Revolutions revolutions, Trends trends, Experiments experiments, ExperimentAnalyses analyses, SignalTypes types,
         MeasureLags lags, TimeProvider clock)
     {
         var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
@@ -144,23 +144,23 @@ public static class MeasureRoutes
             ["all"] = MeasureJson.Of(trend.All, trend.Periods),
             ["lines"] = query.Split == TrendSplit.None ? [] : new JsonArray([.. trend.Lines.Select(l => MeasureJson.Of(l, trend.Periods, query.Signal))]),
         };
-        json.With(measured)["experiments"] = await ExperimentsAsync(http.Caller().Actor, application?.Name, desk, analyses, http.RequestAborted);
+        json.With(measured)["experiments"] = await ExperimentsAsync(http.Caller().Actor, application?.Name, experiments, analyses, http.RequestAborted);
         return Results.Json(json);
     }
 
     /// <summary>Where one application is meant only its own: an experiment of all of them tells of the others.</summary>
-    private static async Task<JsonArray> ExperimentsAsync(Actor who, string? application, ExperimentDesk desk, ExperimentAnalyses analyses, CancellationToken cancellationToken)
+    private static async Task<JsonArray> ExperimentsAsync(Actor who, string? application, Experiments experiments, ExperimentAnalyses analyses, CancellationToken cancellationToken)
     {
-        var experiments = new JsonArray();
-        foreach (var experiment in await desk.ListAsync(who, cancellationToken))
+        var answers = new JsonArray();
+        foreach (var experiment in await experiments.ListAsync(who, cancellationToken))
         {
             if (application is not null && experiment.Application != application) continue;
             var json = ExperimentJson.Of(experiment);
             json["analysis"] = await analyses.AnalyseAsync(who, experiment, cancellationToken) is { } analysis ? ExperimentJson.Of(analysis, experiment) : null;
-            experiments.Add(json);
+            answers.Add(json);
         }
 
-        return experiments;
+        return answers;
     }
 
     private static JsonObject LedgerJson(Ledger ledger) => new()

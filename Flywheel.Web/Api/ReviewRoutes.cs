@@ -58,20 +58,20 @@ public static class ReviewRoutes
     private static async Task<IResult> ReleaseAsync(HttpContext http, long id, ReviewQueue queue) =>
         Lease(id, await queue.ReleaseAsync(http.Caller().Actor, id, http.RequestAborted));
 
-    private static async Task<IResult> DecideAsync(HttpContext http, long id, ReviewDesk desk)
+    private static async Task<IResult> DecideAsync(HttpContext http, long id, ReviewDecisions decisions)
     {
         var (body, fault) = await JsonBody.ReadAsync(http);
         if (body is null) return fault!;
         var (request, invalid) = DecisionBody.Read(body);
         if (request is null) return Problems.Of(400, "The request is not valid.", invalid);
-        return ReviewJson.Of(await desk.DecideAsync(http.Caller().Actor, id, request, http.RequestAborted)).ToResult();
+        return ReviewJson.Of(await decisions.DecideAsync(http.Caller().Actor, id, request, http.RequestAborted)).ToResult();
     }
 
-    private static async Task<IResult> UndoAsync(HttpContext http, long id, long decision_id, ReviewDesk desk) =>
-        Undone(await desk.UndoAsync(http.Caller().Actor, decision_id, http.RequestAborted, id));
+    private static async Task<IResult> UndoAsync(HttpContext http, long id, long decision_id, ReviewDecisions decisions) =>
+        Undone(await decisions.UndoAsync(http.Caller().Actor, decision_id, http.RequestAborted, id));
 
-    private static async Task<IResult> ReleaseHeldAsync(HttpContext http, long id, ReviewDesk desk) =>
-        Undone(await desk.ReleaseHeldAsync(http.Caller().Actor, id, http.RequestAborted));
+    private static async Task<IResult> ReleaseHeldAsync(HttpContext http, long id, ReviewDecisions decisions) =>
+        Undone(await decisions.ReleaseHeldAsync(http.Caller().Actor, id, http.RequestAborted));
 
     private static IResult Undone(UndoOutcome outcome) => outcome switch
     {

@@ -36,7 +36,7 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(new() { Output = io.Output, Error = io.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
         }
-        catch (Exception fault) when (CommandFaults.Explain(fault) is { } message)
+        catch (Exception fault) when (CommandErrors.Explain(fault) is { } message)
         {
             await io.Error.WriteLineAsync(message);
             return fault is Hosting.ConfigurationException ? WrongUsage : Failed;

@@ -10,13 +10,13 @@ namespace Flywheel.Web.Commands;
 /// <summary>A person as <c>user list</c> shows it.</summary>
 internal sealed record MemberLine(string? Email, string Name, string Role, string State, DateTime CreatedAt, DateTime? LastSeenAt);
 
-/// <summary>What the operator does to people, through Identity, each deed with its audit entry in one transaction.</summary>
+/// <summary>What the operator does to people, through Identity, each action with its audit entry in one transaction.</summary>
 internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContext db, AuditLog audit, TimeProvider clock)
 {
     private const int Attempts = 5;
 
-    /// <summary>Runs one deed in a scope and a transaction of its own.</summary>
-    internal static async Task<T> RunAsync<T>(IServiceProvider services, Func<MemberAccounts, Task<T>> deed, CancellationToken cancellationToken)
+    /// <summary>Runs one action in a scope and a transaction of its own.</summary>
+    internal static async Task<T> RunAsync<T>(IServiceProvider services, Func<MemberAccounts, Task<T>> action, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -24,7 +24,7 @@ internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContex
             var db = scope.ServiceProvider.GetRequiredService<FlywheelDbContext>();
             try
             {
-                return await AuditLog.RunOnceAsync(db, () => deed(ActivatorUtilities.CreateInstance<MemberAccounts>(scope.ServiceProvider)), cancellationToken);
+                return await AuditLog.RunOnceAsync(db, () => action(ActivatorUtilities.CreateInstance<MemberAccounts>(scope.ServiceProvider)), cancellationToken);
             }
             catch (Exception fault) when (attempt < Attempts && AuditLog.IsLostRace(fault))
             {

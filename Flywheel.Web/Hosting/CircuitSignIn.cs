@@ -18,7 +18,7 @@ public sealed partial class CircuitSignIn(ILoggerFactory logs, IDbContextFactory
 {
     private readonly ILogger _log = logs.CreateLogger<CircuitSignIn>();
 
-    protected override TimeSpan RevalidationInterval => People.CheckEvery;
+    protected override TimeSpan RevalidationInterval => IdentitySetup.CheckEvery;
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {

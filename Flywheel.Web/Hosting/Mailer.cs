@@ -23,7 +23,7 @@ public sealed class EmailOptions
 /// <summary>Sends the links of invitations and resets, where sending is set up.</summary>
 public sealed partial class Mailer(IOptions<EmailOptions> options, ILogger<Mailer> log)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
     private readonly EmailOptions _options = options.Value;
 
@@ -34,11 +34,11 @@ public sealed partial class Mailer(IOptions<EmailOptions> options, ILogger<Maile
     public async Task<bool> SendAsync(string to, string subject, string text, CancellationToken cancellationToken = default)
     {
         if (!IsOn) return false;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         try
         {
-            await SendCoreAsync(to, subject, text, patience.Token);
+            await SendCoreAsync(to, subject, text, timeout.Token);
             return true;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)

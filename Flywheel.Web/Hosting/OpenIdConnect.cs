@@ -16,7 +16,7 @@ public static partial class OpenIdConnect
     {
         var settings = OpenIdConnectSettings.Read(builder.Configuration, []);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddScoped<OpenIdDesk>();
+        builder.Services.AddScoped<ExternalSignIn>();
         if (settings.IsOn) builder.Services.AddAuthentication().AddOpenIdConnect(Scheme, settings.DisplayName, options => Configure(options, settings));
     }
 
@@ -40,7 +40,7 @@ public static partial class OpenIdConnect
 
     private static Task RefuseAsync(RemoteFailureContext context)
     {
-        LogFailed(context.HttpContext.RequestServices.GetRequiredService<ILogger<OpenIdDesk>>(), context.Failure?.GetType().Name ?? "none", context.Failure?.Message ?? "");
+        LogFailed(context.HttpContext.RequestServices.GetRequiredService<ILogger<ExternalSignIn>>(), context.Failure?.GetType().Name ?? "none", context.Failure?.Message ?? "");
         context.Response.Redirect(Links.SignInRefusedFor(SignInRefusal.Failed));
         context.HandleResponse();
         return Task.CompletedTask;

@@ -13,7 +13,7 @@ public sealed class PolicyNavCounts : INavCounts, IDisposable
     private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(30);
     private readonly PolicyDrafts _drafts;
     private readonly TimeProvider _clock;
-    private readonly Coalesced _changed;
+    private readonly ThrottledSubscription _changed;
     private readonly ConcurrentDictionary<string, (DateTime At, int Count)> _last = new(StringComparer.Ordinal);
 
     /// <summary>Made by the container.</summary>

@@ -14,7 +14,7 @@ public sealed class QueueNavCounts : INavCounts, IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ReviewQueue _queue;
     private readonly TimeProvider _clock;
-    private readonly Coalesced _changed;
+    private readonly ThrottledSubscription _changed;
     private readonly ConcurrentDictionary<ApplicationAccess, Counted> _last = new();
 
     /// <summary>Made by the container.</summary>

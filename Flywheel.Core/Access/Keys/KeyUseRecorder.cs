@@ -8,7 +8,7 @@ namespace Flywheel.Core.Access.Keys;
 
 /// <summary>Writes down every half minute when keys and tokens were last used.</summary>
 public sealed partial class KeyUseRecorder(
-    KeyRing ring, IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, TimeProvider clock, ILogger<KeyUseRecorder> log) : BackgroundService
+    CredentialCache ring, IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, TimeProvider clock, ILogger<KeyUseRecorder> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 

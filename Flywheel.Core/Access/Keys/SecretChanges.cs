@@ -3,8 +3,8 @@ using Flywheel.Core.Data;
 
 namespace Flywheel.Core.Access.Keys;
 
-/// <summary>Changes keys and tokens as audited deeds, and lets this process know of it at once.</summary>
-public sealed class SecretChanges(AuditLog audit, KeyRing ring)
+/// <summary>Changes keys and tokens as audited actions, and lets this process know of it at once.</summary>
+public sealed class SecretChanges(AuditLog audit, CredentialCache ring)
 {
     /// <summary>See <see cref="AuditLog.RunAsync{T}"/>.</summary>
     public async Task<T> RunAsync<T>(Func<FlywheelDbContext, Task<T>> work, CancellationToken cancellationToken)

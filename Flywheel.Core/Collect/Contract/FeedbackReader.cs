@@ -33,7 +33,7 @@ public static class FeedbackReader
 
         var item = new FeedbackItem();
         var seen = Required.None;
-        var standIns = new StandIns();
+        var standIns = new MetadataFallbacks();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
             ReadMember(ref reader, json, now, types, item, ref seen, standIns, errors);
         if (standIns.Any) standIns.Apply(item, errors);
@@ -53,7 +53,7 @@ public static class FeedbackReader
     }
 
     private static void ReadMember(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, DateTime now, SignalCatalogue types, FeedbackItem item, ref Required seen, StandIns standIns, FieldErrors errors)
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, DateTime now, SignalCatalogue types, FeedbackItem item, ref Required seen, MetadataFallbacks standIns, FieldErrors errors)
     {
         switch (FieldNames.Match(ref reader))
         {
@@ -122,7 +122,7 @@ public static class FeedbackReader
         }
     }
 
-    private static string? ReadMetadata(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, StandIns standIns, FieldErrors errors)
+    private static string? ReadMetadata(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, MetadataFallbacks standIns, FieldErrors errors)
     {
         if (reader.TokenType == JsonTokenType.Null) return null;
         if (reader.TokenType != JsonTokenType.StartObject)

@@ -118,10 +118,10 @@ internal sealed class EfSignalStore(IDbContextFactory<FlywheelDbContext> context
 
     private static void Tally(FlywheelDbContext db, int application, DateOnly day, int count)
     {
-        var updated = db.IntakeTallies.Where(t => t.ApplicationId == application && t.Day == day)
+        var updated = db.IntakeCounts.Where(t => t.ApplicationId == application && t.Day == day)
             .ExecuteUpdate(set => set.SetProperty(t => t.Accepted, t => t.Accepted + count));
         if (updated > 0) return;
-        db.IntakeTallies.Add(new() { ApplicationId = application, Day = day, Accepted = count });
+        db.IntakeCounts.Add(new() { ApplicationId = application, Day = day, Accepted = count });
         db.SaveChanges();
     }
 }

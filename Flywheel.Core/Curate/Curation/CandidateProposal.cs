@@ -20,7 +20,7 @@ internal sealed record CandidateProposal(
     byte[] PairHash,
     byte[] InputHash,
     IReadOnlyList<Finding> Findings,
-    Nearness Nearness);
+    NearDuplicates NearDuplicates);
 
 /// <summary>A stretch of the feed, read and prepared.</summary>
 /// <param name="Proposals">By the signal that proposes it, in the feed's order.</param>
@@ -28,7 +28,7 @@ internal sealed record CandidateProposal(
 internal sealed record CurationBatch(
     IReadOnlyList<Signal> Signals,
     IReadOnlyDictionary<long, CandidateProposal> Proposals,
-    IReadOnlyDictionary<long, IReadOnlyDictionary<string, SignalTally>> Counts)
+    IReadOnlyDictionary<long, IReadOnlyDictionary<string, SignalCount>> Counts)
 {
     public long End => Signals[^1].Id;
 }

@@ -24,7 +24,7 @@ internal sealed class CollisionFinder(FlywheelDbContext db)
         {
             var pairs = application.Select(p => p.PairHash).Distinct(ByteArrayComparer.Instance).ToList();
             var inputs = application.Select(p => p.InputHash).Distinct(ByteArrayComparer.Instance).ToList();
-            var near = application.SelectMany(p => p.Nearness.Pairs.Concat(p.Nearness.Inputs)).Select(m => m.Id).Distinct().ToList();
+            var near = application.SelectMany(p => p.NearDuplicates.Pairs.Concat(p.NearDuplicates.Inputs)).Select(m => m.Id).Distinct().ToList();
             var known = db.Candidates.AsNoTracking().Where(c => c.ApplicationId == application.Key);
             var rows = await Project(known.Where(c => pairs.Contains(c.PairHash))).ToListAsync(cancellationToken);
             rows.AddRange(await Project(known.Where(c => inputs.Contains(c.InputHash) && c.State == CandidateState.Approved)).ToListAsync(cancellationToken));
@@ -46,7 +46,7 @@ internal sealed class CollisionFinder(FlywheelDbContext db)
             yield break;
         }
 
-        foreach (var match in proposal.Nearness.Pairs)
+        foreach (var match in proposal.NearDuplicates.Pairs)
         {
             if (Live(match, candidate) is not { } near) continue;
             var share = match.Similarity.ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);
@@ -61,7 +61,7 @@ internal sealed class CollisionFinder(FlywheelDbContext db)
     /// <summary>Puts the candidate into the group of near inputs; further groups are noted as bridged.</summary>
     public void Group(TrainingCandidate candidate, CandidateProposal proposal)
     {
-        var groups = proposal.Nearness.Inputs.Select(m => Live(m, candidate)).Where(k => k is not null).Select(k => k!.GroupId).Distinct().Order().ToList();
+        var groups = proposal.NearDuplicates.Inputs.Select(m => Live(m, candidate)).Where(k => k is not null).Select(k => k!.GroupId).Distinct().Order().ToList();
         candidate.GroupId = groups.Count > 0 ? groups[0] : candidate.Id;
         candidate.BridgedGroups = groups.Count > 1 ? string.Join(',', groups.Skip(1)) : null;
     }

@@ -11,7 +11,7 @@ namespace Flywheel.Core.Curate.Curation;
 /// The second half of curation: proposals become candidates, candidates whose answer got signals are scored anew, and the
 /// cursor moves. Everything is worked out first; only the writing needs the write lock. One instance a try.
 /// </summary>
-internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, DateTime now)
+internal sealed class CurationSaver(FlywheelDbContext db, PolicyEvaluator evaluator, DateTime now)
 {
     private readonly List<TrainingCandidate> _candidates = [];
     private readonly List<TrainingCandidate> _added = [];
@@ -19,7 +19,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, D
     private readonly List<long> _replaced = [];
     private readonly HashSet<long> _judged = [];
     private readonly CollisionFinder _collisions = new(db);
-    private readonly FactsReader _facts = new(db, judge.Types, judge.NeedsContributors);
+    private readonly FactsReader _facts = new(db, evaluator.Types, evaluator.NeedsContributors);
 
     /// <summary>Works out what a batch changes.</summary>
     public async Task PrepareAsync(CurationBatch batch, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, D
             else if (!signal.TrainingConsent) WithdrawConsent(signal);
         }
 
-        await JudgeAsync(_candidates.FindAll(c => !_judged.Contains(c.Id)), batch, cancellationToken);
+        await EvaluateAsync(_candidates.FindAll(c => !_judged.Contains(c.Id)), batch, cancellationToken);
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, D
     public async Task WriteAsync(CurationBatch batch, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.CurationPolicies.MaxAsync(p => p.Number, cancellationToken) != judge.Number)
+        if (await db.CurationPolicies.MaxAsync(p => p.Number, cancellationToken) != evaluator.Number)
             throw new DbUpdateConcurrencyException("Another policy came into force.");
         await db.SaveChangesAsync(cancellationToken);
         if (_replaced.Count > 0)
@@ -59,11 +59,11 @@ internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, D
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Not decided by a person yet: a later policy may judge it otherwise.</summary>
+    /// <summary>Not decided by a person yet: a later policy may evaluate it otherwise.</summary>
     private static bool IsPolicys(TrainingCandidate candidate) =>
         candidate.ByPolicy || candidate.State is CandidateState.Pending or CandidateState.Held or CandidateState.AwaitingSecond;
 
-    /// <summary>It is judged at once: what comes after it in the batch may collide with it.</summary>
+    /// <summary>It is evaluated at once: what comes after it in the batch may collide with it.</summary>
     private async Task TakeAsync(CandidateProposal proposal, CurationBatch batch, CancellationToken cancellationToken)
     {
         var candidate = OpenOneToReplace(proposal);
@@ -72,15 +72,15 @@ internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, D
         else Replace(candidate);
         Fill(candidate, proposal);
         Note(candidate, [.. proposal.Findings, .. _collisions.Find(candidate, proposal)]);
-        await JudgeAsync([candidate], batch, cancellationToken);
+        await EvaluateAsync([candidate], batch, cancellationToken);
         _judged.Add(candidate.Id);
         _collisions.Remember(candidate);
     }
 
-    private async Task JudgeAsync(List<TrainingCandidate> candidates, CurationBatch batch, CancellationToken cancellationToken)
+    private async Task EvaluateAsync(List<TrainingCandidate> candidates, CurationBatch batch, CancellationToken cancellationToken)
     {
         var facts = await _facts.ReadAsync(candidates.ConvertAll(FactsRow.Of), batch.Counts, cancellationToken);
-        foreach (var (candidate, known) in candidates.Zip(facts)) Settlement.Apply(candidate, known, judge.Judge(known), judge, now);
+        foreach (var (candidate, known) in candidates.Zip(facts)) EvaluationWriter.Apply(candidate, known, evaluator.Evaluate(known), evaluator, now);
     }
 
     /// <summary>The newest edit of one person for one answer is the one that is reviewed.</summary>
@@ -108,7 +108,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, D
         CreatedAt = now,
     };
 
-    /// <summary>What was judged of the old text no longer counts.</summary>
+    /// <summary>Decisions on the old text no longer count.</summary>
     private void Replace(TrainingCandidate candidate)
     {
         (candidate.State, candidate.ByPolicy, candidate.Reason) = (CandidateState.Pending, false, null);
@@ -132,7 +132,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, CurationJudge judge, D
         _fingerprints.Add(new()
         {
             SignalId = proposal.Signal.Id, ApplicationId = candidate.ApplicationId,
-            Pair = proposal.Nearness.PairSignature, Input = proposal.Nearness.InputSignature,
+            Pair = proposal.NearDuplicates.PairSignature, Input = proposal.NearDuplicates.InputSignature,
         });
     }
 

@@ -22,7 +22,7 @@ public sealed partial class Curator : BackgroundService
     private readonly IDbContextFactory<FlywheelDbContext> _contexts;
     private readonly NearDuplicateIndexes _indexes;
     private readonly CurationReader _reader;
-    private readonly PolicyJudges _judges;
+    private readonly PolicyEvaluators _evaluators;
     private readonly Rescorer _rescorer;
     private readonly SignalFeed _feed;
     private readonly WriteGate _gate;
@@ -33,18 +33,18 @@ public sealed partial class Curator : BackgroundService
 
     /// <summary>Made by the container.</summary>
     public Curator(
-        IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, SignalTypes types, SignalFeed feed, WriteGate gate, ChangeBus changes, TimeProvider clock,
+        IDbContextFactory<FlywheelDbContext> contexts, PolicyEvaluators evaluators, SignalTypes types, SignalFeed feed, WriteGate gate, ChangeBus changes, TimeProvider clock,
         ILogger<Curator> log)
     {
         (_contexts, _feed, _gate, _changes, _clock, _log) = (contexts, feed, gate, changes, clock, log);
         _indexes = new(contexts);
         _reader = new(contexts, _indexes, types);
-        _judges = judges;
-        _rescorer = new(contexts, judges, gate, clock);
+        _evaluators = evaluators;
+        _rescorer = new(contexts, evaluators, gate, clock);
     }
 
     /// <summary>
-    /// Curates everything that is stored now, and judges anew what a new policy has not judged yet; how many signals that were.
+    /// Curates everything that is stored now, and re-evaluates what a new policy has not evaluated yet; how many signals that were.
     /// </summary>
     public async Task<long> CatchUpAsync(CancellationToken cancellationToken)
     {
@@ -86,7 +86,7 @@ public sealed partial class Curator : BackgroundService
             var batch = await _reader.ReadAsync(BatchSize, cancellationToken);
             if (batch is null) return 0;
             await SaveAsync(batch, cancellationToken);
-            await _feed.MakeWayAsync(_clock.GetElapsedTime(started), cancellationToken);
+            await _feed.ThrottleAsync(_clock.GetElapsedTime(started), cancellationToken);
             _changes.Publish(Change.Queue);
             return batch.Signals.Count;
         }
@@ -102,7 +102,7 @@ public sealed partial class Curator : BackgroundService
         }
     }
 
-    /// <summary>Here, so that nothing judges a candidate while it is judged anew. Is there more to do?</summary>
+    /// <summary>Here, so that nothing evaluates a candidate while it is re-evaluated. Is there more to do?</summary>
     private async Task<bool> RescoreAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -110,7 +110,7 @@ public sealed partial class Curator : BackgroundService
         {
             var started = _clock.GetTimestamp();
             if (await _rescorer.StepAsync(cancellationToken) is not { } step) return false;
-            await _feed.MakeWayAsync(_clock.GetElapsedTime(started), cancellationToken);
+            await _feed.ThrottleAsync(_clock.GetElapsedTime(started), cancellationToken);
             if (step.Changed > 0) _changes.Publish(Change.Queue);
             _changes.Publish(Change.Policies);
             return !step.IsLast;
@@ -128,7 +128,7 @@ public sealed partial class Curator : BackgroundService
             try
             {
                 await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-                var saver = new CurationSaver(db, await _judges.InForceAsync(db, cancellationToken), _clock.Now());
+                var saver = new CurationSaver(db, await _evaluators.InForceAsync(db, cancellationToken), _clock.Now());
                 await saver.PrepareAsync(batch, cancellationToken);
                 using var turn = await _gate.EnterAsync(cancellationToken);
                 await saver.WriteAsync(batch, cancellationToken);

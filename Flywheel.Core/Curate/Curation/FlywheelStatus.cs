@@ -28,7 +28,7 @@ public sealed class FlywheelStatuses(IDbContextFactory<FlywheelDbContext> contex
         var behind = db.Signals.Where(s => s.Id > position).Within(access, s => s.ApplicationId);
         var waiting = await behind.LongCountAsync(cancellationToken);
         var oldest = await behind.OrderBy(s => s.Id).Select(s => (DateTime?)s.ReceivedAt).FirstOrDefaultAsync(cancellationToken);
-        var stored = await db.IntakeTallies.Within(access, t => t.ApplicationId)
+        var stored = await db.IntakeCounts.Within(access, t => t.ApplicationId)
             .SumAsync(t => t.Accepted - t.Erased - t.Expired, cancellationToken);
         var states = await db.Candidates.Within(access, c => c.ApplicationId)
             .Where(c => c.State == CandidateState.Pending || c.State == CandidateState.Held)

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate.Curation;
 
 /// <summary>What the indexes of one application know of a text: the signals that proposed nearly the same before.</summary>
-internal sealed record Nearness(byte[] PairSignature, byte[] InputSignature, IReadOnlyList<NearDuplicateMatch> Pairs, IReadOnlyList<NearDuplicateMatch> Inputs);
+internal sealed record NearDuplicates(byte[] PairSignature, byte[] InputSignature, IReadOnlyList<NearDuplicateMatch> Pairs, IReadOnlyList<NearDuplicateMatch> Inputs);
 
 /// <summary>
 /// The near-duplicate indexes, two for each application (pairs, inputs), in the Curator's memory. They are read from the
@@ -34,7 +34,7 @@ internal sealed class NearDuplicateIndexes(IDbContextFactory<FlywheelDbContext> 
     }
 
     /// <summary>Looks for what is near, and remembers the text under its signal's id.</summary>
-    public Nearness Observe(int applicationId, long signalId, string input, string output)
+    public NearDuplicates Observe(int applicationId, long signalId, string input, string output)
     {
         var (pairs, inputs) = _byApplication[applicationId];
         var pair = pairs.Sign(input, output);

@@ -13,9 +13,9 @@ internal sealed record RescoringStep(int Done, int Changed, bool IsLast);
 /// <summary>
 /// Applies a policy that came into force to the candidates that no person decided, in the order of their ids, piece by piece.
 /// A piece and the mark of how far it came are one transaction: killed anywhere, it goes on where it was. The Curator calls
-/// it between its own batches, so that the two never judge one candidate at a time.
+/// it between its own batches, so that the two never evaluate one candidate at a time.
 /// </summary>
-internal sealed class Rescorer(IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, WriteGate gate, TimeProvider clock)
+internal sealed class Rescorer(IDbContextFactory<FlywheelDbContext> contexts, PolicyEvaluators evaluators, WriteGate gate, TimeProvider clock)
 {
     private const int PieceSize = 256;
 
@@ -45,10 +45,10 @@ internal sealed class Rescorer(IDbContextFactory<FlywheelDbContext> contexts, Po
         var job = await db.Rescorings.AsNoTracking().Where(r => r.FinishedAt == null).OrderByDescending(r => r.PolicyVersion).FirstOrDefaultAsync(cancellationToken);
         if (job is null) return null;
         if (job is { Position: 0, Total: 0 }) await CountAsync(db, job, cancellationToken);
-        var judge = await judges.InForceAsync(db, cancellationToken);
+        var evaluator = await evaluators.InForceAsync(db, cancellationToken);
         var position = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
         var piece = await Open(db.Candidates).Where(c => c.Id > job.Position && c.Id <= job.Through).OrderBy(c => c.Id).Take(PieceSize).ToListAsync(cancellationToken);
-        var changed = await JudgeAsync(db, judge, piece, position, cancellationToken);
+        var changed = await EvaluateAsync(db, evaluator, piece, position, cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await FrozenSinceAsync(db, piece, cancellationToken)) throw new DbUpdateConcurrencyException("A version was frozen meanwhile.");
@@ -73,15 +73,15 @@ internal sealed class Rescorer(IDbContextFactory<FlywheelDbContext> contexts, Po
         return left.Count > 0 && await db.DatasetRows.AnyAsync(r => left.Contains(r.CandidateId) && r.DatasetVersion!.Complete, cancellationToken);
     }
 
-    private async Task<int> JudgeAsync(FlywheelDbContext db, CurationJudge judge, List<TrainingCandidate> piece, long position, CancellationToken cancellationToken)
+    private async Task<int> EvaluateAsync(FlywheelDbContext db, PolicyEvaluator evaluator, List<TrainingCandidate> piece, long position, CancellationToken cancellationToken)
     {
-        var facts = await new FactsReader(db, judge.Types, judge.NeedsContributors).ReadAsync(piece.ConvertAll(FactsRow.Of), position, cancellationToken);
+        var facts = await new FactsReader(db, evaluator.Types, evaluator.NeedsContributors).ReadAsync(piece.ConvertAll(FactsRow.Of), position, cancellationToken);
         var now = clock.Now();
         var changed = 0;
         foreach (var (candidate, known) in piece.Zip(facts))
         {
             if (candidate.InputLength is null) TextFacts.Keep(candidate);
-            if (Settlement.Apply(candidate, known, judge.Judge(known), judge, now)) changed++;
+            if (EvaluationWriter.Apply(candidate, known, evaluator.Evaluate(known), evaluator, now)) changed++;
         }
 
         return changed;

@@ -88,7 +88,7 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var making = new VersionInMaking(db, gate, audit, clock, who, plan);
+            var making = new DatasetVersionBuilder(db, gate, audit, clock, who, plan);
             await making.BeginAsync(applicationId, name, cancellationToken);
             if (await CompleteAsync(making, cancellationToken) is not { } outcome) continue;
             if (outcome is FreezeOutcome.Frozen) changes.Publish(Change.Datasets);
@@ -98,7 +98,7 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
         return new FreezeOutcome.Disturbed();
     }
 
-    private static async Task<FreezeOutcome?> CompleteAsync(VersionInMaking making, CancellationToken cancellationToken)
+    private static async Task<FreezeOutcome?> CompleteAsync(DatasetVersionBuilder making, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Flywheel.Core.Curate.Policies;
 
 /// <summary>What a condition looks at.</summary>
@@ -75,7 +77,7 @@ public enum RuleOperator
 }
 
 /// <summary>What a rule does with the candidates that it matches.</summary>
-public enum RuleDeed
+public enum RuleActionKind
 {
     /// <summary>Rejects it for a reason; no reviewer sees it. Later rules are not asked.</summary>
     Reject = 0,
@@ -111,10 +113,12 @@ public sealed record RuleConditions(IReadOnlyList<RuleCondition> All)
 }
 
 /// <summary>What a rule does, with its reason, share or word.</summary>
-/// <param name="Reason">For <see cref="RuleDeed.Reject"/>.</param>
-/// <param name="Percent">For <see cref="RuleDeed.Sample"/>: above 0, below 100.</param>
-/// <param name="Tag">For <see cref="RuleDeed.Tag"/>: 1-30 characters.</param>
-public sealed record RuleAction(RuleDeed Deed, Flywheel.Core.Curate.Candidates.RejectReason? Reason = null, double? Percent = null, string? Tag = null);
+/// <param name="Kind">Stored as <c>deed</c>, the name that the first policies were written with.</param>
+/// <param name="Reason">For <see cref="RuleActionKind.Reject"/>.</param>
+/// <param name="Percent">For <see cref="RuleActionKind.Sample"/>: above 0, below 100.</param>
+/// <param name="Tag">For <see cref="RuleActionKind.Tag"/>: 1-30 characters.</param>
+public sealed record RuleAction(
+    [property: JsonPropertyName("deed")] RuleActionKind Kind, Flywheel.Core.Curate.Candidates.RejectReason? Reason = null, double? Percent = null, string? Tag = null);
 
 /// <summary>
 /// One rule of a policy. It matches where the conditions of at least one of its groups all hold: "(a and b) or (c and d)".
@@ -126,7 +130,7 @@ public sealed record CurationRule
 
     /// <summary>The groups, at least one, each with at least one condition.</summary>
     public IReadOnlyList<RuleConditions> Any { get; init; } = [];
-    public RuleAction Action { get; init; } = new(RuleDeed.Hold);
+    public RuleAction Action { get; init; } = new(RuleActionKind.Hold);
 
     /// <summary>The same rule.</summary>
     public bool Equals(CurationRule? other) => other is not null && Name == other.Name && Action == other.Action && Any.SequenceEqual(other.Any);

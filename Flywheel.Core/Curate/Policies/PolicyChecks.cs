@@ -132,10 +132,10 @@ public static partial class PolicyChecks
 
     private static void CheckAction(Faults faults, string at, RuleAction action)
     {
-        if (!Enum.IsDefined(action.Deed)) faults.Add($"{at}.deed", "There is no such action.");
-        if (action.Deed == RuleDeed.Reject && action.Reason is not (>= RejectReason.Wrong and <= RejectReason.Other)) faults.Add($"{at}.reason", "is required for a rejection.");
-        if (action.Deed == RuleDeed.Sample && action.Percent is not (> 0 and < 100)) faults.Add($"{at}.percent", "must be above 0 and below 100.");
-        if (action.Deed == RuleDeed.Tag && !TagName().IsMatch(action.Tag ?? "")) faults.Add($"{at}.tag", "must have 1 to 30 characters: small letters, digits, - and _.");
+        if (!Enum.IsDefined(action.Kind)) faults.Add($"{at}.kind", "There is no such action.");
+        if (action.Kind == RuleActionKind.Reject && action.Reason is not (>= RejectReason.Wrong and <= RejectReason.Other)) faults.Add($"{at}.reason", "is required for a rejection.");
+        if (action.Kind == RuleActionKind.Sample && action.Percent is not (> 0 and < 100)) faults.Add($"{at}.percent", "must be above 0 and below 100.");
+        if (action.Kind == RuleActionKind.Tag && !TagName().IsMatch(action.Tag ?? "")) faults.Add($"{at}.tag", "must have 1 to 30 characters: small letters, digits, - and _.");
     }
 
     [GeneratedRegex("^[a-z][a-z0-9_]{0,49}$")]

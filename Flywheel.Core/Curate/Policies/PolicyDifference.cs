@@ -90,7 +90,7 @@ public static class PolicyDifference
         foreach (var name in names.Union(before.Select(r => r.Name)))
         {
             var (old, @new) = (before.FirstOrDefault(r => r.Name == name), after.FirstOrDefault(r => r.Name == name));
-            if (old != @new) changes.Add(new($"Rule “{name}”", old is null ? null : RuleWords.Sentence(old), @new is null ? null : RuleWords.Sentence(@new)));
+            if (old != @new) changes.Add(new($"Rule “{name}”", old is null ? null : RuleLabels.Sentence(old), @new is null ? null : RuleLabels.Sentence(@new)));
         }
 
         AddOrder(changes, "Order of rules", before.Select(r => r.Name).Where(names.Contains), names, n => n);

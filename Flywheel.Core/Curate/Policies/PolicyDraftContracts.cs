@@ -4,7 +4,7 @@ using Flywheel.Core.Curate.Policies.Backtests;
 namespace Flywheel.Core.Curate.Policies;
 
 /// <summary>A draft as the console shows it; times are UTC.</summary>
-/// <param name="Version">To be given back with every deed: it says which state of the draft was seen.</param>
+/// <param name="Version">To be given back with every action: it says which state of the draft was seen.</param>
 /// <param name="BasedOn">The version that the difference is to.</param>
 /// <param name="Changes">What differs from the version that it is based on.</param>
 /// <param name="Backtest">The last whole one; of another document where <paramref name="BacktestIsCurrent"/> is false.</param>
@@ -30,7 +30,7 @@ public sealed record PolicyVersionLine(
 /// <summary>What an admin writes into a draft.</summary>
 public sealed record PolicyDraftText(string Name, string? Note, CurationPolicy Policy);
 
-/// <summary>The answer to a deed on a draft.</summary>
+/// <summary>The answer to an action on a draft.</summary>
 public abstract record PolicyDraftOutcome
 {
     private PolicyDraftOutcome()
@@ -45,7 +45,7 @@ public abstract record PolicyDraftOutcome
 
     /// <summary>Somebody changed it meanwhile.</summary>
     /// <param name="Theirs">The draft as it is now.</param>
-    /// <param name="Difference">What differs from theirs in what was to be saved; empty for other deeds.</param>
+    /// <param name="Difference">What differs from theirs in what was to be saved; empty for other actions.</param>
     /// <param name="By">Who changed it last.</param>
     public sealed record Conflict(PolicyDraftView Theirs, IReadOnlyList<PolicyChange> Difference, string By) : PolicyDraftOutcome, IRefusal;
 

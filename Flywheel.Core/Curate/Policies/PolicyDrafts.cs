@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate.Policies;
 
 /// <summary>
-/// Drafts of the curation policy, from the first word to a version in force. For administrators; every deed is audited with
+/// Drafts of the curation policy, from the first word to a version in force. For administrators; every action is audited with
 /// what was before and after it.
 /// </summary>
 public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions)
@@ -122,7 +122,7 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
         },
         cancellationToken);
 
-    /// <summary>Makes it the version in force, and begins to judge anew what no person decided.</summary>
+    /// <summary>Makes it the version in force, and begins to evaluate anew what no person decided.</summary>
     public Task<PolicyDraftOutcome> ApplyAsync(Actor actor, int id, int seen, CancellationToken cancellationToken) =>
         actions.RunAsync(actor, "policy.apply", $"policy_draft/{id}", () => DoApplyAsync(actor, id, seen, cancellationToken), cancellationToken);
 
@@ -180,9 +180,9 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
         return new PolicyDraftOutcome.Done(await ViewAsync(db, actor, draft, cancellationToken));
     }
 
-    /// <summary>One deed on one draft. It returns why it may not be done, or null.</summary>
+    /// <summary>One action on one draft. It returns why it may not be done, or null.</summary>
     private async Task<PolicyDraftOutcome> ChangeAsync(
-        Actor actor, int id, int seen, string action, CurationPolicy? wanted, Func<FlywheelDbContext, PolicyDraft, Task<string?>> deed, CancellationToken cancellationToken)
+        Actor actor, int id, int seen, string action, CurationPolicy? wanted, Func<FlywheelDbContext, PolicyDraft, Task<string?>> change, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return new PolicyDraftOutcome.NotAllowed();
         try
@@ -196,7 +196,7 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
                     if (draft.State is PolicyDraftState.Applied) return new PolicyDraftOutcome.Refused("It is a version already: begin a new draft.");
                     if (draft.State is PolicyDraftState.Withdrawn) return new PolicyDraftOutcome.Refused("It was withdrawn: begin a new draft.");
                     var before = Proof(draft);
-                    if (await deed(db, draft) is { } refusal) return new PolicyDraftOutcome.Refused(refusal);
+                    if (await change(db, draft) is { } refusal) return new PolicyDraftOutcome.Refused(refusal);
                     draft.Version++;
                     draft.UpdatedAt = clock.Now();
                     await audit.AppendAsync(db, actor, action, $"policy_draft/{id}", before, Proof(draft), cancellationToken);

@@ -6,16 +6,16 @@ public sealed class Rescoring
     public int PolicyVersion { get; set; }
     public DateTime StartedAt { get; set; }
 
-    /// <summary>The last candidate that was judged anew.</summary>
+    /// <summary>The last candidate that was re-evaluated.</summary>
     public long Position { get; set; }
 
     /// <summary>The newest candidate at its start: later ones came in under the policy.</summary>
     public long Through { get; set; }
 
-    /// <summary>How many were judged anew.</summary>
+    /// <summary>How many were re-evaluated.</summary>
     public int Done { get; set; }
 
-    /// <summary>How many there were to judge at its start.</summary>
+    /// <summary>How many there were to evaluate at its start.</summary>
     public int Total { get; set; }
 
     /// <summary>How many of them got another state, score or place.</summary>

@@ -22,7 +22,7 @@ internal static class RuleShadows
             var possible = spaces.Where(s => s.Contradiction is null).ToList();
             if (possible.Count > 0 && possible.Select(s => ends.Find(e => e.Space.Covers(s)).Name).ToList() is var by && by.TrueForAll(n => n is not null))
                 report($"rules[{i}].any", $"can never match: “{by[0]}” takes everything before it.");
-            if (rules[i].Action.Deed is RuleDeed.Reject or RuleDeed.Hold) ends.AddRange(possible.Select(s => (rules[i].Name, s)));
+            if (rules[i].Action.Kind is RuleActionKind.Reject or RuleActionKind.Hold) ends.AddRange(possible.Select(s => (rules[i].Name, s)));
         }
     }
 }

@@ -18,7 +18,7 @@ public enum BulkKind
 }
 
 /// <summary>An order for many items.</summary>
-/// <param name="Filter">Which; of those it takes, only the ones that the deed concerns are touched.</param>
+/// <param name="Filter">Which; of those it takes, only the ones that the action concerns are touched.</param>
 /// <param name="Reason">A reviewer's reason; for a rejection, and only there.</param>
 /// <param name="Comment">At most 4,000 characters; for a rejection only.</param>
 public sealed record BulkRequest(BulkKind Kind, CandidateFilter Filter, RejectReason? Reason = null, string? Comment = null);

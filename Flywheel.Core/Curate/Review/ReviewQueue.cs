@@ -8,7 +8,7 @@ namespace Flywheel.Core.Curate.Review;
 
 /// <summary>
 /// The queue of items that wait for a person: claim, renew, release. A claim is a lease: one conditional update,
-/// and the rows it touched say who won. What is decided on an item is in <see cref="ReviewDesk"/>.
+/// and the rows it touched say who won. What is decided on an item is in <see cref="ReviewDecisions"/>.
 /// </summary>
 public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, ChangeBus changes, Telemetry telemetry, TimeProvider clock, ActorActions actions)
 {

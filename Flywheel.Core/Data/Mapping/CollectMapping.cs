@@ -56,9 +56,9 @@ internal sealed class IdempotencyMapping : IEntityTypeConfiguration<IdempotencyR
     }
 }
 
-internal sealed class IntakeTallyMapping : IEntityTypeConfiguration<IntakeTally>
+internal sealed class IntakeCountMapping : IEntityTypeConfiguration<IntakeCount>
 {
-    public void Configure(EntityTypeBuilder<IntakeTally> builder)
+    public void Configure(EntityTypeBuilder<IntakeCount> builder)
     {
         builder.ToTable("IntakeTallies");
         builder.HasKey(t => new { t.ApplicationId, t.Day });

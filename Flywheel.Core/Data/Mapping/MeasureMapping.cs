@@ -98,9 +98,9 @@ internal sealed class RollUpOffsetMapping : IEntityTypeConfiguration<RollUpOffse
     }
 }
 
-internal sealed class PersonTallyMapping : IEntityTypeConfiguration<PersonTally>
+internal sealed class PersonCountMapping : IEntityTypeConfiguration<PersonCount>
 {
-    public void Configure(EntityTypeBuilder<PersonTally> builder)
+    public void Configure(EntityTypeBuilder<PersonCount> builder)
     {
         builder.ToTable("PersonTallies");
         builder.HasKey(t => new { t.Generation, t.ApplicationId, t.Scope, t.Cluster });
@@ -109,9 +109,9 @@ internal sealed class PersonTallyMapping : IEntityTypeConfiguration<PersonTally>
     }
 }
 
-internal sealed class ClusterTallyMapping : IEntityTypeConfiguration<ClusterTally>
+internal sealed class ClusterCountMapping : IEntityTypeConfiguration<ClusterCount>
 {
-    public void Configure(EntityTypeBuilder<ClusterTally> builder)
+    public void Configure(EntityTypeBuilder<ClusterCount> builder)
     {
         builder.ToTable("ClusterTallies");
         builder.HasKey(t => new { t.Generation, t.ApplicationId, t.Scope });

@@ -49,7 +49,7 @@ public sealed class SuccessSample
     /// </summary>
     public SuccessPreview Preview(SuccessDefinition draft)
     {
-        var (now, then) = (new SuccessJudge(_inForce, _types), new SuccessJudge(draft, _types));
+        var (now, then) = (new VerdictEvaluator(_inForce, _types), new VerdictEvaluator(draft, _types));
         var changed = _days.SelectMany(d => d).Where(g => VerdictOf(g, now) != VerdictOf(g, then)).Sum(g => (long)g.Count) * _step;
         // While history is recomputed the trend is still by the definition before; a sample is compared with a sample.
         var asShown = IsWhole && !_trend.Recomputing;
@@ -57,19 +57,19 @@ public sealed class SuccessSample
             asShown ? _trend.All.Points : Points(now), Points(then), asShown ? _trend.All.Total : Sum(now), Sum(then), changed);
     }
 
-    private static Verdict VerdictOf(MeasuredGroup group, SuccessJudge judge) => group.Reported ? group.Verdict : judge.Of(group.Signals, group.SignalValues);
+    private static Verdict VerdictOf(MeasuredGroup group, VerdictEvaluator judge) => group.Reported ? group.Verdict : judge.Of(group.Signals, group.SignalValues);
 
-    private List<MeasuredCounts> Points(SuccessJudge judge) => [.. _days.Select((day, i) =>
+    private List<MeasuredCounts> Points(VerdictEvaluator judge) => [.. _days.Select((day, i) =>
         Counts(day, judge, g => (g.ApplicationId, ""), _trend.All.Points[i].DesignEffect, _trend.All.Points[i].OutcomeEffect))];
 
-    private MeasuredCounts Sum(SuccessJudge judge)
+    private MeasuredCounts Sum(VerdictEvaluator judge)
     {
         var total = _trend.All.Total;
         var bySegment = _reporters.Any;
         return Counts(_days.SelectMany(d => d), judge, g => (g.ApplicationId, bySegment ? g.Segment : ""), total.DesignEffect, total.OutcomeEffect) with { Models = total.Models };
     }
 
-    private MeasuredCounts Counts(IEnumerable<MeasuredGroup> groups, SuccessJudge judge, Func<MeasuredGroup, (int ApplicationId, string Segment)> part, double effect, double outcomeEffect)
+    private MeasuredCounts Counts(IEnumerable<MeasuredGroup> groups, VerdictEvaluator judge, Func<MeasuredGroup, (int ApplicationId, string Segment)> part, double effect, double outcomeEffect)
     {
         var parts = groups.GroupBy(part).ToDictionary(g => g.Key, g => Count(g, judge));
         var all = parts.Values.SelectMany(c => c).GroupBy(c => c.Key).ToDictionary(g => g.Key, g => g.Sum(c => c.Value));
@@ -80,7 +80,7 @@ public sealed class SuccessSample
         };
     }
 
-    private Dictionary<string, long> Count(IEnumerable<MeasuredGroup> groups, SuccessJudge judge)
+    private Dictionary<string, long> Count(IEnumerable<MeasuredGroup> groups, VerdictEvaluator judge)
     {
         var counts = new Dictionary<string, long>();
         foreach (var group in groups)

@@ -34,7 +34,7 @@ public sealed record ExperimentDetails(
 /// <param name="Arm">The arm that goes to everybody: the shipped one, or the control.</param>
 public sealed record ExperimentRuling(ExperimentDecision Decision, string? Arm, string By, DateTime At, string Reason);
 
-/// <summary>The answer to a deed on an experiment.</summary>
+/// <summary>The answer to an action on an experiment.</summary>
 public abstract record ExperimentOutcome
 {
     /// <summary>It is done; this is how it stands now.</summary>

@@ -9,7 +9,7 @@ internal static class MetricAnalyst
 
     /// <summary>One metric over the arms, the first of which is the control. Holm is applied by the caller, who knows all tests.</summary>
     /// <param name="tau">The always-valid mixture's spread, in the metric's unit; null for a tenth of a unit's standard deviation.</param>
-    public static MetricResult Analyse(ExperimentMetric metric, bool higherIsBetter, IReadOnlyList<ArmTally> arms, double? tau)
+    public static MetricResult Analyse(ExperimentMetric metric, bool higherIsBetter, IReadOnlyList<ArmCounts> arms, double? tau)
     {
         var sums = arms.Select(a => a.Of(metric)).ToList();
         var estimates = arms.Zip(sums, (arm, sum) => metric.IsRate ? Rate(arm.Name, sum) : Mean(arm.Name, sum)).ToList();

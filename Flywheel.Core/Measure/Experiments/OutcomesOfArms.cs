@@ -11,7 +11,7 @@ namespace Flywheel.Core.Measure.Experiments;
 internal static class OutcomesOfArms
 {
     /// <summary>A warning where the shares differ by more than chance, and by more than a little: see <see cref="IndependenceResult"/>.</summary>
-    public static IReadOnlyList<SuccessWarning> Warnings(IReadOnlyList<ArmTally> arms)
+    public static IReadOnlyList<SuccessWarning> Warnings(IReadOnlyList<ArmCounts> arms)
     {
         // Several interactions of one unit are not several witnesses.
         var effect = Math.Max(1, arms.Sum(a => (double)a.Interactions) / Math.Max(1, arms.Sum(a => a.Units)));

@@ -19,7 +19,7 @@ internal sealed class UnitReader(FlywheelDbContext db, Participation participati
         var withUnit = WithUnit(taking);
         var exposures = await withUnit.AnyAsync(m => m.Exposed, cancellationToken);
         var withoutUnit = await WithoutUnit(taking).CountAsync(cancellationToken);
-        var tally = new ExperimentTally(_experiment, exposures);
+        var tally = new ExperimentCounts(_experiment, exposures);
         await foreach (var unit in UnitsAsync(withUnit, cancellationToken)) tally.Add(unit);
         var interactions = tally.Interactions + withoutUnit;
         // What arrives between two queries is no reason for a negative number.

@@ -19,7 +19,7 @@ internal sealed class LedgerReader(FlywheelDbContext db, DateTime now)
             .ToListAsync(cancellationToken);
         var counts = await CountsAsync(shown.Id, slices, cancellationToken);
         var effects = await ClusterEffects.ReadAsync(
-            db, shown.Id, access, [.. revolutions.Select(r => TallyScopes.Revolution(r.Id))], cancellationToken);
+            db, shown.Id, access, [.. revolutions.Select(r => CountScopes.Revolution(r.Id))], cancellationToken);
         // Decided over all revolutions together: one that was before the first outcome is not shown by another method.
         var reporting = slices.Where(s => counts.GetValueOrDefault(s.Id)?.GetValueOrDefault(Measures.Reported) > 0).Select(s => s.ApplicationId).ToHashSet();
         var reporters = await OutcomeReporters.OfAsync(db, access, reporting, cancellationToken);
@@ -75,7 +75,7 @@ internal sealed class LedgerReader(FlywheelDbContext db, DateTime now)
         // What was sent of the time before the first start belongs to the first revolution.
         var start = all.Select(s => s.FirstAt).Append(revolution.StartedAt).Min();
         var end = revolution.EndedAt ?? now;
-        string[] scope = [TallyScopes.Revolution(revolution.Id)];
+        string[] scope = [CountScopes.Revolution(revolution.Id)];
         var counted = MeasuredCounts.Of(Sum(all.Select(s => counts.GetValueOrDefault(s.Id))), effects.Of(scope)) with
         {
             OutcomeEffect = effects.OfOutcomes(scope),

@@ -20,8 +20,8 @@ internal sealed class ClusterEffects
     public static async Task<ClusterEffects> ReadAsync(
         FlywheelDbContext db, int generation, ApplicationAccess access, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
     {
-        var both = scopes.Concat(scopes.Select(TallyScopes.Outcomes)).ToList();
-        var tallies = await db.ClusterTallies.AsNoTracking()
+        var both = scopes.Concat(scopes.Select(CountScopes.Outcomes)).ToList();
+        var tallies = await db.ClusterCounts.AsNoTracking()
             .Where(t => t.Generation == generation && both.Contains(t.Scope)).Within(access, t => t.ApplicationId).ToListAsync(cancellationToken);
         return new(tallies.ToDictionary(
             t => (t.ApplicationId, t.Scope), t => new ClusterSums(t.Clusters, t.Trials, t.Successes, t.TrialsSquared, t.TrialsTimesSuccesses, t.SuccessesSquared)));
@@ -37,5 +37,5 @@ internal sealed class ClusterEffects
     }
 
     /// <summary>The design effect of the reported outcomes within scopes taken together.</summary>
-    public double OfOutcomes(IEnumerable<string> scopes, int? applicationId = null) => Of(scopes.Select(TallyScopes.Outcomes), applicationId);
+    public double OfOutcomes(IEnumerable<string> scopes, int? applicationId = null) => Of(scopes.Select(CountScopes.Outcomes), applicationId);
 }

@@ -69,10 +69,10 @@ internal sealed class RetiredRows(FlywheelDbContext db, WriteGate gate)
         removed = await db.RollUps.Where(r => r.Generation == retired.Id && r.SliceId == db.RollUps.Where(o => o.Generation == retired.Id).Min(o => o.SliceId))
             .ExecuteDeleteAsync(cancellationToken);
         if (removed > 0) return true;
-        var scope = await db.PersonTallies.Where(t => t.Generation == retired.Id).Select(t => new { t.ApplicationId, t.Scope }).FirstOrDefaultAsync(cancellationToken);
+        var scope = await db.PersonCounts.Where(t => t.Generation == retired.Id).Select(t => new { t.ApplicationId, t.Scope }).FirstOrDefaultAsync(cancellationToken);
         if (scope is not null)
         {
-            await db.PersonTallies.Where(t => t.Generation == retired.Id && t.ApplicationId == scope.ApplicationId && t.Scope == scope.Scope).ExecuteDeleteAsync(cancellationToken);
+            await db.PersonCounts.Where(t => t.Generation == retired.Id && t.ApplicationId == scope.ApplicationId && t.Scope == scope.Scope).ExecuteDeleteAsync(cancellationToken);
             return true;
         }
 
@@ -82,7 +82,7 @@ internal sealed class RetiredRows(FlywheelDbContext db, WriteGate gate)
 
     private async Task ForgetAsync(int generation, CancellationToken cancellationToken)
     {
-        await db.ClusterTallies.Where(t => t.Generation == generation).ExecuteDeleteAsync(cancellationToken);
+        await db.ClusterCounts.Where(t => t.Generation == generation).ExecuteDeleteAsync(cancellationToken);
         await db.RollUpOffsets.Where(o => o.Generation == generation).ExecuteDeleteAsync(cancellationToken);
         var cursors = $"measure.{generation}.";
         await db.FeedCursors.Where(c => c.Reader.StartsWith(cursors)).ExecuteDeleteAsync(cancellationToken);

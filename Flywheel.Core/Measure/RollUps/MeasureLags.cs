@@ -84,7 +84,7 @@ public sealed class MeasureLags(IDbContextFactory<FlywheelDbContext> contexts, T
     }
 
     private static Task<long> ReceivedSignalsAsync(FlywheelDbContext db, ApplicationAccess access, CancellationToken cancellationToken) =>
-        db.IntakeTallies.Within(access, t => t.ApplicationId).SumAsync(t => t.Accepted - t.Erased - t.Expired, cancellationToken);
+        db.IntakeCounts.Within(access, t => t.ApplicationId).SumAsync(t => t.Accepted - t.Erased - t.Expired, cancellationToken);
 
     private static async Task<DateTime?> OldestAsync(IQueryable<FeedRow> feed, long position, ApplicationAccess access, long behind, CancellationToken cancellationToken) =>
         behind == 0

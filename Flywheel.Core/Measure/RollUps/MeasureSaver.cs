@@ -13,8 +13,8 @@ internal sealed class MeasureSaver(FlywheelDbContext db, SliceDirectory slices, 
 {
     private readonly List<long> _gone = [];
     private readonly List<MeasuredInteraction> _added = [];
-    private readonly List<PersonTally> _persons = [];
-    private readonly Dictionary<(int, string), ClusterTally> _clusters = [];
+    private readonly List<PersonCount> _persons = [];
+    private readonly Dictionary<(int, string), ClusterCount> _clusters = [];
     private RollUpDeltas _deltas = new([]);
     private IReadOnlyList<RollUpOffset> _offsets = [];
 
@@ -92,7 +92,7 @@ internal sealed class MeasureSaver(FlywheelDbContext db, SliceDirectory slices, 
         var changes = _deltas.Persons.ToList();
         var scopes = changes.Select(c => c.Key.Scope).Distinct().ToList();
         var people = changes.Select(c => c.Key.Cluster).Distinct().ToList();
-        var before = people.Count == 0 ? [] : await db.PersonTallies.AsNoTracking()
+        var before = people.Count == 0 ? [] : await db.PersonCounts.AsNoTracking()
             .Where(t => t.Generation == generation && scopes.Contains(t.Scope) && people.Contains(t.Cluster))
             .ToDictionaryAsync(t => new PersonKey(t.ApplicationId, t.Scope, t.Cluster), t => new Trials(t.Trials, t.Successes), cancellationToken);
         foreach (var (key, change) in changes)
@@ -107,17 +107,17 @@ internal sealed class MeasureSaver(FlywheelDbContext db, SliceDirectory slices, 
             Add(sums, old + change, 1);
         }
 
-        foreach (var (key, change) in _deltas.Strangers) AddStrangers(ClustersOf(generation, key.ApplicationId, key.Scope), change);
+        foreach (var (key, change) in _deltas.Anonymous) AddAnonymous(ClustersOf(generation, key.ApplicationId, key.Scope), change);
     }
 
-    private ClusterTally ClustersOf(int generation, int applicationId, string scope)
+    private ClusterCount ClustersOf(int generation, int applicationId, string scope)
     {
         if (!_clusters.TryGetValue((applicationId, scope), out var sums))
             _clusters[(applicationId, scope)] = sums = new() { Generation = generation, ApplicationId = applicationId, Scope = scope };
         return sums;
     }
 
-    private static void Add(ClusterTally sums, Trials person, int sign)
+    private static void Add(ClusterCount sums, Trials person, int sign)
     {
         if (person.Count == 0) return;
         sums.Clusters += sign;
@@ -128,7 +128,7 @@ internal sealed class MeasureSaver(FlywheelDbContext db, SliceDirectory slices, 
         sums.SuccessesSquared += sign * (long)person.Successes * person.Successes;
     }
 
-    private static void AddStrangers(ClusterTally sums, Trials change)
+    private static void AddAnonymous(ClusterCount sums, Trials change)
     {
         sums.Clusters += change.Count;
         sums.Trials += change.Count;

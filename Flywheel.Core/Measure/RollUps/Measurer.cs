@@ -20,9 +20,9 @@ public sealed partial class Measurer(
     private const int RushedBatchSize = 32;
 
     /// <summary>Figures may lag behind a rush; the intake and the queue come first.</summary>
-    private static readonly TimeSpan LongestCourtesy = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestThrottle = TimeSpan.FromSeconds(2);
 
-    /// <summary>The longest that a deed which needs final figures waits for them.</summary>
+    /// <summary>The longest that an action which needs final figures waits for them.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -88,7 +88,7 @@ public sealed partial class Measurer(
             var (records, more) = await StepOnceAsync(cancellationToken);
             if (!more) return (0, false);
             changes.Publish(Change.Measures);
-            await feed.MakeWayAsync(clock.GetElapsedTime(started), cancellationToken, LongestCourtesy);
+            await feed.ThrottleAsync(clock.GetElapsedTime(started), cancellationToken, LongestThrottle);
             return (records, true);
         }
         catch

@@ -25,7 +25,7 @@ internal sealed class RequestRecords
 /// Measures a request: from everything that was recorded for it to what is known of each of its answers. A function of the
 /// records, the definition and the ledger, so that late and repeated arrivals end at the same state.
 /// </summary>
-internal sealed class Measurement(int generation, SuccessJudge judge, RevolutionLedger ledger)
+internal sealed class Measurement(int generation, VerdictEvaluator judge, RevolutionLedger ledger)
 {
     /// <summary>One row an answer, or one for a request whose answers are not known.</summary>
     public IEnumerable<MeasuredInteraction> Measure(RequestRecords records)

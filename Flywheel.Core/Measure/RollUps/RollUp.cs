@@ -162,12 +162,12 @@ public sealed class RollUpOffset
 /// How often one person (or session) was judged, and succeeded, within one scope. What makes an interval honest where the
 /// same people come again.
 /// </summary>
-public sealed class PersonTally
+public sealed class PersonCount
 {
     public int Generation { get; set; }
     public int ApplicationId { get; set; }
 
-    /// <summary>One of <see cref="TallyScopes"/>.</summary>
+    /// <summary>One of <see cref="CountScopes"/>.</summary>
     public string Scope { get; set; } = "";
 
     /// <summary>As <see cref="MeasuredInteraction.Cluster"/>.</summary>
@@ -179,7 +179,7 @@ public sealed class PersonTally
 }
 
 /// <summary>Sums over the persons of one scope: enough for a cluster-robust variance without reading any person.</summary>
-public sealed class ClusterTally
+public sealed class ClusterCount
 {
     public int Generation { get; set; }
     public int ApplicationId { get; set; }
@@ -195,7 +195,7 @@ public sealed class ClusterTally
 }
 
 /// <summary>The scopes within which people are counted once.</summary>
-public static class TallyScopes
+public static class CountScopes
 {
     /// <summary>A UTC day.</summary>
     public static string Day(DateTime at) => at.ToString("'d'yyyyMMdd", CultureInfo.InvariantCulture);

@@ -26,7 +26,7 @@ internal sealed class RollUpDeltas(IReadOnlyCollection<short> offsets)
 {
     private readonly Dictionary<RollUpKey, long> _counts = [];
     private readonly Dictionary<PersonKey, Trials> _persons = [];
-    private readonly Dictionary<(int ApplicationId, string Scope), Trials> _strangers = [];
+    private readonly Dictionary<(int ApplicationId, string Scope), Trials> _anonymous = [];
     private readonly Dictionary<SliceKey, DateTime> _slices = [];
 
     /// <summary>The changed counts; none is 0.</summary>
@@ -39,7 +39,7 @@ internal sealed class RollUpDeltas(IReadOnlyCollection<short> offsets)
     public IEnumerable<KeyValuePair<PersonKey, Trials>> Persons => _persons.Where(p => p.Value != default);
 
     /// <summary>Changes by people who are not known: each trial is somebody else.</summary>
-    public IEnumerable<KeyValuePair<(int ApplicationId, string Scope), Trials>> Strangers => _strangers.Where(s => s.Value != default);
+    public IEnumerable<KeyValuePair<(int ApplicationId, string Scope), Trials>> Anonymous => _anonymous.Where(s => s.Value != default);
 
     /// <summary>Counts a row in (<paramref name="sign"/> 1) or out (-1).</summary>
     public void Count(MeasuredInteraction row, int sign)
@@ -69,11 +69,11 @@ internal sealed class RollUpDeltas(IReadOnlyCollection<short> offsets)
 
     private void CountPerson(MeasuredInteraction row, Trials change)
     {
-        string[] scopes = [TallyScopes.Day(row.OccurredAt), TallyScopes.Month(row.OccurredAt), TallyScopes.Revolution(row.RevolutionId)];
-        foreach (var scope in row.Reported ? scopes.Concat(scopes.Select(TallyScopes.Outcomes)) : scopes)
+        string[] scopes = [CountScopes.Day(row.OccurredAt), CountScopes.Month(row.OccurredAt), CountScopes.Revolution(row.RevolutionId)];
+        foreach (var scope in row.Reported ? scopes.Concat(scopes.Select(CountScopes.Outcomes)) : scopes)
         {
             if (row.Cluster is { } cluster) Add(_persons, new(row.ApplicationId, scope, cluster), change);
-            else Add(_strangers, (row.ApplicationId, scope), change);
+            else Add(_anonymous, (row.ApplicationId, scope), change);
         }
     }
 

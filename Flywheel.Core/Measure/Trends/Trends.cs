@@ -43,11 +43,11 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
     internal static string ScopeOf(TrendQuery query, TrendPeriod period)
     {
         var middle = Middle(period);
-        return query.Step is TrendStep.Hour or TrendStep.Day ? TallyScopes.Day(middle) : TallyScopes.Month(middle);
+        return query.Step is TrendStep.Hour or TrendStep.Day ? CountScopes.Day(middle) : CountScopes.Month(middle);
     }
 
     /// <summary>The months within which people of a range are counted once.</summary>
-    internal static IEnumerable<string> MonthsOf(TrendPeriods periods) => periods.Periods.Select(p => TallyScopes.Month(Middle(p))).Distinct();
+    internal static IEnumerable<string> MonthsOf(TrendPeriods periods) => periods.Periods.Select(p => CountScopes.Month(Middle(p))).Distinct();
 
     private static DateTime Middle(TrendPeriod period) => period.Start + ((period.End - period.Start) / 2);
 

@@ -60,7 +60,7 @@ internal sealed class ErasedVersions(IDbContextFactory<FlywheelDbContext> contex
     private async Task<DatasetManifest> CopyRowsAsync(FlywheelDbContext db, DatasetVersion old, DatasetVersion made, CancellationToken cancellationToken)
     {
         using var hash = new DatasetHash();
-        var (page, perSplit, exports) = (new List<DatasetRow>(PageSize), new int[3], new ExportTally());
+        var (page, perSplit, exports) = (new List<DatasetRow>(PageSize), new int[3], new ExportCounts());
         await foreach (var row in TrainingRows.OfVersionAsync(db, old.Id, null, cancellationToken))
         {
             perSplit[(int)row.Split]++;

@@ -105,7 +105,7 @@ public sealed partial class ErasureWorker(
             async db =>
             {
                 // A tally of nothing would still name the person.
-                await db.PersonTallies.Where(t => t.ApplicationId == job.ApplicationId && t.Trials == 0).ExecuteDeleteAsync(cancellationToken);
+                await db.PersonCounts.Where(t => t.ApplicationId == job.ApplicationId && t.Trials == 0).ExecuteDeleteAsync(cancellationToken);
                 var versions = await db.DatasetVersions.CountAsync(
                     v => v.Dataset!.ApplicationId == job.ApplicationId && v.WithheldAt >= job.RequestedAt && v.Successor != null, cancellationToken);
                 var now = clock.Now();

@@ -89,7 +89,7 @@ internal sealed class ErasureWriter(FlywheelDbContext db, ErasureTarget target, 
     {
         foreach (var day in scope.Signals.GroupBy(s => s.Value))
         {
-            await db.IntakeTallies.Where(t => t.ApplicationId == target.ApplicationId && t.Day == day.Key)
+            await db.IntakeCounts.Where(t => t.ApplicationId == target.ApplicationId && t.Day == day.Key)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.Erased, t => t.Erased + day.Count()), cancellationToken);
         }
     }

@@ -22,7 +22,7 @@ public sealed class ExperimentApiTests : IAsyncLifetime
     {
         _key = await _host.ClientAsync();
         _cleo = await _host.PersonAsync("cleo", Roles.Manager, Scopes.Manage);
-        _fixture = new(_host.Open, Service<ExperimentDesk>(), Service<ExperimentAnalyses>(), Service<TimeProvider>());
+        _fixture = new(_host.Open, Service<Experiments>(), Service<ExperimentAnalyses>(), Service<TimeProvider>());
         await _fixture.PrepareAsync();
     }
 

@@ -69,7 +69,7 @@ public sealed class OverviewPageTests
 
     [Fact]
     public void A_dataset_that_was_frozen_leads_to_its_version() => Assert.Equal(
-        "/datasets/3/faq/2", OverviewWords.HrefOf(new OverviewEvent(default, OverviewEventKind.DatasetFrozen, "faq, version 2", "3/faq/2")));
+        "/datasets/3/faq/2", OverviewLabels.HrefOf(new OverviewEvent(default, OverviewEventKind.DatasetFrozen, "faq, version 2", "3/faq/2")));
 
     private static IRenderedComponent<OverviewPage> Open(MeasureContext context)
     {

@@ -18,12 +18,12 @@ public sealed class BusyDatabasePageTests : IAsyncLifetime
 
     public static TheoryData<Exception, string> Faults => new()
     {
-        { new DatabaseBusyException("held"), Troubles.Busy },
-        { new SqliteException("database is locked", 5), Troubles.Busy },
-        { new DbUpdateException("save", new SqliteException("database is locked", 5)), Troubles.Busy },
-        { new SqliteException("database or disk is full", 13), Troubles.Unavailable },
+        { new DatabaseBusyException("held"), StorageErrors.Busy },
+        { new SqliteException("database is locked", 5), StorageErrors.Busy },
+        { new DbUpdateException("save", new SqliteException("database is locked", 5)), StorageErrors.Busy },
+        { new SqliteException("database or disk is full", 13), StorageErrors.Unavailable },
         { new RightsChangedException(), new RightsChangedException().Message },
-        { new DbUpdateException("save", new SqliteException("disk I/O error", 10)), Troubles.Unavailable },
+        { new DbUpdateException("save", new SqliteException("disk I/O error", 10)), StorageErrors.Unavailable },
     };
 
     [Theory]

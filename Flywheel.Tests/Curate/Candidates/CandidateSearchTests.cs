@@ -122,7 +122,7 @@ public sealed class CandidateSearchTests : IAsyncLifetime
         await _fixture.AddAsync(1);
         var done = await _fixture.DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Fix, "Um ACHT Uhr in KÖLN"));
         Assert.Equal([1L], Ids(await PageAsync(new() { Text = "acht uhr in köln" })));
-        await _database.Get<ReviewDesk>().UndoAsync(_fixture.Ana, done.DecisionId, default);
+        await _database.Get<ReviewDecisions>().UndoAsync(_fixture.Ana, done.DecisionId, default);
         Assert.Empty(Ids(await PageAsync(new() { Text = "acht uhr in köln" })));
     }
 

@@ -44,7 +44,7 @@ public sealed class RescoringTests : IAsyncLifetime
     {
         await CorrectionsAsync();
         var before = Told();
-        await _database.ApplyAsync(Policy(Rule("r", new(RuleDeed.Reject, RejectReason.LowQuality), Short)));
+        await _database.ApplyAsync(Policy(Rule("r", new(RuleActionKind.Reject, RejectReason.LowQuality), Short)));
         Assert.Equal((CandidateState.Rejected, RejectReason.LowQuality), (_database.Candidates()[0].State, _database.Candidates()[0].Reason));
         await _database.ApplyAsync(new CurationPolicy());
         Assert.Equal(before, Told());
@@ -70,7 +70,7 @@ public sealed class RescoringTests : IAsyncLifetime
         await CorrectionsAsync();
         var ana = await _database.PersonAsync("Ana");
         await _database.Get<ReviewQueue>().ClaimOneAsync(ana, 1, Stop);
-        await _database.Get<ReviewDesk>().DecideAsync(ana, 1, new(1, DecisionKind.Approve), Stop);
+        await _database.Get<ReviewDecisions>().DecideAsync(ana, 1, new(1, DecisionKind.Approve), Stop);
         await _database.ApplyAsync(Policy(ShortOnesAreHeld) with { MediumFrom = 0.1 });
         Assert.Equal((CandidateState.Approved, 1), (_database.Candidates()[0].State, _database.Candidates()[0].PolicyVersion));
     }
@@ -81,9 +81,9 @@ public sealed class RescoringTests : IAsyncLifetime
         await CorrectionsAsync();
         var ana = await _database.PersonAsync("Ana");
         await _database.Get<ReviewQueue>().ClaimOneAsync(ana, 1, Stop);
-        var decided = (DecisionOutcome.Decided)await _database.Get<ReviewDesk>().DecideAsync(ana, 1, new(1, DecisionKind.Approve), Stop);
+        var decided = (DecisionOutcome.Decided)await _database.Get<ReviewDecisions>().DecideAsync(ana, 1, new(1, DecisionKind.Approve), Stop);
         await _database.ApplyAsync(Policy(ShortOnesAreHeld));
-        await _database.Get<ReviewDesk>().UndoAsync(ana, decided.DecisionId, Stop);
+        await _database.Get<ReviewDecisions>().UndoAsync(ana, decided.DecisionId, Stop);
         Assert.Equal((CandidateState.Held, 2), (_database.Candidates()[0].State, _database.Candidates()[0].PolicyVersion));
     }
 
@@ -92,7 +92,7 @@ public sealed class RescoringTests : IAsyncLifetime
     {
         await CorrectionsAsync();
         await _database.ApplyAsync(Policy(ShortOnesAreHeld));
-        await _database.Get<ReviewDesk>().ReleaseHeldAsync(await _database.PersonAsync("Cleo", Roles.Manager), 1, Stop);
+        await _database.Get<ReviewDecisions>().ReleaseHeldAsync(await _database.PersonAsync("Cleo", Roles.Manager), 1, Stop);
         await _database.ApplyAsync(Policy(ShortOnesAreHeld) with { LeaseMinutes = 30 });
         Assert.Equal((CandidateState.Pending, 3), (_database.Candidates()[0].State, _database.Candidates()[0].PolicyVersion));
     }
@@ -108,7 +108,7 @@ public sealed class RescoringTests : IAsyncLifetime
     [Fact]
     public async Task A_consent_that_is_taken_back_counts_for_what_a_rule_had_rejected()
     {
-        await _database.PutInForceAsync(Policy(Rule("r", new(RuleDeed.Reject, RejectReason.LowQuality), Short)));
+        await _database.PutInForceAsync(Policy(Rule("r", new(RuleActionKind.Reject, RejectReason.LowQuality), Short)));
         await _database.CurateAsync(SignalFixture.Edit("r1", "Too short.", user: "u1"));
         await _database.CurateAsync(SignalFixture.Signal("r1", "copy", user: "u1", consent: false));
         await _database.ApplyAsync(new CurationPolicy());
@@ -118,7 +118,7 @@ public sealed class RescoringTests : IAsyncLifetime
     [Fact]
     public async Task A_later_edit_replaces_one_that_a_rule_had_rejected()
     {
-        await _database.PutInForceAsync(Policy(Rule("r", new(RuleDeed.Reject, RejectReason.LowQuality), Short)));
+        await _database.PutInForceAsync(Policy(Rule("r", new(RuleActionKind.Reject, RejectReason.LowQuality), Short)));
         await _database.CurateAsync(SignalFixture.Edit("r1", "Too short.", user: "u1"));
         await _database.CurateAsync(SignalFixture.Edit("r1", "The fee of this plan is seven euros a month.", user: "u1"));
         var candidate = Assert.Single(_database.Candidates());
@@ -134,7 +134,7 @@ public sealed class RescoringTests : IAsyncLifetime
         var ana = await _database.PersonAsync("Ana");
         await _database.Get<ReviewQueue>().ClaimOneAsync(ana, 1, Stop);
         await _database.ApplyAsync(Policy(ShortOnesAreHeld));
-        var outcome = await _database.Get<ReviewDesk>().DecideAsync(ana, 1, new(1, DecisionKind.Approve), Stop);
+        var outcome = await _database.Get<ReviewDecisions>().DecideAsync(ana, 1, new(1, DecisionKind.Approve), Stop);
         Assert.Equal(CandidateState.Held, Assert.IsType<DecisionOutcome.AlreadyDecided>(outcome).State);
     }
 
@@ -170,7 +170,7 @@ public sealed class RescoringTests : IAsyncLifetime
         var batch = await new CurationReader(contexts, new NearDuplicateIndexes(contexts), _database.Get<SignalTypes>()).ReadAsync(10, Stop);
         await using (var db = _database.Open())
         {
-            var saver = new CurationSaver(db, await _database.Get<PolicyJudges>().InForceAsync(db, Stop), _database.Time.GetUtcNow().UtcDateTime);
+            var saver = new CurationSaver(db, await _database.Get<PolicyEvaluators>().InForceAsync(db, Stop), _database.Time.GetUtcNow().UtcDateTime);
             await saver.PrepareAsync(batch!, Stop);
             await _database.PutInForceAsync(Policy(ShortOnesAreHeld));
             await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => saver.WriteAsync(batch!, Stop));
@@ -188,5 +188,5 @@ public sealed class RescoringTests : IAsyncLifetime
     private List<long> Order() => [.. _database.Candidates().OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Select(c => c.Id)];
 
     private Rescorer NewRescorer() => new(
-        _database.Services.GetRequiredService<IDbContextFactory<FlywheelDbContext>>(), _database.Get<PolicyJudges>(), _database.Get<WriteGate>(), _database.Time);
+        _database.Services.GetRequiredService<IDbContextFactory<FlywheelDbContext>>(), _database.Get<PolicyEvaluators>(), _database.Get<WriteGate>(), _database.Time);
 }

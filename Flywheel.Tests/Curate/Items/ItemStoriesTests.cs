@@ -78,7 +78,7 @@ public sealed class ItemStoriesTests : IAsyncLifetime
     {
         await _fixture.AddAsync(1, c => c.DecisionsRequired = 2);
         var first = await _fixture.DecideAsync(_fixture.Ana, 1, Approve);
-        await _database.Get<ReviewDesk>().UndoAsync(_fixture.Ana, first.DecisionId, default);
+        await _database.Get<ReviewDecisions>().UndoAsync(_fixture.Ana, first.DecisionId, default);
         await _fixture.DecideAsync(_fixture.Cleo, 1, new(first.Version + 1, DecisionKind.Reject, null, RejectReason.Wrong));
         Assert.Empty((await ReadAsync(_fixture.Ben)).Decisions);
     }

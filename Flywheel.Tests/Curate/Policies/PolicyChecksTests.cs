@@ -8,7 +8,7 @@ namespace Flywheel.Tests.Curate.Policies;
 
 public class PolicyChecksTests
 {
-    private static readonly RuleAction Hold = new(RuleDeed.Hold);
+    private static readonly RuleAction Hold = new(RuleActionKind.Hold);
 
     [Fact]
     public void The_first_policy_holds_every_rule() => Assert.Empty(PolicyChecks.Check(new CurationPolicy()));
@@ -67,7 +67,7 @@ public class PolicyChecksTests
     public void A_rule_behind_one_that_takes_everything_is_shadowed(RuleField field, RuleOperator @operator, string value, bool shadowed)
     {
         var first = Rule("first", Hold, new RuleCondition(RuleField.OutputLength, RuleOperator.Below, "30"));
-        var second = Rule("second", new(RuleDeed.Tag, Tag: "short"), new(field, @operator, value), new(RuleField.Source, RuleOperator.Is, "user_correction"));
+        var second = Rule("second", new(RuleActionKind.Tag, Tag: "short"), new(field, @operator, value), new(RuleField.Source, RuleOperator.Is, "user_correction"));
         Assert.Equal(shadowed ? ["rules[1].any"] : [], PolicyChecks.Check(Policy(first, second)).Keys);
     }
 
@@ -82,16 +82,16 @@ public class PolicyChecksTests
     [Fact]
     public void What_only_marks_shadows_nothing()
     {
-        var mark = Rule("mark", new(RuleDeed.Tag, Tag: "short"), new RuleCondition(RuleField.OutputLength, RuleOperator.Below, "30"));
+        var mark = Rule("mark", new(RuleActionKind.Tag, Tag: "short"), new RuleCondition(RuleField.OutputLength, RuleOperator.Below, "30"));
         Assert.Empty(PolicyChecks.Check(Policy(mark, ShortOnesAreHeld)));
     }
 
     [Theory]
-    [InlineData(RuleDeed.Reject, "rules[0].action.reason")]
-    [InlineData(RuleDeed.Sample, "rules[0].action.percent")]
-    [InlineData(RuleDeed.Tag, "rules[0].action.tag")]
-    public void An_action_needs_what_it_is_done_with(RuleDeed deed, string field) =>
-        Assert.Equal([field], PolicyChecks.Check(Policy(Rule("r", new(deed), new RuleCondition(RuleField.Score, RuleOperator.Below, "0.5")))).Keys);
+    [InlineData(RuleActionKind.Reject, "rules[0].action.reason")]
+    [InlineData(RuleActionKind.Sample, "rules[0].action.percent")]
+    [InlineData(RuleActionKind.Tag, "rules[0].action.tag")]
+    public void An_action_needs_what_it_is_done_with(RuleActionKind action, string field) =>
+        Assert.Equal([field], PolicyChecks.Check(Policy(Rule("r", new(action), new RuleCondition(RuleField.Score, RuleOperator.Below, "0.5")))).Keys);
 
     [Fact]
     public void Two_rules_of_one_name_are_refused() =>
@@ -115,7 +115,7 @@ public class PolicyChecksTests
     [Fact]
     public void A_policy_survives_its_stored_form()
     {
-        var policy = Policy(ShortOnesAreHeld, Rule("r", new(RuleDeed.Reject, RejectReason.Spam), new RuleCondition(RuleField.Signal, RuleOperator.HasNot, "copy"))) with
+        var policy = Policy(ShortOnesAreHeld, Rule("r", new(RuleActionKind.Reject, RejectReason.Spam), new RuleCondition(RuleField.Signal, RuleOperator.HasNot, "copy"))) with
         {
             RandomShare = 0.05, Overrides = [new() { Application = "shop", Segment = "pro", Weights = new Dictionary<string, double> { ["copy"] = 0.1 }, DecisionsRequired = 2 }],
         };

@@ -211,7 +211,7 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_deed_is_in_the_audit_with_before_and_after()
+    public async Task Every_action_is_in_the_audit_with_before_and_after()
     {
         var draft = await TestedAsync(await SavedAsync(Policy(ShortOnesAreHeld)));
         draft = Done(await Drafts.ApproveAsync(_bob, draft.Id, draft.Version, Stop));

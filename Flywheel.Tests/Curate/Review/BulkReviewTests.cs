@@ -55,7 +55,7 @@ public sealed class BulkReviewTests : IAsyncLifetime
         await RunAsync(Reject);
         await using var db = _database.Open();
         var decision = await db.Decisions.SingleAsync();
-        Assert.IsType<UndoOutcome.Undone>(await _database.Get<ReviewDesk>().UndoAsync(_fixture.Cleo, decision.Id, default));
+        Assert.IsType<UndoOutcome.Undone>(await _database.Get<ReviewDecisions>().UndoAsync(_fixture.Cleo, decision.Id, default));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class ReviewersInParallelTests(ITestOutputHelper output)
     /// <summary>Claims, decides, undoes, renews and releases at random; what the answers were.</summary>
     private static async Task<List<string>> WorkAsync(TestDatabase database, Actor who, Random random)
     {
-        var (queue, desk) = (database.Get<ReviewQueue>(), database.Get<ReviewDesk>());
+        var (queue, decisions) = (database.Get<ReviewQueue>(), database.Get<ReviewDecisions>());
         var (mine, said) = (new List<(long Id, int Version)>(), new List<string>());
         var decided = new List<long>();
         for (var step = 0; step < Steps; step++)
@@ -47,10 +47,10 @@ public sealed class ReviewersInParallelTests(ITestOutputHelper output)
             switch (random.Next(10))
             {
                 case 0 or 1: mine.AddRange((await queue.ClaimAsync(who, random.Next(1, 4), Stop)).Select(i => (i.Id, i.Version))); break;
-                case 2 when decided.Count > 0: said.Add((await desk.UndoAsync(who, decided[random.Next(decided.Count)], Stop)).GetType().Name); break;
+                case 2 when decided.Count > 0: said.Add((await decisions.UndoAsync(who, decided[random.Next(decided.Count)], Stop)).GetType().Name); break;
                 case 3: said.Add((await (random.Next(2) == 0 ? queue.RenewAsync(who, one.Id, Stop) : queue.ReleaseAsync(who, one.Id, Stop))).GetType().Name); break;
                 default:
-                    var outcome = await desk.DecideAsync(who, one.Id, Decision(one.Version, random), Stop);
+                    var outcome = await decisions.DecideAsync(who, one.Id, Decision(one.Version, random), Stop);
                     if (outcome is DecisionOutcome.Decided done) decided.Add(done.DecisionId);
                     mine.Remove(one);
                     said.Add(outcome.GetType().Name);

@@ -102,12 +102,12 @@ public sealed class ExperimentAnalysisTests : IAsyncLifetime
         var hidden = await _fixture.AnalyseAsync();
         Assert.Equal((true, null, VerdictKind.Hidden), (hidden.Hidden, hidden.Primary, hidden.Verdict.Kind));
         Assert.Empty(hidden.Guardrails);
-        Assert.IsType<ExperimentOutcome.Conflict>(await _fixture.Desk.DecideAsync(_fixture.Cleo, "reranker", new("ship", Reason: "Better."), default));
-        ExperimentFixture.Done(await _fixture.Desk.AcknowledgeAsync(_fixture.Cleo, "reranker", null, default));
+        Assert.IsType<ExperimentOutcome.Conflict>(await _fixture.Experiments.DecideAsync(_fixture.Cleo, "reranker", new("ship", Reason: "Better."), default));
+        ExperimentFixture.Done(await _fixture.Experiments.AcknowledgeAsync(_fixture.Cleo, "reranker", null, default));
         var shown = await _fixture.AnalyseAsync();
         Assert.Equal((false, true, VerdictKind.Ship), (shown.Hidden, shown.SampleRatio!.Alarm, shown.Verdict.Kind));
         Assert.Contains("There was an alarm: the arms did not get the shares that were planned (p < 0.001), which Cleo acknowledged on ", shown.Verdict.Reason, StringComparison.Ordinal);
-        Assert.IsType<ExperimentOutcome.Conflict>(await _fixture.Desk.AcknowledgeAsync(_fixture.Cleo, "reranker", null, default));
+        Assert.IsType<ExperimentOutcome.Conflict>(await _fixture.Experiments.AcknowledgeAsync(_fixture.Cleo, "reranker", null, default));
     }
 
     // 2,075 against 1,845: R's chisq.test gives p = 0.00024; looks at a running stream cannot be that sure.
@@ -117,10 +117,10 @@ public sealed class ExperimentAnalysisTests : IAsyncLifetime
         await _fixture.RunAsync();
         await _fixture.StoreAsync([.. _fixture.Arm("control", 2_075, 1_000, Exposed), .. _fixture.Arm("treatment", 1_845, 1_200, Exposed)]);
         Assert.False((await _fixture.AnalyseAsync()).Hidden);
-        Assert.IsType<ExperimentOutcome.Conflict>(await _fixture.Desk.DecideAsync(_fixture.Cleo, "reranker", new("ship", Reason: "Better."), default));
+        Assert.IsType<ExperimentOutcome.Conflict>(await _fixture.Experiments.DecideAsync(_fixture.Cleo, "reranker", new("ship", Reason: "Better."), default));
         Assert.True((await _fixture.AnalyseAsync()).Hidden);
-        ExperimentFixture.Done(await _fixture.Desk.AcknowledgeAsync(_fixture.Cleo, "reranker", null, default));
-        ExperimentFixture.Done(await _fixture.Desk.DecideAsync(_fixture.Cleo, "reranker", new("ship", Reason: "Better."), default));
+        ExperimentFixture.Done(await _fixture.Experiments.AcknowledgeAsync(_fixture.Cleo, "reranker", null, default));
+        ExperimentFixture.Done(await _fixture.Experiments.DecideAsync(_fixture.Cleo, "reranker", new("ship", Reason: "Better."), default));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class ExperimentAnalysisTests : IAsyncLifetime
     {
         await _fixture.RunAsync();
         await _fixture.StoreAsync([.. _fixture.Arm("control", 400, 200, Exposed), .. _fixture.Arm("treatment", 400, 300, Exposed)]);
-        Assert.IsType<ExperimentOutcome.Conflict>(await _fixture.Desk.DecideAsync(_fixture.Cleo, "reranker", new("ship", Reason: "Better.", Version: 99), default));
+        Assert.IsType<ExperimentOutcome.Conflict>(await _fixture.Experiments.DecideAsync(_fixture.Cleo, "reranker", new("ship", Reason: "Better.", Version: 99), default));
         await _fixture.StoreAsync([.. More("control", 1_675), .. More("treatment", 1_445)]);
         _database.Time.Advance(ExperimentAnalyses.KeptFor);
         var analysis = await _fixture.AnalyseAsync();
@@ -140,7 +140,7 @@ public sealed class ExperimentAnalysisTests : IAsyncLifetime
     {
         await _fixture.RunAsync();
         await _fixture.StoreAsync([.. _fixture.Arm("control", 2_075, 1_000, Exposed), .. _fixture.Arm("treatment", 1_845, 1_200, Exposed)]);
-        ExperimentFixture.Done(await _fixture.Desk.StopAsync(_fixture.Cleo, "reranker", null, default));
+        ExperimentFixture.Done(await _fixture.Experiments.StopAsync(_fixture.Cleo, "reranker", null, default));
         Assert.Equal((true, VerdictKind.Hidden), ((await _fixture.AnalyseAsync()).Hidden, (await _fixture.AnalyseAsync()).Verdict.Kind));
     }
 
@@ -151,7 +151,7 @@ public sealed class ExperimentAnalysisTests : IAsyncLifetime
         await _fixture.StoreAsync([.. _fixture.Arm("control", 200, 100, Exposed), .. _fixture.Arm("treatment", 200, 150, Exposed)]);
         Assert.False((await _fixture.AnalyseAsync()).Hidden);
         await _fixture.StoreAsync(_fixture.Arm("control", 900, 500, r => (r.Exposed, r.PersonHash) = (true, $"late-{r.PersonHash}")));
-        Assert.IsType<ExperimentOutcome.Conflict>(await _fixture.Desk.DecideAsync(_fixture.Cleo, "reranker", new("ship", Reason: "Better."), default));
+        Assert.IsType<ExperimentOutcome.Conflict>(await _fixture.Experiments.DecideAsync(_fixture.Cleo, "reranker", new("ship", Reason: "Better."), default));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class ParticipationTests : IAsyncLifetime
         await _fixture.RunAsync();
         await _fixture.StoreAsync(_fixture.Row("a", "control"));
         _database.Time.Advance(TimeSpan.FromHours(1));
-        ExperimentFixture.Done(await _fixture.Desk.StopAsync(_fixture.Cleo, "reranker", null, default));
+        ExperimentFixture.Done(await _fixture.Experiments.StopAsync(_fixture.Cleo, "reranker", null, default));
         _database.Time.Advance(TimeSpan.FromHours(1));
         await _fixture.StoreAsync(_fixture.Row("b", "control"));
         Assert.Equal((1, 0), await UnitsAsync());

@@ -26,7 +26,7 @@ public sealed class ZeroVarianceTests : IAsyncLifetime
         await RunValueAsync();
         await _fixture.StoreAsync([.. Worth("control", _ => value), .. Worth("treatment", _ => value)]);
         AssertNothingIsTold(await _fixture.AnalyseAsync());
-        ExperimentFixture.Done(await _fixture.Desk.StopAsync(_fixture.Cleo, "reranker", null, default));
+        ExperimentFixture.Done(await _fixture.Experiments.StopAsync(_fixture.Cleo, "reranker", null, default));
         AssertNothingIsTold(await _fixture.AnalyseAsync());
     }
 
@@ -133,7 +133,7 @@ public sealed class ZeroVarianceTests : IAsyncLifetime
     {
         await _fixture.RunAsync(change: r => r with { PrimaryMetric = metric, SmallestEffect = effect, Guardrails = metric == "value" ? [] : ["value"] });
         await _fixture.StoreAsync([.. Worth("control", i => i * 1e14), .. Worth("treatment", i => i * -1e14)]);
-        var experiment = (await _fixture.Desk.FindAsync(Actor.System, "reranker", default))!;
+        var experiment = (await _fixture.Experiments.FindAsync(Actor.System, "reranker", default))!;
         var json = Flywheel.Web.Api.ExperimentJson.Of(await _fixture.AnalyseAsync(), experiment).ToJsonString();
         Assert.DoesNotContain("Infinity", json, StringComparison.Ordinal);
     }

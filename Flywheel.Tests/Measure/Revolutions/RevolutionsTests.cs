@@ -16,7 +16,7 @@ public sealed class RevolutionsTests : IAsyncLifetime
         var ledger = await ReadAsync();
         Assert.Equal((1, "Revolution 1", (DateTime?)null), (ledger.Current.Id, ledger.Current.Name, ledger.Current.EndedAt));
         Assert.Null(ledger.Current.Change);
-        Assert.Contains("No verdicts yet", RevolutionWords.Sentence(ledger.Current), StringComparison.Ordinal);
+        Assert.Contains("No verdicts yet", RevolutionLabels.Sentence(ledger.Current), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,18 +70,18 @@ public sealed class RevolutionsTests : IAsyncLifetime
         var before = _database.Now();
         _database.Time.Advance(TimeSpan.FromDays(10));
         await CloseAsync();
-        await JudgeAsync("late", 1, 1, at: before.AddHours(1));
-        await JudgeAsync("new", 2, 1);
+        await EvaluateAsync("late", 1, 1, at: before.AddHours(1));
+        await EvaluateAsync("new", 2, 1);
         Assert.Equal([1, 2], (await ReadAsync()).Revolutions.Select(r => r.Success.Trials));
     }
 
     [Fact]
     public async Task A_model_version_takes_its_interactions_to_its_revolution()
     {
-        await JudgeAsync("a", 3, 3, model: "m1");
+        await EvaluateAsync("a", 3, 3, model: "m1");
         _database.Time.Advance(TimeSpan.FromDays(10));
         await CloseAsync();
-        await JudgeAsync("b", 5, 5, model: "m1");
+        await EvaluateAsync("b", 5, 5, model: "m1");
         Assert.Equal([3, 5], (await ReadAsync()).Revolutions.Select(r => r.Success.Trials));
         var first = (await ReadAsync()).Revolutions[0];
         Assert.IsType<LedgerOutcome.Done>(await _database.Get<Core.Measure.Revolutions.Revolutions>().ChangeAsync(_max, 1, new(first.Version, first.Name, null, ["m1"]), default));
@@ -94,16 +94,16 @@ public sealed class RevolutionsTests : IAsyncLifetime
     [Fact]
     public async Task A_change_is_told_with_its_interval_and_its_course()
     {
-        await JudgeAsync("a", 2000, 1400);
+        await EvaluateAsync("a", 2000, 1400);
         _database.Time.Advance(TimeSpan.FromDays(30));
         await CloseAsync();
         _database.Time.Advance(TimeSpan.FromDays(30));
-        await JudgeAsync("b", 2000, 1450);
+        await EvaluateAsync("b", 2000, 1450);
         var current = (await ReadAsync()).Current;
         Assert.Equal(0.025, current.Change!.Difference.Difference!.Value, 9);
         Assert.Equal(RevolutionCourse.OnCourse, current.Change.Course);
         // 2.5 points, of which the sampling error at 70 % and 2,000 a side leaves -0.3 to 5.3.
-        Assert.Equal("2.5 points higher than before, but anything from 0.3 points lower to 5.3 points higher fits the data.", RevolutionWords.Sentence(current));
+        Assert.Equal("2.5 points higher than before, but anything from 0.3 points lower to 5.3 points higher fits the data.", RevolutionLabels.Sentence(current));
     }
 
     [Theory]
@@ -112,14 +112,14 @@ public sealed class RevolutionsTests : IAsyncLifetime
     [InlineData(400, 400)]
     public async Task From_or_to_a_rate_of_0_or_1_there_is_no_course(int before, int after)
     {
-        await JudgeAsync("a", 400, before);
+        await EvaluateAsync("a", 400, before);
         _database.Time.Advance(TimeSpan.FromDays(30));
         await CloseAsync();
         _database.Time.Advance(TimeSpan.FromDays(30));
-        await JudgeAsync("b", 400, after);
+        await EvaluateAsync("b", 400, after);
         var ledger = await ReadAsync();
         Assert.Equal(RevolutionCourse.Unknown, ledger.Current.Change!.Course);
-        Assert.DoesNotContain("a month", RevolutionWords.Sentence(ledger.Current), StringComparison.Ordinal);
+        Assert.DoesNotContain("a month", RevolutionLabels.Sentence(ledger.Current), StringComparison.Ordinal);
         Assert.All(ledger.Target, target => Assert.InRange(target.Low, 0.001, 0.999));
         Assert.All(ledger.Revolutions, revolution => Assert.True(revolution.Success.Interval.Width > 0.005));
     }
@@ -141,7 +141,7 @@ public sealed class RevolutionsTests : IAsyncLifetime
     [Fact]
     public async Task The_target_grows_from_the_first_rate_by_two_to_five_percent_a_month()
     {
-        await JudgeAsync("a", 10, 7);
+        await EvaluateAsync("a", 10, 7);
         _database.Time.Advance(TimeSpan.FromDays(365.25 / 6));
         await CloseAsync();
         _database.Time.Advance(TimeSpan.FromDays(365.25 / 6));
@@ -156,7 +156,7 @@ public sealed class RevolutionsTests : IAsyncLifetime
     private Task<LedgerOutcome> CloseAsync(int? id = null, string? name = null, string? note = null) =>
         _database.Get<Core.Measure.Revolutions.Revolutions>().CloseAsync(_max, id, name, note, null, default);
 
-    private async Task JudgeAsync(string prefix, int trials, int successes, string? model = null, DateTime? at = null)
+    private async Task EvaluateAsync(string prefix, int trials, int successes, string? model = null, DateTime? at = null)
     {
         await _database.StoreAsync([.. Enumerable.Range(0, trials).SelectMany(i => new object[]
         {

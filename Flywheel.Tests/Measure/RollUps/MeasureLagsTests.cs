@@ -129,10 +129,10 @@ public sealed class MeasureLagsTests : IAsyncLifetime
         await StoreAsync(2);
         using (await _database.Get<Measurer>().PauseAsync(Cancel))
         {
-            var deciding = fixture.Desk.DecideAsync(fixture.Cleo, "reranker", new("keep", Reason: "No better."), Cancel);
+            var deciding = fixture.Experiments.DecideAsync(fixture.Cleo, "reranker", new("keep", Reason: "No better."), Cancel);
             await PassAsync(deciding);
             Assert.IsType<ExperimentOutcome.NotMeasured>(await deciding);
-            var stopping = fixture.Desk.StopAsync(fixture.Cleo, "reranker", null, Cancel);
+            var stopping = fixture.Experiments.StopAsync(fixture.Cleo, "reranker", null, Cancel);
             await PassAsync(stopping);
             Assert.Equal(ExperimentState.Stopped, ExperimentFixture.Done(await stopping).State);
             var analysis = await fixture.AnalyseAsync();
@@ -140,7 +140,7 @@ public sealed class MeasureLagsTests : IAsyncLifetime
             Assert.EndsWith("This is of less than 1 % of what came in; the rest may change it.", analysis.Verdict.Reason, StringComparison.Ordinal);
         }
 
-        ExperimentFixture.Done(await fixture.Desk.DecideAsync(fixture.Cleo, "reranker", new("keep", Reason: "No better."), Cancel));
+        ExperimentFixture.Done(await fixture.Experiments.DecideAsync(fixture.Cleo, "reranker", new("keep", Reason: "No better."), Cancel));
         Assert.False((await fixture.AnalyseAsync()).Measured.IsBehind);
     }
 

@@ -118,7 +118,7 @@ public sealed class MeasurerTests : IAsyncLifetime
         _database.Send(SignalFixture.Signal("b", SignalType.ThumbsDown, user: "bob"), SignalFixture.Signal("c", SignalType.ThumbsUp));
         await _database.MeasureAsync();
         await using var db = _database.Open();
-        var sums = db.ClusterTallies.Single(t => t.Scope == TallyScopes.Revolution(1));
+        var sums = db.ClusterCounts.Single(t => t.Scope == CountScopes.Revolution(1));
         Assert.Equal((3, 5, 4), (sums.Clusters, sums.Trials, sums.Successes));
         Assert.Equal((11, 10, 10), (sums.TrialsSquared, sums.TrialsTimesSuccesses, sums.SuccessesSquared));
     }

@@ -7,20 +7,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Tests.Support.Fixtures;
 
 /// <summary>Two applications, a manager, a shown measurement, and interactions as a test wants them.</summary>
-public sealed class ExperimentFixture(Func<FlywheelDbContext> open, ExperimentDesk desk, ExperimentAnalyses analyses, TimeProvider clock)
+public sealed class ExperimentFixture(Func<FlywheelDbContext> open, Experiments experiments, ExperimentAnalyses analyses, TimeProvider clock)
 {
     private static readonly CancellationToken Stop = CancellationToken.None;
     private int _rows;
 
     public Actor Cleo { get; } = new("cleo", "Cleo", Roles.Manager, ApplicationAccess.All);
-    public ExperimentDesk Desk => desk;
+    public Experiments Experiments => experiments;
     public ExperimentAnalyses Analyses => analyses;
     public int Shop { get; private set; }
     public int Bank { get; private set; }
 
     public static async Task<ExperimentFixture> CreateAsync(TestDatabase database)
     {
-        var fixture = new ExperimentFixture(database.Open, database.Get<ExperimentDesk>(), database.Get<ExperimentAnalyses>(), database.Time);
+        var fixture = new ExperimentFixture(database.Open, database.Get<Experiments>(), database.Get<ExperimentAnalyses>(), database.Time);
         await fixture.PrepareAsync();
         return fixture;
     }
@@ -40,15 +40,15 @@ public sealed class ExperimentFixture(Func<FlywheelDbContext> open, ExperimentDe
     public async Task<ExperimentDetails> RunAsync(string key = "reranker", Func<ExperimentRequest, ExperimentRequest>? change = null)
     {
         var request = new ExperimentRequest(Key: key, Hypothesis: "A reranker finds the better document.");
-        Done(await desk.CreateAsync(Cleo, change?.Invoke(request) ?? request, Stop));
-        return Done(await desk.StartAsync(Cleo, key, null, Stop));
+        Done(await experiments.CreateAsync(Cleo, change?.Invoke(request) ?? request, Stop));
+        return Done(await experiments.StartAsync(Cleo, key, null, Stop));
     }
 
     public static ExperimentDetails Done(ExperimentOutcome outcome) => Assert.IsType<ExperimentOutcome.Done>(outcome).Experiment;
 
     /// <summary>The analysis as it is now.</summary>
     public async Task<ExperimentAnalysis> AnalyseAsync(string key = "reranker") =>
-        (await analyses.AnalyseAsync(Actor.System, (await desk.FindAsync(Actor.System, key, Stop))!, Stop))!;
+        (await analyses.AnalyseAsync(Actor.System, (await experiments.FindAsync(Actor.System, key, Stop))!, Stop))!;
 
     /// <summary>An interaction of one person in one arm, judged; <paramref name="change"/> makes it another one.</summary>
     public MeasuredInteraction Row(string person, string? variant, Verdict verdict = Verdict.Succeeded, Action<MeasuredInteraction>? change = null)

@@ -57,9 +57,9 @@ internal static class MeasureFixture
                       where r.Generation == shown && r.Count != 0
                       select new { s.ApplicationId, s.RevolutionId, s.Dimension, s.Value, r.Measure, r.Grain, r.OffsetMinutes, r.Start, r.Count }).AsEnumerable()
             .Select(r => $"{r.ApplicationId} {r.RevolutionId} {r.Dimension} {r.Value} {r.Measure} {r.Grain} {r.OffsetMinutes} {r.Start:s} = {r.Count}");
-        var people = db.PersonTallies.Where(t => t.Generation == shown && t.Trials != 0).AsEnumerable()
+        var people = db.PersonCounts.Where(t => t.Generation == shown && t.Trials != 0).AsEnumerable()
             .Select(t => $"{t.ApplicationId} {t.Scope} {t.Cluster} = {t.Trials} {t.Successes}");
-        var clusters = db.ClusterTallies.Where(t => t.Generation == shown && t.Clusters != 0).AsEnumerable()
+        var clusters = db.ClusterCounts.Where(t => t.Generation == shown && t.Clusters != 0).AsEnumerable()
             .Select(t => $"{t.ApplicationId} {t.Scope} = {t.Clusters} {t.Trials} {t.Successes} {t.TrialsSquared} {t.TrialsTimesSuccesses} {t.SuccessesSquared}");
         return [.. counts.Concat(people).Concat(clusters).Order(StringComparer.Ordinal)];
     }

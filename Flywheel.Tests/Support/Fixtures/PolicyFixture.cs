@@ -21,7 +21,7 @@ public static class PolicyFixture
         return new(name, name, Roles.Admin, ApplicationAccess.All);
     }
 
-    /// <summary>Makes a policy the version in force without a draft; curation has yet to judge anew.</summary>
+    /// <summary>Makes a policy the version in force without a draft; curation has yet to evaluate anew.</summary>
     public static async Task PutInForceAsync(this TestDatabase database, CurationPolicy policy)
     {
         await using var db = database.Open();
@@ -30,7 +30,7 @@ public static class PolicyFixture
         await db.SaveChangesAsync();
     }
 
-    /// <summary>Puts it in force, and judges anew all that there is.</summary>
+    /// <summary>Puts it in force, and re-evaluates all that there is.</summary>
     public static async Task ApplyAsync(this TestDatabase database, CurationPolicy policy)
     {
         await database.PutInForceAsync(policy);
@@ -45,5 +45,5 @@ public static class PolicyFixture
 
     /// <summary>Corrections under 30 characters are held.</summary>
     public static CurationRule ShortOnesAreHeld { get; } = Rule(
-        "Short corrections", new(RuleDeed.Hold), new(RuleField.Source, RuleOperator.Is, "user_correction"), new(RuleField.OutputLength, RuleOperator.Below, "30"));
+        "Short corrections", new(RuleActionKind.Hold), new(RuleField.Source, RuleOperator.Is, "user_correction"), new(RuleField.OutputLength, RuleOperator.Below, "30"));
 }

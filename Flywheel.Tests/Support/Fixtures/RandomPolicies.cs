@@ -37,12 +37,12 @@ public static class RandomPolicies
         Any = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => new RuleConditions([.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Condition(random))]))],
         Action = random.Next(6) switch
         {
-            0 => new(RuleDeed.Reject, (RejectReason)random.Next(8)),
-            1 => new(RuleDeed.Hold),
-            2 => new(RuleDeed.RequireTwoDecisions),
-            3 => new(RuleDeed.SendToFront),
-            4 => new(RuleDeed.Sample, Percent: random.Next(1, 100)),
-            _ => new(RuleDeed.Tag, Tag: $"tag-{index}"),
+            0 => new(RuleActionKind.Reject, (RejectReason)random.Next(8)),
+            1 => new(RuleActionKind.Hold),
+            2 => new(RuleActionKind.RequireTwoDecisions),
+            3 => new(RuleActionKind.SendToFront),
+            4 => new(RuleActionKind.Sample, Percent: random.Next(1, 100)),
+            _ => new(RuleActionKind.Tag, Tag: $"tag-{index}"),
         },
     };
 

@@ -56,7 +56,7 @@ public sealed class ReviewFixture
     public async Task<DecisionOutcome.Decided> DecideAsync(Actor who, long id, DecisionRequest request)
     {
         await _database.Get<ReviewQueue>().ClaimOneAsync(who, id, CancellationToken.None);
-        return Assert.IsType<DecisionOutcome.Decided>(await _database.Get<ReviewDesk>().DecideAsync(who, id, request, CancellationToken.None));
+        return Assert.IsType<DecisionOutcome.Decided>(await _database.Get<ReviewDecisions>().DecideAsync(who, id, request, CancellationToken.None));
     }
 
     private static Member Person(Actor actor) =>

@@ -48,7 +48,7 @@ public sealed class TwoApplicationsFixture : IAsyncLifetime
         using var vault = await FillAsync(Word);
         await using var db = Host.Open();
         (Shop, Vault) = ((await db.Applications.SingleAsync(a => a.Name == "shop")).Id, (await db.Applications.SingleAsync(a => a.Name == Word)).Id);
-        await JudgeAsync();
+        await EvaluateAsync();
         foreach (var (id, name) in new[] { (Shop, "shop"), (Vault, Word) }) await TryAsync(id, name);
         await Get<Measurer>().CatchUpAsync(Cancel);
     }
@@ -81,7 +81,7 @@ public sealed class TwoApplicationsFixture : IAsyncLifetime
         return key;
     }
 
-    private async Task JudgeAsync()
+    private async Task EvaluateAsync()
     {
         await using var db = Host.Open();
         var judge = new Actor(await Host.MemberAsync("judge", Roles.Admin), "Judge", Roles.Admin, ApplicationAccess.All);
@@ -91,17 +91,17 @@ public sealed class TwoApplicationsFixture : IAsyncLifetime
             (Approved, Held, Waiting) = (ids[0], ids[1], ids[2]);
             await db.Candidates.Where(c => c.Id == ids[1]).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CandidateState.Held));
             var item = await Get<ReviewQueue>().ClaimOneAsync(judge, Approved, Cancel);
-            Decision = Assert.IsType<DecisionOutcome.Decided>(await Get<ReviewDesk>().DecideAsync(judge, Approved, new(item!.Version, DecisionKind.Approve), Cancel)).DecisionId;
+            Decision = Assert.IsType<DecisionOutcome.Decided>(await Get<ReviewDecisions>().DecideAsync(judge, Approved, new(item!.Version, DecisionKind.Approve), Cancel)).DecisionId;
         }
     }
 
     private async Task TryAsync(int application, string name)
     {
         Assert.IsType<FreezeOutcome.Frozen>(await Get<DatasetFreezer>().FreezeAsync(Actor.System, application, $"{name}set", new(), Cancel));
-        var desk = Get<ExperimentDesk>();
+        var decisions = Get<Experiments>();
         var plan = new ExperimentRequest(Key: $"{name}-trial", Hypothesis: $"The {name} gets better.", Application: name, Unit: "interaction");
-        Assert.IsType<ExperimentOutcome.Done>(await desk.CreateAsync(Actor.System, plan, Cancel));
-        Assert.IsType<ExperimentOutcome.Done>(await desk.StartAsync(Actor.System, plan.Key!, null, Cancel));
+        Assert.IsType<ExperimentOutcome.Done>(await decisions.CreateAsync(Actor.System, plan, Cancel));
+        Assert.IsType<ExperimentOutcome.Done>(await decisions.StartAsync(Actor.System, plan.Key!, null, Cancel));
     }
 
     /// <summary>A route of the matrix with the vault's own ids in its places.</summary>

@@ -17,10 +17,10 @@ internal static class OpenIdRoutes
         ? Results.Challenge(new AuthenticationProperties { RedirectUri = Links.OpenIdReturnTo(returnUrl) }, [OpenIdConnect.Scheme])
         : Results.NotFound();
 
-    private static async Task<IResult> ReturnAsync(HttpContext http, string? returnUrl, OpenIdConnectSettings settings, OpenIdDesk desk)
+    private static async Task<IResult> ReturnAsync(HttpContext http, string? returnUrl, OpenIdConnectSettings settings, ExternalSignIn externalSignIn)
     {
         if (!settings.IsOn) return Results.NotFound();
-        var result = await desk.EnterAsync(http);
+        var result = await externalSignIn.EnterAsync(http);
         return Results.LocalRedirect(
             result.Refusal is { } why ? Links.SignInRefusedFor(why)
             : result.NeedsSecondStep ? Links.TwoFactorStep(returnUrl, remember: false)

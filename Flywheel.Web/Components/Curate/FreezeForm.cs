@@ -57,7 +57,7 @@ public sealed class FreezeForm
     {
         "Must be a number from 0 to 1." => "A number from 0 to 100.",
         _ when message.StartsWith("The shares must add up", StringComparison.Ordinal) =>
-            $"The shares must add up to 100 %, not {CandidateWords.Percent(Math.Round(ShareOf(Split.Train) + ShareOf(Split.Validation) + ShareOf(Split.Test), 6))}.",
+            $"The shares must add up to 100 %, not {CandidateLabels.Percent(Math.Round(ShareOf(Split.Train) + ShareOf(Split.Validation) + ShareOf(Split.Test), 6))}.",
         _ => message,
     };
 }

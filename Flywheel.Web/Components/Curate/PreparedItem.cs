@@ -9,10 +9,10 @@ public sealed record PreparedItem(ReviewItem Item, TextDifference Difference, IR
 
 /// <summary>What reviewing needs of Core. Everything here may wait for the database, so it is called on a pool thread.</summary>
 public sealed class ReviewServices(
-    ReviewQueue queue, ReviewDesk desk, ReviewDrafts drafts, SimilarItems similar, ItemAttentions attention, ChangeBus changes, TimeProvider clock)
+    ReviewQueue queue, ReviewDecisions decisions, ReviewDrafts drafts, SimilarItems similar, ItemAttentions attention, ChangeBus changes, TimeProvider clock)
 {
     public ReviewQueue Queue => queue;
-    public ReviewDesk Desk => desk;
+    public ReviewDecisions Decisions => decisions;
     public ReviewDrafts Drafts => drafts;
     public ChangeBus Changes => changes;
     public TimeProvider Clock => clock;

@@ -79,10 +79,10 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
         if (Mode == ReviewMode.Fixing) yield return new("Ctrl+Enter", "Approve this text", submit, WhileTyping: true);
         // Already while reading, although they do nothing then: R and a digit in one go must not lose the digit.
         if (Mode is not (ReviewMode.Reading or ReviewMode.ChoosingReason)) yield break;
-        for (var i = 0; i < ReviewWords.Reasons.Count; i++)
+        for (var i = 0; i < ReviewLabels.Reasons.Count; i++)
         {
-            var reason = ReviewWords.Reasons[i];
-            yield return new($"{i + 1}", Mode == ReviewMode.Reading ? $"After R: {ReviewWords.Of(reason).ToLowerInvariant()}" : ReviewWords.Of(reason), () => reject(reason));
+            var reason = ReviewLabels.Reasons[i];
+            yield return new($"{i + 1}", Mode == ReviewMode.Reading ? $"After R: {ReviewLabels.Of(reason).ToLowerInvariant()}" : ReviewLabels.Of(reason), () => reject(reason));
         }
     }
 

@@ -15,7 +15,7 @@ public sealed record ReviewObstacle(string Title, string Text, bool MayRetake)
             return new("This item is gone", "It was erased. Your decision was not stored.", false);
         var by = told.By is null ? "Somebody" : told.By == who.Name ? "You, in another window," : told.By;
         var ago = told.At is { } at ? $", {Viewer.Relative(at, now)}" : "";
-        return new($"{by} decided first", $"The item is {ReviewWords.Of(told.State)}{ago}. Your decision was not stored; what you typed is kept.", false);
+        return new($"{by} decided first", $"The item is {ReviewLabels.Of(told.State)}{ago}. Your decision was not stored; what you typed is kept.", false);
     }
 
     /// <summary>The lease is another person's, or nobody's.</summary>

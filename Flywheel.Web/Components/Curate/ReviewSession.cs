@@ -41,7 +41,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
     private bool _refilling;
     private bool _again;
 
-    public ReviewHand Hand { get; } = new(services, who);
+    public ReviewBuffer Hand { get; } = new(services, who);
     public ReviewPhase Phase { get; private set; }
     public ReviewObstacle? Obstacle { get; private set; }
 
@@ -91,14 +91,14 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
         try
         {
             var request = new DecisionRequest(item.Version, kind, ideal, reason, comment);
-            var outcome = await Task.Run(() => services.Desk.DecideAsync(who, item.Id, request, CancellationToken.None));
+            var outcome = await Task.Run(() => services.Decisions.DecideAsync(who, item.Id, request, CancellationToken.None));
             if (outcome is not DecisionOutcome.Decided decided)
             {
                 await HinderAsync(outcome, item.Id);
                 return false;
             }
 
-            Remember(new(decided.DecisionId, item.Id, ReviewWords.Done(kind, reason, decided.State)));
+            Remember(new(decided.DecisionId, item.Id, ReviewLabels.Done(kind, reason, decided.State)));
             if (kind != DecisionKind.Skip) CountLocally(decided.State, item.State);
             Move();
             return true;
@@ -123,7 +123,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
         {
             var last = _done[^1];
             _done.RemoveAt(_done.Count - 1);
-            var outcome = await Task.Run(() => services.Desk.UndoAsync(who, last.DecisionId, CancellationToken.None));
+            var outcome = await Task.Run(() => services.Decisions.UndoAsync(who, last.DecisionId, CancellationToken.None));
             await TellUndoneAsync(last, outcome);
             await CountAsync();
         }
@@ -223,9 +223,9 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
     /// <summary>What was decided before this page was opened can be taken back as well.</summary>
     private async Task RecallAsync()
     {
-        var before = await Task.Run(() => services.Desk.UndoableAsync(who, MostUndo, CancellationToken.None));
+        var before = await Task.Run(() => services.Decisions.UndoableAsync(who, MostUndo, CancellationToken.None));
         _done.InsertRange(0, before.Reverse().Where(b => _done.TrueForAll(d => d.DecisionId != b.DecisionId))
-            .Select(b => new DoneDecision(b.DecisionId, b.CandidateId, ReviewWords.Done(b.Kind, b.Reason, b.StateAfter))));
+            .Select(b => new DoneDecision(b.DecisionId, b.CandidateId, ReviewLabels.Done(b.Kind, b.Reason, b.StateAfter))));
         if (_done.Count > MostUndo) _done.RemoveRange(0, _done.Count - MostUndo);
     }
 

@@ -16,14 +16,14 @@ public sealed record DefinitionQuestion(string Title, string Text, string Yes)
     public static DefinitionQuestion Of(SuccessPreview preview, SuccessSample sample, int inForce, string? application, Func<DateTime, DateTime> toLocal)
     {
         var from = toLocal(sample.Periods[0].Start).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
-        var success = MeasureWords.Success(preview.DraftTotal.Estimate);
+        var success = MeasureLabels.Success(preview.DraftTotal.Estimate);
         var figures = (Rate(preview.InForceTotal), Rate(preview.DraftTotal)) is var (now, then) && now == then
             ? $"stays at {now}"
             : $"changes from {now} to {then}";
         var (signalsNow, signalsThen) = (preview.InForceTotal.Estimate.SignalsOnly, preview.DraftTotal.Estimate.SignalsOnly);
         var signals = preview.DraftTotal.Estimate.Method == SuccessMethod.Signals || signalsNow == signalsThen
             ? ""
-            : $"Signals alone go from {MeasureWords.WithInterval(signalsNow)} to {MeasureWords.WithInterval(signalsThen)}. ";
+            : $"Signals alone go from {MeasureLabels.WithInterval(signalsNow)} to {MeasureLabels.WithInterval(signalsThen)}. ";
         return new(
             $"Put version {inForce + 1} in force?",
             $"{success} since {from}{(application is null ? "" : $" in {application}")} {figures}, and {Count(preview.Changed)}. {signals}"
@@ -32,12 +32,12 @@ public sealed record DefinitionQuestion(string Title, string Text, string Yes)
             "Put it in force");
     }
 
-    private static string Rate(MeasuredCounts counts) => MeasureWords.WithInterval(counts.Success);
+    private static string Rate(MeasuredCounts counts) => MeasureLabels.WithInterval(counts.Success);
 
     private static string Count(long changed) => changed switch
     {
         0 => "no verdict by signals changes",
         1 => "1 verdict by signals changes",
-        _ => $"{MeasureWords.Number(changed)} verdicts by signals change",
+        _ => $"{MeasureLabels.Number(changed)} verdicts by signals change",
     };
 }

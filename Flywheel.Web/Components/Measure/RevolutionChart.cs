@@ -30,7 +30,7 @@ public static class RevolutionChart
 
     /// <summary>What the newest revolution with a rate says.</summary>
     public static string Finding(Ledger ledger) => ledger.Revolutions.LastOrDefault(r => r.Success.Rate is not null) is { } newest
-        ? $"{newest.Name}: {RevolutionWords.Sentence(newest).TrimEnd('.')}"
+        ? $"{newest.Name}: {RevolutionLabels.Sentence(newest).TrimEnd('.')}"
         : "No revolution has a success rate yet";
 
     /// <summary>With its number: two may have the same name.</summary>

@@ -31,7 +31,7 @@ internal static class TrendCsv
             foreach (var (period, counts) in trend.Periods.Zip(line.Points))
             {
                 WritePeriod(csv, period, trend.Query.Zone);
-                WriteCounts(csv, TrendWords.Of(line, trend.Query.Split), metric, counts);
+                WriteCounts(csv, TrendLabels.Of(line, trend.Query.Split), metric, counts);
                 foreach (var signal in signals) csv.Number(counts.Signals.GetValueOrDefault(signal));
                 await csv.EndRowAsync(cancel);
             }

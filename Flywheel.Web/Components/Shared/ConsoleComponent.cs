@@ -12,7 +12,7 @@ public abstract class ConsoleComponent : ComponentBase, IHandleEvent
     /// <summary>Not every test of a component has the services of a whole console.</summary>
     [Inject] private IServiceProvider Services { get; set; } = default!;
 
-    /// <summary>Runs an event as <see cref="ComponentBase"/> does, but for the faults that <see cref="Troubles"/> has words for.</summary>
+    /// <summary>Runs an event as <see cref="ComponentBase"/> does, but for the faults that <see cref="StorageErrors"/> has words for.</summary>
     async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
     {
         try
@@ -25,7 +25,7 @@ public abstract class ConsoleComponent : ComponentBase, IHandleEvent
         {
             // Whoever asked is gone.
         }
-        catch (Exception fault) when (Troubles.InWords(fault) is { } words && ShowTrouble(words))
+        catch (Exception fault) when (StorageErrors.InWords(fault) is { } words && ShowTrouble(words))
         {
             // Said.
         }

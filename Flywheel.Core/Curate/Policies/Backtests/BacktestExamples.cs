@@ -5,7 +5,7 @@ namespace Flywheel.Core.Curate.Policies.Backtests;
 /// <summary>Finishes a backtest: the examples and the warnings. Pure.</summary>
 internal static class BacktestExamples
 {
-    public static BacktestResult Finish(BacktestTally tally, BacktestWindow window, CurationJudge before, CurationJudge after)
+    public static BacktestResult Finish(BacktestCounts tally, BacktestWindow window, PolicyEvaluator before, PolicyEvaluator after)
     {
         BacktestGroup Told(BacktestNewest group) => new(group.Count, [.. group.Newest.Select(j => Example(j, before, after))]);
         var result = tally.Done(window.Population) with
@@ -17,14 +17,14 @@ internal static class BacktestExamples
         return result with { Warnings = BacktestWarnings.Of(result, tally.Admitted) };
     }
 
-    private static BacktestExample Example(JudgedTwice judged, CurationJudge before, CurationJudge after)
+    private static BacktestExample Example(EvaluatedTwice evaluated, PolicyEvaluator before, PolicyEvaluator after)
     {
-        var facts = judged.Facts;
+        var facts = evaluated.Facts;
         return new(
-            facts.Id, facts.Application, facts.Segment, facts.Source, Side(judged.Before, before, facts), Side(judged.After, after, facts),
-            judged.After.DecidingRule is { } rule ? after.Names([rule])[0] : null);
+            facts.Id, facts.Application, facts.Segment, facts.Source, Side(evaluated.Before, before, facts), Side(evaluated.After, after, facts),
+            evaluated.After.DecidingRule is { } rule ? after.Names([rule])[0] : null);
     }
 
-    private static SideOfExample Side(PolicyJudgement judgement, CurationJudge judge, CandidateFacts facts) =>
-        new(judgement.Settle(facts), judgement.Quality, judgement.Score, judge.Card(facts).Parts);
+    private static SideOfExample Side(PolicyEvaluation evaluation, PolicyEvaluator evaluator, CandidateFacts facts) =>
+        new(evaluation.Settle(facts), evaluation.Quality, evaluation.Score, evaluator.Card(facts).Parts);
 }

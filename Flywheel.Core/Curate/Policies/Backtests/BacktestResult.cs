@@ -26,13 +26,14 @@ public sealed record BacktestResult
     /// <summary>How long it took, seconds.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>How many candidates were judged by both.</summary>
-    public int Judged { get; init; }
+    /// <summary>How many candidates were evaluated by both.</summary>
+    [JsonPropertyName("judged")]
+    public int Evaluated { get; init; }
 
-    /// <summary>How many there are in those days; more than <see cref="Judged"/> for a sample.</summary>
+    /// <summary>How many there are in those days; more than <see cref="Evaluated"/> for a sample.</summary>
     public int Population { get; init; }
 
-    /// <summary>Of those judged, how many no person decided: applying the draft changes these.</summary>
+    /// <summary>Of those evaluated, how many no person decided: applying the draft changes these.</summary>
     public int Undecided { get; init; }
 
     /// <summary>Candidates by band, <c>[before][after]</c>, low to very high.</summary>
@@ -63,9 +64,9 @@ public sealed record BacktestResult
     /// <summary>What is drastic, in words.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Was only a part of the candidates judged?</summary>
+    /// <summary>Was only a part of the candidates evaluated?</summary>
     [JsonIgnore]
-    public bool IsSample => Judged < Population;
+    public bool IsSample => Evaluated < Population;
 
     /// <summary>How many candidates change their band.</summary>
     [JsonIgnore]

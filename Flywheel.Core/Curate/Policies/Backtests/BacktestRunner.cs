@@ -12,7 +12,7 @@ public readonly record struct BacktestProgress(int Done, int Total);
 /// Judges the candidates of the past by the policy in force and by a draft, with the very code that curates, and writes
 /// nothing. The memory that it needs does not depend on how many there are.
 /// </summary>
-public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts, PolicyJudges judges, SignalTypes types, TimeProvider clock)
+public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts, PolicyEvaluators evaluators, SignalTypes types, TimeProvider clock)
 {
     /// <summary>The longest look back, days.</summary>
     public const int MaxDays = 365;
@@ -34,7 +34,7 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
         CurationPolicy draft, int days, BacktestSample? sample, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        var (before, after) = await JudgesAsync(draft, cancellationToken);
+        var (before, after) = await EvaluatorsAsync(draft, cancellationToken);
         var (texts, contributors) = (before.NeedsTexts || after.NeedsTexts, before.NeedsContributors || after.NeedsContributors);
         if (sample is null || sample.Window.Days != days || (texts && !sample.Texts) || (contributors && !sample.Contributors))
         {
@@ -52,14 +52,14 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
         return (sample, Stamped(BacktestExamples.Finish(tally, sample.Window, before, after), started));
     }
 
-    /// <summary>The whole run, with somebody looking at every judgement.</summary>
+    /// <summary>The whole run, with somebody looking at every evaluation.</summary>
     internal async Task<BacktestResult> RunAsync(
-        CurationPolicy draft, int days, IProgress<BacktestProgress>? progress, Action<JudgedTwice>? observer, CancellationToken cancellationToken)
+        CurationPolicy draft, int days, IProgress<BacktestProgress>? progress, Action<EvaluatedTwice>? observer, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, MaxDays);
         var started = clock.GetTimestamp();
-        var (before, after) = await JudgesAsync(draft, cancellationToken);
+        var (before, after) = await EvaluatorsAsync(draft, cancellationToken);
         var window = await _reader.WindowAsync(days, cancellationToken);
         var tally = Tally(before, after, draft);
         var pages = _reader.ReadAsync(window, before.NeedsTexts || after.NeedsTexts, before.NeedsContributors || after.NeedsContributors, cancellationToken);
@@ -68,25 +68,25 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
             foreach (var facts in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var judged = tally.Add(facts);
-                observer?.Invoke(judged);
+                var evaluated = tally.Add(facts);
+                observer?.Invoke(evaluated);
             }
 
-            progress?.Report(new(tally.Judged, window.Population));
+            progress?.Report(new(tally.Evaluated, window.Population));
         }
 
-        var whole = window with { Population = tally.Judged };
+        var whole = window with { Population = tally.Evaluated };
         return Stamped(BacktestExamples.Finish(tally, whole, before, after), started);
     }
 
-    private async Task<(CurationJudge Before, CurationJudge After)> JudgesAsync(CurationPolicy draft, CancellationToken cancellationToken)
+    private async Task<(PolicyEvaluator Before, PolicyEvaluator After)> EvaluatorsAsync(CurationPolicy draft, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var before = await judges.InForceAsync(db, cancellationToken);
+        var before = await evaluators.InForceAsync(db, cancellationToken);
         return (before, new(new(before.Number + 1, draft), before.Types));
     }
 
-    private static BacktestTally Tally(CurationJudge before, CurationJudge after, CurationPolicy draft) => new(before, after, [.. draft.Rules.Select(r => r.Name)]);
+    private static BacktestCounts Tally(PolicyEvaluator before, PolicyEvaluator after, CurationPolicy draft) => new(before, after, [.. draft.Rules.Select(r => r.Name)]);
 
     private BacktestResult Stamped(BacktestResult result, long started) =>
         result with { At = clock.Now(), Seconds = Math.Round(clock.GetElapsedTime(started).TotalSeconds, 2) };

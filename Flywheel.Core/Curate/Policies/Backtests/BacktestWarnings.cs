@@ -18,8 +18,8 @@ internal static class BacktestWarnings
     {
         var warnings = new List<string>();
         var about = result.IsSample ? "In the sample, " : "";
-        if (result.Judged > 0 && result.BandMoves > ManyMoves * result.Judged)
-            warnings.Add(Sentence(about, $"{Percent((double)result.BandMoves / result.Judged)} of the candidates would move to another quality band."));
+        if (result.Evaluated > 0 && result.BandMoves > ManyMoves * result.Evaluated)
+            warnings.Add(Sentence(about, $"{Percent((double)result.BandMoves / result.Evaluated)} of the candidates would move to another quality band."));
         var shrinking = result.Segments.Where(s => s.ReviewBefore >= FewestOfSegment && s.ReviewAfter < MostLost * s.ReviewBefore).ToList();
         warnings.AddRange(shrinking.Take(MostNamed).Select(s => Sentence(
             about, $"{Name(s)} would lose {Percent(1 - ((double)s.ReviewAfter / s.ReviewBefore))} of what comes to reviewers ({Number(s.ReviewBefore)}, then {Number(s.ReviewAfter)}).")));

@@ -3,16 +3,16 @@ using Flywheel.Core.Curate.Validation;
 
 namespace Flywheel.Core.Curate.Policies.Evaluation;
 
-/// <summary>How far a candidate is the policy's to judge.</summary>
-public enum Standing
+/// <summary>How far a candidate is the policy's to evaluate.</summary>
+public enum DecisionStatus
 {
-    /// <summary>No person judged it: the policy says what becomes of it.</summary>
+    /// <summary>No person decided it: the policy says what becomes of it.</summary>
     Open = 0,
 
     /// <summary>A manager released it from being held: no policy holds it again.</summary>
     Released = 1,
 
-    /// <summary>One person judged it and another is to: it is scored anew, and stays where it is.</summary>
+    /// <summary>One person decided it and another is to: it is scored anew, and stays where it is.</summary>
     HalfDecided = 2,
 
     /// <summary>Decided by people, withdrawn by its contributor, or frozen in a dataset version: nothing changes.</summary>
@@ -28,26 +28,26 @@ public readonly record struct ContributorHistory(int Approved, int Rejected)
 
 /// <summary>The signals of a type on one answer.</summary>
 /// <param name="MeanValue">Of a type whose signals carry a value.</param>
-public readonly record struct SignalTally(int Count, double? MeanValue = null);
+public readonly record struct SignalCount(int Count, double? MeanValue = null);
 
 /// <summary>How many findings of a kind a candidate has.</summary>
 /// <param name="Score">The highest score among them, 0 to 1; null where one of them has none.</param>
 public readonly record struct FindingCount(FindingKinds Kind, int Count, double? Score = null);
 
-/// <summary>Everything that a policy may look at to judge a candidate, and nothing that an earlier policy made of it.</summary>
+/// <summary>Everything that a policy may look at to evaluate a candidate, and nothing that an earlier policy made of it.</summary>
 public sealed record CandidateFacts
 {
     public required long Id { get; init; }
     public required string Application { get; init; }
     public string? Segment { get; init; }
     public required CandidateSource Source { get; init; }
-    public Standing Standing { get; init; }
+    public DecisionStatus DecisionStatus { get; init; }
 
     /// <summary>Where it is now.</summary>
     public CandidateState State { get; init; }
 
     /// <summary>The signals on its answer by type, the one that made it included.</summary>
-    public required IReadOnlyDictionary<string, SignalTally> Signals { get; init; }
+    public required IReadOnlyDictionary<string, SignalCount> Signals { get; init; }
 
     /// <summary>One for each kind, in the order in which they were found.</summary>
     public IReadOnlyList<FindingCount> Findings { get; init; } = [];

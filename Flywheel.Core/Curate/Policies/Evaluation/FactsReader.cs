@@ -39,7 +39,7 @@ internal sealed class FactsReader(FlywheelDbContext db, SignalCatalogue types, b
 
     /// <summary>The facts of rows, in their order, with signals that were counted already.</summary>
     public async Task<List<CandidateFacts>> ReadAsync(
-        IReadOnlyList<FactsRow> rows, IReadOnlyDictionary<long, IReadOnlyDictionary<string, SignalTally>> counts, CancellationToken cancellationToken)
+        IReadOnlyList<FactsRow> rows, IReadOnlyDictionary<long, IReadOnlyDictionary<string, SignalCount>> counts, CancellationToken cancellationToken)
     {
         _applications ??= await db.Applications.ToDictionaryAsync(a => a.Id, a => a.Name, cancellationToken);
         var frozen = await FrozenAsync(rows, cancellationToken);
@@ -56,14 +56,14 @@ internal sealed class FactsReader(FlywheelDbContext db, SignalCatalogue types, b
         foreach (var stranger in strangers) _histories[stranger] = found.GetValueOrDefault(stranger);
     }
 
-    private CandidateFacts Facts(FactsRow row, IReadOnlyDictionary<string, SignalTally> signals, bool frozen) => new()
+    private CandidateFacts Facts(FactsRow row, IReadOnlyDictionary<string, SignalCount> signals, bool frozen) => new()
     {
         Id = row.Id,
         Application = _applications!.GetValueOrDefault(row.ApplicationId) ?? "",
         Segment = row.Segment,
         Source = row.Source,
         State = row.State,
-        Standing = StandingOf(row, frozen),
+        DecisionStatus = StatusOf(row, frozen),
         Signals = signals,
         Findings = row.Findings is null ? [] : CountFindings(row.Findings),
         InputLength = row.InputLength ?? TextFacts.Characters(row.Input!),
@@ -75,11 +75,11 @@ internal sealed class FactsReader(FlywheelDbContext db, SignalCatalogue types, b
         Output = RulePatterns.Beginning(row.Output),
     };
 
-    private static Standing StandingOf(FactsRow row, bool frozen) => row.State switch
+    private static DecisionStatus StatusOf(FactsRow row, bool frozen) => row.State switch
     {
-        CandidateState.AwaitingSecond => Standing.HalfDecided,
-        CandidateState.Approved or CandidateState.Rejected when !row.ByPolicy || frozen || row.Reason == RejectReason.NoConsent => Standing.Decided,
-        _ => row.Released ? Standing.Released : Standing.Open,
+        CandidateState.AwaitingSecond => DecisionStatus.HalfDecided,
+        CandidateState.Approved or CandidateState.Rejected when !row.ByPolicy || frozen || row.Reason == RejectReason.NoConsent => DecisionStatus.Decided,
+        _ => row.Released ? DecisionStatus.Released : DecisionStatus.Open,
     };
 
     private static List<FindingCount> CountFindings(string json) =>

@@ -18,7 +18,7 @@ public static class Scoring
     /// <param name="signals">The signals on its answer by type, the one that made it included.</param>
     /// <param name="warnings">How many of its findings warn or hold.</param>
     public static ScoreCard Score(
-        CurationPolicy policy, SignalCatalogue types, CandidateSource source, IReadOnlyDictionary<string, SignalTally> signals, int warnings)
+        CurationPolicy policy, SignalCatalogue types, CandidateSource source, IReadOnlyDictionary<string, SignalCount> signals, int warnings)
     {
         var score = Sum(policy, types, source, signals, warnings, out var parts, true);
         return new(score, policy.BandOf(score), parts!);
@@ -26,11 +26,11 @@ public static class Scoring
 
     /// <summary>The score alone, for when there are many to reckon.</summary>
     internal static double Sum(
-        CurationPolicy policy, SignalCatalogue types, CandidateSource source, IReadOnlyDictionary<string, SignalTally> signals, int warnings) =>
+        CurationPolicy policy, SignalCatalogue types, CandidateSource source, IReadOnlyDictionary<string, SignalCount> signals, int warnings) =>
         Sum(policy, types, source, signals, warnings, out _, false);
 
     private static double Sum(
-        CurationPolicy policy, SignalCatalogue types, CandidateSource source, IReadOnlyDictionary<string, SignalTally> signals, int warnings,
+        CurationPolicy policy, SignalCatalogue types, CandidateSource source, IReadOnlyDictionary<string, SignalCount> signals, int warnings,
         out List<ScorePart>? parts, bool inParts)
     {
         var origin = source == CandidateSource.UserCorrection ? SignalType.Edit : SignalType.ThumbsUp;
@@ -67,10 +67,10 @@ public static class Scoring
     /// the answer speaks for the correction. A type whose signals carry a value speaks as strongly as the mean value lies from
     /// the middle of its range.
     /// </summary>
-    private static double Leaning(CandidateSource source, SignalTypeDefinition type, SignalTally tally) =>
+    private static double Leaning(CandidateSource source, SignalTypeDefinition type, SignalCount tally) =>
         (type.Direction == SignalDirection.For ? 1 : -1) * (source == CandidateSource.UserCorrection ? -1 : 1) * type.Strength(tally.MeanValue);
 
-    private static ScorePart Evidence(SignalTypeDefinition type, SignalTally tally, double weight, double points)
+    private static ScorePart Evidence(SignalTypeDefinition type, SignalCount tally, double weight, double points)
     {
         var times = tally.Count == 1 ? "" : $" ×{tally.Count}";
         var mean = tally.MeanValue is { } value ? $" ({value.ToString("0.##", CultureInfo.InvariantCulture)} on average)" : "";

@@ -1,7 +1,7 @@
 using Flywheel.Core.Collect;
 using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
-using Tallies = System.Collections.Generic.IReadOnlyDictionary<string, Flywheel.Core.Curate.Policies.Evaluation.SignalTally>;
+using Tallies = System.Collections.Generic.IReadOnlyDictionary<string, Flywheel.Core.Curate.Policies.Evaluation.SignalCount>;
 
 namespace Flywheel.Core.Curate.Policies.Evaluation;
 
@@ -9,7 +9,7 @@ namespace Flywheel.Core.Curate.Policies.Evaluation;
 internal static class SignalCounts
 {
     /// <summary>No signal at all.</summary>
-    public static readonly Tallies None = new Dictionary<string, SignalTally>();
+    public static readonly Tallies None = new Dictionary<string, SignalCount>();
 
     /// <summary>For each interaction that has any, its signals up to a position of the feed.</summary>
     /// <param name="types">Those whose signals carry a value are averaged, too.</param>
@@ -21,7 +21,7 @@ internal static class SignalCounts
         var rows = await signals.GroupBy(s => new { s.InteractionId, s.Type }).Select(g => new { g.Key.InteractionId, g.Key.Type, Count = g.Count() })
             .ToListAsync(cancellationToken);
         return rows.GroupBy(r => r.InteractionId)
-            .ToDictionary(g => g.Key, g => (Tallies)g.ToDictionary(r => r.Type, r => new SignalTally(r.Count, means.TryGetValue((r.InteractionId, r.Type), out var mean) ? mean : null)));
+            .ToDictionary(g => g.Key, g => (Tallies)g.ToDictionary(r => r.Type, r => new SignalCount(r.Count, means.TryGetValue((r.InteractionId, r.Type), out var mean) ? mean : null)));
     }
 
     /// <summary>A question of its own: counting alone is answered by an index.</summary>

@@ -117,7 +117,7 @@ public sealed class ItemPageTests : IAsyncLifetime
         var context = new ShellContext(role);
         context.Services.AddSingleton<TimeProvider>(_database.Time);
         context.Services.AddSingleton(_database.Get<ItemStories>());
-        context.Services.AddSingleton(_database.Get<ReviewDesk>());
+        context.Services.AddSingleton(_database.Get<ReviewDecisions>());
         context.Services.AddSingleton(_database.Get<ChangeBus>());
         return context;
     }

@@ -72,8 +72,8 @@ public sealed class PolicyFormTests
     [Fact]
     public void Of_an_action_only_what_it_needs_is_written()
     {
-        var rule = new FormRule { Deed = RuleDeed.Hold, Reason = RejectReason.Spam, Percent = "10", Tag = "x" };
-        Assert.Equal(new RuleAction(RuleDeed.Hold), rule.Read().Action);
+        var rule = new FormRule { Action = RuleActionKind.Hold, Reason = RejectReason.Spam, Percent = "10", Tag = "x" };
+        Assert.Equal(new RuleAction(RuleActionKind.Hold), rule.Read().Action);
     }
 
     private static void Survives(CurationPolicy policy) =>

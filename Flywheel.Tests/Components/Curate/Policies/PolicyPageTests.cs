@@ -99,7 +99,7 @@ public sealed class PolicyPageTests : IAsyncLifetime
     [Fact]
     public void A_sample_is_never_called_anything_else()
     {
-        var sample = new BacktestResult { Judged = 4000, Population = 15084 };
+        var sample = new BacktestResult { Evaluated = 4000, Population = 15084 };
         Assert.Equal("Preview on a sample of 4,000 of 15,084", PolicyLabels.Scope(sample, true));
         Assert.Equal("matched 132 of a sample of 4,000", PolicyLabels.Matches(new("x", 132, 0), sample));
     }

@@ -89,7 +89,7 @@ public sealed class ReviewErrorTests : IAsyncLifetime
         AdvanceAndExpectRenewal();
         AdvanceAndExpectRenewal();
         var last = await LeaseAsync();
-        for (var i = 0; i < 10; i++) _page.Database.Time.Advance(ReviewPulse.Renewal);
+        for (var i = 0; i < 10; i++) _page.Database.Time.Advance(LeaseRenewal.Renewal);
         await Task.Delay(200);
         Assert.Equal(last, await LeaseAsync());
     }
@@ -100,7 +100,7 @@ public sealed class ReviewErrorTests : IAsyncLifetime
         _page.Open();
         await using (var db = _page.Database.Open())
             await db.Candidates.Where(c => c.Id == 1).ExecuteUpdateAsync(s => s.SetProperty(c => c.LeaseHolderId, "ben"));
-        _page.Database.Time.Advance(ReviewPulse.Renewal);
+        _page.Database.Time.Advance(LeaseRenewal.Renewal);
         _page.WaitForObstacle();
         Assert.Contains("Ben has this item now", _page.Page.Find(".rv-obstacle").TextContent, StringComparison.Ordinal);
     }
@@ -112,7 +112,7 @@ public sealed class ReviewErrorTests : IAsyncLifetime
         await _page.DisposeComponentsAsync();
         await using var db = _page.Database.Open();
         Assert.False(await db.Candidates.AnyAsync(c => c.LeaseHolderId != null));
-        _page.Database.Time.Advance(ReviewPulse.Renewal * 3);
+        _page.Database.Time.Advance(LeaseRenewal.Renewal * 3);
         Assert.False(await db.Candidates.AnyAsync(c => c.LeaseHolderId != null));
     }
 
@@ -121,9 +121,9 @@ public sealed class ReviewErrorTests : IAsyncLifetime
     {
         await _page.Database.Get<ReviewQueue>().ClaimAsync(_page.Fixture.Ben, 3, CancellationToken.None);
         var page = _page.Render<ReviewPage>();
-        page.WaitForAssertion(() => Assert.Contains("with other people now", page.Markup, StringComparison.Ordinal), ReviewPageContext.Patience);
+        page.WaitForAssertion(() => Assert.Contains("with other people now", page.Markup, StringComparison.Ordinal), ReviewPageContext.WaitLimit);
         _page.Database.Time.Advance(TimeSpan.FromMinutes(16));
-        page.WaitForElement(".rv-item", ReviewPageContext.Patience);
+        page.WaitForElement(".rv-item", ReviewPageContext.WaitLimit);
     }
 
     [Fact]
@@ -152,10 +152,10 @@ public sealed class ReviewErrorTests : IAsyncLifetime
     {
         _page.Contexts.Broken = true;
         var page = _page.Render<ReviewPage>();
-        page.WaitForElement("[role=alert] button", ReviewPageContext.Patience);
+        page.WaitForElement("[role=alert] button", ReviewPageContext.WaitLimit);
         _page.Contexts.Broken = false;
         page.Find("[role=alert] button").Click();
-        page.WaitForElement(".rv-item", ReviewPageContext.Patience);
+        page.WaitForElement(".rv-item", ReviewPageContext.WaitLimit);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class ReviewErrorTests : IAsyncLifetime
 
     private void AdvanceAndExpectRenewal()
     {
-        _page.Database.Time.Advance(ReviewPulse.Renewal);
+        _page.Database.Time.Advance(LeaseRenewal.Renewal);
         var renewed = _page.Database.Time.GetUtcNow().UtcDateTime.AddMinutes(15);
         _page.WaitFor(() => Assert.Equal(renewed, LeaseAsync().GetAwaiter().GetResult()));
     }

@@ -63,10 +63,10 @@ public sealed class ReviewPageContext : BunitContext
     public void Open(long? certain = null)
     {
         Page = Render<ReviewPage>(p => p.Add(c => c.Id, certain));
-        Page.WaitForElement(".rv-item", Patience);
+        Page.WaitForElement(".rv-item", WaitLimit);
     }
 
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
+    public static TimeSpan WaitLimit { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Presses a key as the listener of the shell would report it.</summary>
     public Task<bool> PressAsync(string key, bool typing = false) =>
@@ -86,9 +86,9 @@ public sealed class ReviewPageContext : BunitContext
     /// <summary>The item on screen.</summary>
     public long ShownId => Page.FindComponent<ReviewItemView>().Instance.Prepared.Item.Id;
 
-    public void WaitFor(Action assertion) => Page.WaitForAssertion(assertion, Patience);
+    public void WaitFor(Action assertion) => Page.WaitForAssertion(assertion, WaitLimit);
 
-    public void WaitForObstacle() => Page.WaitForElement(".rv-obstacle", Patience);
+    public void WaitForObstacle() => Page.WaitForElement(".rv-obstacle", WaitLimit);
 
     public void WaitForItem(long id) => WaitFor(() => Assert.Equal(id, ShownId));
 
@@ -123,8 +123,8 @@ public sealed class ReviewPageContext : BunitContext
         var (gate, changes) = (database.Get<WriteGate>(), database.Get<ChangeBus>());
         var actions = database.Get<ActorActions>();
         var queue = new ReviewQueue(contexts, gate, changes, database.Get<Telemetry>(), database.Time, actions);
-        var desk = new ReviewDesk(contexts, database.Get<PolicyJudges>(), new AuditLog(contexts, gate, database.Time), changes, database.Time, actions);
-        return new(queue, desk, new(contexts, gate, database.Time, actions),
+        var decisions = new ReviewDecisions(contexts, database.Get<PolicyEvaluators>(), new AuditLog(contexts, gate, database.Time), changes, database.Time, actions);
+        return new(queue, decisions, new(contexts, gate, database.Time, actions),
             new(contexts), new(contexts, database.Time), changes, database.Time);
     }
 }

@@ -53,7 +53,7 @@ public sealed class ExperimentNewPageTests : ExperimentPageContext
         await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent == "Add an arm").Click());
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal("/experiments/reranker", Path));
-        var made = (await Fixture.Desk.FindAsync(Actor.System, "reranker", default))!;
+        var made = (await Fixture.Experiments.FindAsync(Actor.System, "reranker", default))!;
         Assert.Equal((ExperimentUnit.Session, "Ada Lovelace"), (made.Unit, made.CreatedBy));
         Assert.Equal([0.3334, 0.3333, 0.3333], made.Arms.Select(a => a.Share));
     }
@@ -61,14 +61,14 @@ public sealed class ExperimentNewPageTests : ExperimentPageContext
     [Fact]
     public async Task A_draft_is_changed_in_the_same_form()
     {
-        await Fixture.Desk.CreateAsync(Fixture.Cleo, new("reranker", "It is better.", SmallestEffect: 0.035, Guardrails: ["signal:escalation"]), default);
+        await Fixture.Experiments.CreateAsync(Fixture.Cleo, new("reranker", "It is better.", SmallestEffect: 0.035, Guardrails: ["signal:escalation"]), default);
         Context.Services.GetRequiredService<NavigationManager>().NavigateTo("/experiments/new?edit=reranker");
         var page = Render();
         Assert.Equal(("3.5", true), (page.Find("#effect").GetAttribute("value"), page.Find("#key").HasAttribute("disabled")));
         Type(page, "hypothesis", "It is much better.");
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal("/experiments/reranker", Path));
-        var draft = (await Fixture.Desk.FindAsync(Actor.System, "reranker", default))!;
+        var draft = (await Fixture.Experiments.FindAsync(Actor.System, "reranker", default))!;
         Assert.Equal(("It is much better.", 0.035, "signal:escalation"), (draft.Hypothesis, draft.SmallestEffect, Assert.Single(draft.Guardrails).Name));
     }
 

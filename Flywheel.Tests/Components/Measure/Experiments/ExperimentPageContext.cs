@@ -31,7 +31,7 @@ public abstract class ExperimentPageContext : IAsyncLifetime
         Context.Services.AddSingleton(Database.Get<ChangeBus>());
         Context.Services.AddSingleton(Database.Get<SignalTypes>());
         Context.Services.AddSingleton(Database.Get<MeasureLags>());
-        Context.Services.AddSingleton(Fixture.Desk);
+        Context.Services.AddSingleton(Fixture.Experiments);
         Context.Services.AddSingleton(Fixture.Analyses);
     }
 

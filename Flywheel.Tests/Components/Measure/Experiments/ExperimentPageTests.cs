@@ -94,7 +94,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     [Fact]
     public async Task A_draft_is_started_with_one_button()
     {
-        await Fixture.Desk.CreateAsync(Fixture.Cleo, new("reranker", "It is better."), default);
+        await Fixture.Experiments.CreateAsync(Fixture.Cleo, new("reranker", "It is better."), default);
         var page = Render();
         Assert.Contains("Nobody is assigned yet.", Words(page), StringComparison.Ordinal);
         await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent == "Start").Click());
@@ -122,7 +122,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     {
         await Fixture.RunAsync();
         var page = Render();
-        await Fixture.Desk.StopAsync(Fixture.Cleo, "reranker", null, default);
+        await Fixture.Experiments.StopAsync(Fixture.Cleo, "reranker", null, default);
         await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent == "Stop").Click());
         page.WaitForAssertion(() => Assert.Equal("The experiment is stopped already.", page.Find("[role=alert]").TextContent));
     }

@@ -27,9 +27,9 @@ public sealed class ExperimentsPageTests : ExperimentPageContext
     [Fact]
     public async Task A_draft_and_a_decided_one_say_what_they_are()
     {
-        await Fixture.Desk.CreateAsync(Fixture.Cleo, new("prompt", "It is better."), default);
+        await Fixture.Experiments.CreateAsync(Fixture.Cleo, new("prompt", "It is better."), default);
         await Fixture.RunAsync();
-        await Fixture.Desk.DecideAsync(Fixture.Cleo, "reranker", new("keep", Reason: "No gain."), default);
+        await Fixture.Experiments.DecideAsync(Fixture.Cleo, "reranker", new("keep", Reason: "No gain."), default);
         var page = Context.Render<ExperimentsPage>();
         page.WaitForAssertion(() => Assert.Contains("Kept control", Words(page), StringComparison.Ordinal));
         Assert.Contains("promptAll applications Draft control, treatment not started", Words(page), StringComparison.Ordinal);

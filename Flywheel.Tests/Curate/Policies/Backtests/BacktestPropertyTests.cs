@@ -26,8 +26,8 @@ public class BacktestPropertyTests
         await using var database = await TestDatabase.CreateAsync();
         await PeopleAndDataAsync(database, random, random.Next(2) == 0);
         var draft = RandomPolicies.Policy(random);
-        var predicted = new Dictionary<long, JudgedTwice>();
-        await database.Get<BacktestRunner>().RunAsync(draft, 365, null, judged => predicted[judged.Facts.Id] = judged, Stop);
+        var predicted = new Dictionary<long, EvaluatedTwice>();
+        await database.Get<BacktestRunner>().RunAsync(draft, 365, null, evaluated => predicted[evaluated.Facts.Id] = evaluated, Stop);
         var before = database.Candidates().ToDictionary(c => c.Id);
 
         await database.ApplyAsync(draft);
@@ -45,7 +45,7 @@ public class BacktestPropertyTests
         await using var database = await TestDatabase.CreateAsync();
         // What reviewers made of a contributor's items changes after they came in.
         var policy = RandomPolicies.Policy(random);
-        while (new CurationJudge(new(2, policy), SignalCatalogue.BuiltIn).NeedsContributors) policy = RandomPolicies.Policy(random);
+        while (new PolicyEvaluator(new(2, policy), SignalCatalogue.BuiltIn).NeedsContributors) policy = RandomPolicies.Policy(random);
         await database.PutInForceAsync(policy);
         await PeopleAndDataAsync(database, random, false);
         var before = database.Candidates().Where(c => c.DecidedAt is null || c.ByPolicy).ToDictionary(c => c.Id, c => (c.State, c.Score, c.QueueRank));
@@ -53,7 +53,7 @@ public class BacktestPropertyTests
         Assert.All(database.Candidates().Where(c => before.ContainsKey(c.Id)), c => Assert.Equal(before[c.Id], (c.State, c.Score, c.QueueRank)));
     }
 
-    private static void Check(TrainingCandidate candidate, TrainingCandidate before, JudgedTwice predicted)
+    private static void Check(TrainingCandidate candidate, TrainingCandidate before, EvaluatedTwice predicted)
     {
         if (!predicted.IsUndecided)
         {
@@ -94,11 +94,11 @@ public class BacktestPropertyTests
     {
         foreach (var candidate in database.Candidates())
         {
-            if (candidate.State == CandidateState.Held && random.Next(4) == 0) await database.Get<ReviewDesk>().ReleaseHeldAsync(cleo, candidate.Id, Stop);
+            if (candidate.State == CandidateState.Held && random.Next(4) == 0) await database.Get<ReviewDecisions>().ReleaseHeldAsync(cleo, candidate.Id, Stop);
             if (candidate.State != CandidateState.Pending || random.Next(2) == 0) continue;
             await database.Get<ReviewQueue>().ClaimOneAsync(ana, candidate.Id, Stop);
             var kind = random.Next(3) switch { 0 => DecisionKind.Approve, 1 => DecisionKind.Reject, _ => DecisionKind.SecondOpinion };
-            await database.Get<ReviewDesk>().DecideAsync(
+            await database.Get<ReviewDecisions>().DecideAsync(
                 ana, candidate.Id, new(candidate.Version, kind, Reason: kind == DecisionKind.Reject ? RejectReason.Wrong : null), Stop);
         }
     }

@@ -31,7 +31,7 @@ public sealed class BacktestTests : IAsyncLifetime
     {
         await LongAndShortAsync(20);
         var result = await Runner.RunAsync(new CurationPolicy(), 30, null, Stop);
-        Assert.Equal((20, 0, 0, 0, 0), (result.Judged, result.BandMoves, result.LeaveQueue.Count, result.LeaveTraining.Count, result.Queue.FirstChanged));
+        Assert.Equal((20, 0, 0, 0, 0), (result.Evaluated, result.BandMoves, result.LeaveQueue.Count, result.LeaveTraining.Count, result.Queue.FirstChanged));
         Assert.Empty(result.Warnings);
     }
 
@@ -74,8 +74,8 @@ public sealed class BacktestTests : IAsyncLifetime
         await LongAndShortAsync(4);
         _database.Time.Advance(TimeSpan.FromDays(10));
         await _database.CurateAsync(SignalFixture.Edit("late", "The fee of this plan is seven euros a month."));
-        Assert.Equal(1, (await Runner.RunAsync(new CurationPolicy(), 9, null, Stop)).Judged);
-        Assert.Equal(5, (await Runner.RunAsync(new CurationPolicy(), 11, null, Stop)).Judged);
+        Assert.Equal(1, (await Runner.RunAsync(new CurationPolicy(), 9, null, Stop)).Evaluated);
+        Assert.Equal(5, (await Runner.RunAsync(new CurationPolicy(), 11, null, Stop)).Evaluated);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class BacktestTests : IAsyncLifetime
         await LongAndShortAsync(2);
         var ana = await _database.PersonAsync("Ana");
         await _database.Get<ReviewQueue>().ClaimOneAsync(ana, 1, Stop);
-        await _database.Get<ReviewDesk>().DecideAsync(ana, 1, new(1, DecisionKind.Approve), Stop);
+        await _database.Get<ReviewDecisions>().DecideAsync(ana, 1, new(1, DecisionKind.Approve), Stop);
         var result = await Runner.RunAsync(Policy(ShortOnesAreHeld), 30, null, Stop);
         Assert.Equal(1, Assert.Single(result.LeaveTraining.Examples).Id);
         Assert.Equal(1, result.Undecided);
@@ -127,7 +127,7 @@ public sealed class BacktestTests : IAsyncLifetime
     {
         await LongAndShortAsync(20);
         var (sample, _) = await Runner.PreviewAsync(new CurationPolicy(), 30, null, Stop);
-        var (again, result) = await Runner.PreviewAsync(Policy(Rule("r", new(RuleDeed.Hold), new RuleCondition(RuleField.OutputText, RuleOperator.Contains, "quite"))), 30, sample, Stop);
+        var (again, result) = await Runner.PreviewAsync(Policy(Rule("r", new(RuleActionKind.Hold), new RuleCondition(RuleField.OutputText, RuleOperator.Contains, "quite"))), 30, sample, Stop);
         Assert.NotSame(sample, again);
         Assert.Equal(10, result.LeaveQueue.Count);
     }
@@ -150,7 +150,7 @@ public sealed class BacktestTests : IAsyncLifetime
         await EndedAsync(draft.Id);
         Assert.Equal(BacktestState.Finished, _database.Get<Core.Curate.Policies.Backtests.Backtests>().Find(draft.Id)!.State);
         draft = (await _database.Get<PolicyDrafts>().FindAsync(ada, draft.Id, Stop))!;
-        Assert.Equal((20, true), (draft.Backtest!.Judged, draft.BacktestIsCurrent));
+        Assert.Equal((20, true), (draft.Backtest!.Evaluated, draft.BacktestIsCurrent));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class BacktestTests : IAsyncLifetime
         var rows = SharedData.Lines("corrections.jsonl");
         await _database.CurateAsync([.. rows.Select(RealCorrections.Item)]);
         var result = await Runner.RunAsync(Policy(ShortOnesAreHeld), 30, null, Stop);
-        Assert.Equal((rows.Count, 498), (result.Judged, result.Rules[0].Matched));
+        Assert.Equal((rows.Count, 498), (result.Evaluated, result.Rules[0].Matched));
         await _database.ApplyAsync(Policy(ShortOnesAreHeld));
         await using var db = _database.Open();
         Assert.Equal(result.Rules[0].Decided, await db.Candidates.CountAsync(c => c.DecidingRule == "Short corrections", Stop));

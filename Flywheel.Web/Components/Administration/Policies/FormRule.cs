@@ -9,7 +9,7 @@ public sealed class FormRule
 {
     public string Name { get; set; } = "";
     public List<FormGroup> Groups { get; init; } = [];
-    public RuleDeed Deed { get; set; } = RuleDeed.Hold;
+    public RuleActionKind Action { get; set; } = RuleActionKind.Hold;
     public RejectReason? Reason { get; set; }
     public string Percent { get; set; } = "";
     public string Tag { get; set; } = "";
@@ -30,7 +30,7 @@ public sealed class FormRule
     {
         Name = rule.Name,
         Groups = [.. rule.Any.Select(g => new FormGroup { Conditions = [.. g.All.Select(FormCondition.Of)] })],
-        Deed = rule.Action.Deed,
+        Action = rule.Action.Kind,
         Reason = rule.Action.Reason,
         Percent = FormNumbers.Text(rule.Action.Percent),
         Tag = rule.Action.Tag ?? "",
@@ -42,10 +42,10 @@ public sealed class FormRule
         Name = Name.Trim(),
         Any = [.. Groups.Select(g => new RuleConditions([.. g.Conditions.Select(c => new RuleCondition(c.Field, c.Operator, c.Value))]))],
         Action = new(
-            Deed,
-            Deed == RuleDeed.Reject ? Reason : null,
-            Deed == RuleDeed.Sample ? FormNumbers.Optional(Percent) : null,
-            Deed == RuleDeed.Tag ? Tag : null),
+            Action,
+            Action == RuleActionKind.Reject ? Reason : null,
+            Action == RuleActionKind.Sample ? FormNumbers.Optional(Percent) : null,
+            Action == RuleActionKind.Tag ? Tag : null),
     };
 }
 

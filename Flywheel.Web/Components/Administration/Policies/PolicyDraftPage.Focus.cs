@@ -6,7 +6,7 @@ namespace Flywheel.Web.Components.Administration.Policies;
 /// <summary>Where the focus goes when what had it is gone, or when something has to be seen.</summary>
 public sealed partial class PolicyDraftPage
 {
-    // What can be worked with after a deed, the most helpful first.
+    // What can be worked with after an action, the most helpful first.
     private static readonly IReadOnlyList<string> Rest = ["#draft-bar", "main h1"];
     private IReadOnlyList<string> _focus = [];
     private bool _settles;

@@ -19,7 +19,7 @@ public sealed partial class PolicyDraftPage
         [("weights", "Weights"), ("bands", "Quality bands"), ("findings", "Findings"), ("review", "Review"), ("overrides", "Overrides"), ("rules", "Rules"), ("effect", "Effect")];
 
     private readonly CancellationTokenSource _end = new();
-    private Coalesced? _changes;
+    private ThrottledSubscription? _changes;
     private IDisposable? _keys;
     private PolicyDraftView? _view;
     private PolicyEditing? _editing;
@@ -66,7 +66,7 @@ public sealed partial class PolicyDraftPage
     protected override void OnInitialized()
     {
         _previewer = new(Runner, Clock, PreviewedAsync);
-        _changes = new Coalesced(Changes, Change.Policies, Pause, Clock, () => _ = InvokeAsync(RefreshAsync));
+        _changes = new ThrottledSubscription(Changes, Change.Policies, Pause, Clock, () => _ = InvokeAsync(RefreshAsync));
         _keys = Keys.Register(new Shortcut("Ctrl+s", "Save the draft", () => InvokeAsync(SaveByKeyAsync), WhileTyping: true));
         _ = WatchAsync();
     }

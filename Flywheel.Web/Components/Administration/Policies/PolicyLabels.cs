@@ -38,13 +38,13 @@ public static class PolicyLabels
         _ => "Reject",
     };
 
-    public static string Of(RuleDeed deed) => deed switch
+    public static string Of(RuleActionKind action) => action switch
     {
-        RuleDeed.Reject => "Reject them",
-        RuleDeed.Hold => "Hold them back",
-        RuleDeed.RequireTwoDecisions => "Require two decisions",
-        RuleDeed.SendToFront => "Send them to the front of the queue",
-        RuleDeed.Sample => "Let a random share through, hold the rest",
+        RuleActionKind.Reject => "Reject them",
+        RuleActionKind.Hold => "Hold them back",
+        RuleActionKind.RequireTwoDecisions => "Require two decisions",
+        RuleActionKind.SendToFront => "Send them to the front of the queue",
+        RuleActionKind.Sample => "Let a random share through, hold the rest",
         _ => "Tag them",
     };
 
@@ -67,18 +67,18 @@ public static class PolicyLabels
     /// <summary>Which candidates a result rests on: a sample, or all of them.</summary>
     public static string Scope(BacktestResult result, bool isPreview)
     {
-        if (!isPreview) return $"Whole backtest, {Count(result.Judged, "candidate")}";
-        return result.IsSample ? $"Preview on a sample of {Number(result.Judged)} of {Number(result.Population)}" : $"Preview on all {Number(result.Judged)}";
+        if (!isPreview) return $"Whole backtest, {Count(result.Evaluated, "candidate")}";
+        return result.IsSample ? $"Preview on a sample of {Number(result.Evaluated)} of {Number(result.Population)}" : $"Preview on all {Number(result.Evaluated)}";
     }
 
     /// <summary>How many past items a rule matched.</summary>
     public static string Matches(RuleEffect effect, BacktestResult result) =>
-        $"matched {Number(effect.Matched)} of {(result.IsSample ? "a sample of " : "")}{Number(result.Judged)}";
+        $"matched {Number(effect.Matched)} of {(result.IsSample ? "a sample of " : "")}{Number(result.Evaluated)}";
 
     /// <summary>Such as: 312 of 4,000 move to another quality band.</summary>
     public static string Moves(BacktestResult result) => result.BandMoves == 0
         ? "No candidate moves to another quality band"
-        : $"{Number(result.BandMoves)} of {Number(result.Judged)} move to another quality band";
+        : $"{Number(result.BandMoves)} of {Number(result.Evaluated)} move to another quality band";
 
     /// <summary>What becomes of the beginning of the queue.</summary>
     public static string First(QueueEffect queue) => (queue.FirstChanged, queue.Reordered) switch
@@ -94,7 +94,7 @@ public static class PolicyLabels
         ? $"{Number(before)}, unchanged"
         : $"{Number(before)} → {Number(after)} ({(after > before ? "↑ +" : "↓ −")}{Number(Math.Abs(after - before))})";
 
-    public static string Number(int value) => ReviewWords.Number(value);
+    public static string Number(int value) => ReviewLabels.Number(value);
 
     public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{Number(count)} {noun}s";
 

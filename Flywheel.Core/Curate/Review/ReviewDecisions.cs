@@ -1,0 +1,189 @@
+using Flywheel.Core.Access;
+using Flywheel.Core.Audit;
+using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Candidates;
+using Flywheel.Core.Curate.Curation;
+using Flywheel.Core.Curate.Policies;
+using Flywheel.Core.Curate.Policies.Evaluation;
+using Flywheel.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Curate.Review;
+
+/// <summary>
+/// Decisions on items. A decision belongs to the holder of the lease and to the version that was seen; everything else
+/// is answered with what happened instead.
+/// </summary>
+public sealed class ReviewDecisions(
+    IDbContextFactory<FlywheelDbContext> contexts, PolicyEvaluators evaluators, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions)
+{
+    private const int MostLookedAt = 100;
+
+    /// <summary>Decides an item that the person holds. Nothing changes unless the outcome is <see cref="DecisionOutcome.Decided"/>.</summary>
+    public Task<DecisionOutcome> DecideAsync(Actor who, long id, DecisionRequest request, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "review.decide", $"candidate/{id}", () => DoDecideAsync(who, id, request, cancellationToken), cancellationToken);
+
+    private async Task<DecisionOutcome> DoDecideAsync(Actor who, long id, DecisionRequest request, CancellationToken cancellationToken)
+    {
+        if (DecisionRules.Fault(request) is { } fault) return fault;
+        try
+        {
+            var outcome = await audit.RunAsync(db => DecideAsync(db, who, id, request, cancellationToken), cancellationToken);
+            if (outcome is DecisionOutcome.Decided) changes.Publish(Change.Queue);
+            return outcome;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return await DecidedMeanwhileAsync(who, id, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Takes one's own decision back, until the item is in a dataset version or somebody decided after. The item waits
+    /// again, held by nobody, and the person's own text is a draft again.
+    /// </summary>
+    /// <param name="candidateId">The item that the decision must be on; null: whichever it is on.</param>
+    public Task<UndoOutcome> UndoAsync(Actor who, long decisionId, CancellationToken cancellationToken, long? candidateId = null) =>
+        actions.RunAsync(who, "review.undo", $"decision/{decisionId}", () => DoUndoAsync(who, decisionId, candidateId, cancellationToken), cancellationToken);
+
+    private async Task<UndoOutcome> DoUndoAsync(Actor who, long decisionId, long? candidateId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await audit.RunAsync(db => UndoAsync(db, who, decisionId, candidateId, cancellationToken), cancellationToken);
+            if (outcome is UndoOutcome.Undone) changes.Publish(Change.Queue);
+            return outcome;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new UndoOutcome.TooLate("The item changed at this moment.", CandidateState.Pending);
+        }
+    }
+
+    /// <summary>
+    /// The person's last decisions that <see cref="UndoAsync"/> would take back now, the newest first. Looks at the last
+    /// hundred of the person that stand.
+    /// </summary>
+    /// <param name="most">At most so many.</param>
+    /// <param name="candidateId">Only on this item; null: on any.</param>
+    public async Task<IReadOnlyList<UndoableDecision>> UndoableAsync(Actor who, int most, CancellationToken cancellationToken, long? candidateId = null)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var last = await db.Decisions.Where(d => d.MemberId == who.MemberId && d.UndoneAt == null && (candidateId == null || d.CandidateId == candidateId))
+            .OrderByDescending(d => d.Id).Select(d => d.Id).Take(MostLookedAt).ToListAsync(cancellationToken);
+        return await db.Decisions.AsNoTracking().Within(who.Applications, d => d.Candidate!.ApplicationId)
+            .Where(d => last.Contains(d.Id) && (d.Kind == DecisionKind.Skip
+                || (d.ResultingVersion == d.Candidate!.Version && !db.DatasetRows.Any(r => r.CandidateId == d.CandidateId))))
+            .OrderByDescending(d => d.Id).Take(most)
+            .Select(d => new UndoableDecision(d.Id, d.CandidateId, d.Kind, d.Reason, d.StateAfter, d.At)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Lets a held item into the queue; managers and admins.</summary>
+    public Task<UndoOutcome> ReleaseHeldAsync(Actor who, long id, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "review.release", $"candidate/{id}", () => DoReleaseHeldAsync(who, id, cancellationToken), cancellationToken);
+
+    private async Task<UndoOutcome> DoReleaseHeldAsync(Actor who, long id, CancellationToken cancellationToken)
+    {
+        if (!who.MayManage) return new UndoOutcome.NotAllowed();
+        var outcome = await audit.RunAsync(db => ReleaseHeldAsync(db, who, id, cancellationToken), cancellationToken);
+        if (outcome is UndoOutcome.Undone) changes.Publish(Change.Queue);
+        return outcome;
+    }
+
+    private async Task<DecisionOutcome> DecideAsync(FlywheelDbContext db, Actor who, long id, DecisionRequest request, CancellationToken cancellationToken)
+    {
+        var candidate = await db.Candidates.VisibleTo(who).Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+        if (candidate is null) return new DecisionOutcome.NotFound();
+        if (Refusal(candidate, who, request) is { } refusal) return refusal;
+        var policy = await CurationPolicies.InForceAsync(db, cancellationToken);
+        var decision = Judgement.Apply(candidate, who, request, policy.Number, clock.Now());
+        if (request.Kind != DecisionKind.Skip) db.Drafts.RemoveRange(db.Drafts.Where(d => d.CandidateId == id && d.MemberId == who.MemberId));
+        await db.SaveChangesAsync(cancellationToken);
+        await audit.AppendAsync(
+            db, who, "review.decide", $"candidate/{id}", new { state = decision.StateBefore },
+            new { decision = decision.Id, kind = decision.Kind, reason = decision.Reason, state = decision.StateAfter, policy = policy.Number }, cancellationToken);
+        return new DecisionOutcome.Decided(id, candidate.State, candidate.Version, decision.Id);
+    }
+
+    private async Task<UndoOutcome> UndoAsync(FlywheelDbContext db, Actor who, long decisionId, long? candidateId, CancellationToken cancellationToken)
+    {
+        var decision = await db.Decisions.Within(who.Applications, d => d.Candidate!.ApplicationId).Include(d => d.Candidate).FirstOrDefaultAsync(
+            d => d.Id == decisionId && d.MemberId == who.MemberId && (candidateId == null || d.CandidateId == candidateId), cancellationToken);
+        if (decision?.Candidate is not { } candidate) return new UndoOutcome.NotFound();
+        if (await TooLateAsync(db, decision, cancellationToken) is { } reason) return new UndoOutcome.TooLate(reason, candidate.State);
+        decision.UndoneAt = clock.Now();
+        if (decision.Kind != DecisionKind.Skip) GoBack(candidate, decision.StateBefore);
+        await ReevaluateAsync(db, candidate, cancellationToken);
+        await KeepTypedAsync(db, decision, cancellationToken);
+        await audit.AppendAsync(
+            db, who, "review.undo", $"candidate/{candidate.Id}", new { decision = decision.Id, state = decision.StateAfter }, new { state = candidate.State }, cancellationToken);
+        return new UndoOutcome.Undone(candidate.Id, candidate.State, candidate.Version);
+    }
+
+    private async Task<UndoOutcome> ReleaseHeldAsync(FlywheelDbContext db, Actor who, long id, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var released = await db.Candidates.VisibleTo(who).Where(c => c.Id == id && c.State == CandidateState.Held).ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.State, CandidateState.Pending).SetProperty(c => c.Version, c => c.Version + 1).SetProperty(c => c.UpdatedAt, now)
+                .SetProperty(c => c.ReleasedAt, now),
+            cancellationToken);
+        var after = await db.Candidates.VisibleTo(who).Where(c => c.Id == id).Select(c => new { c.State, c.Version }).FirstOrDefaultAsync(cancellationToken);
+        if (after is null) return new UndoOutcome.NotFound();
+        if (released == 0) return new UndoOutcome.TooLate("The item is not held.", after.State);
+        await audit.AppendAsync(
+            db, who, "review.release", $"candidate/{id}", new { state = CandidateState.Held }, new { state = after.State }, cancellationToken);
+        return new UndoOutcome.Undone(id, after.State, after.Version);
+    }
+
+    private static DecisionOutcome? Refusal(TrainingCandidate candidate, Actor who, DecisionRequest request)
+    {
+        if (candidate.State is not (CandidateState.Pending or CandidateState.AwaitingSecond)) return DecisionRules.Told(candidate);
+        if (candidate.LeaseHolderId != who.MemberId) return new DecisionOutcome.LeaseLost(candidate.State);
+        return candidate.Version == request.Version ? null : new DecisionOutcome.Changed(candidate.State, candidate.Version);
+    }
+
+    /// <summary>A fix that is taken back is a text that is typed again: it becomes the draft that it was.</summary>
+    private async Task KeepTypedAsync(FlywheelDbContext db, ReviewDecision decision, CancellationToken cancellationToken)
+    {
+        if (decision.IdealOutput is not { } text) return;
+        if (await db.Drafts.AnyAsync(d => d.CandidateId == decision.CandidateId && d.MemberId == decision.MemberId, cancellationToken)) return;
+        db.Drafts.Add(new() { CandidateId = decision.CandidateId, MemberId = decision.MemberId, Text = text, UpdatedAt = clock.Now() });
+    }
+
+    private void GoBack(TrainingCandidate candidate, CandidateState state)
+    {
+        candidate.State = state;
+        (candidate.IdealOutput, candidate.Reason, candidate.DecidedAt) = (null, null, null);
+        (candidate.LeaseHolderId, candidate.LeaseUntil) = (null, null);
+        candidate.Version++;
+        candidate.UpdatedAt = clock.Now();
+    }
+
+    /// <summary>While it was decided, a policy that came into force passed it over.</summary>
+    private async Task ReevaluateAsync(FlywheelDbContext db, TrainingCandidate candidate, CancellationToken cancellationToken)
+    {
+        var evaluator = await evaluators.InForceAsync(db, cancellationToken);
+        if (candidate.PolicyVersion == evaluator.Number || candidate.State != CandidateState.Pending) return;
+        var position = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
+        var facts = await new FactsReader(db, evaluator.Types, evaluator.NeedsContributors).ReadAsync([FactsRow.Of(candidate)], position, cancellationToken);
+        EvaluationWriter.Apply(candidate, facts[0], evaluator.Evaluate(facts[0]), evaluator, clock.Now());
+    }
+
+    private static async Task<string?> TooLateAsync(FlywheelDbContext db, ReviewDecision decision, CancellationToken cancellationToken)
+    {
+        if (decision.UndoneAt is not null) return "It was taken back already, or the item's text was replaced.";
+        if (decision.Kind == DecisionKind.Skip) return null;
+        if (await db.DatasetRows.AnyAsync(r => r.CandidateId == decision.CandidateId, cancellationToken)) return "The item is frozen in a dataset version.";
+        return decision.Candidate!.Version == decision.ResultingVersion ? null : "Somebody decided after you.";
+    }
+
+    private async Task<DecisionOutcome> DecidedMeanwhileAsync(Actor who, long id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = await db.Candidates.AsNoTracking().VisibleTo(who).Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+        if (now is null) return new DecisionOutcome.NotFound();
+        return now.State is CandidateState.Pending or CandidateState.AwaitingSecond
+            ? new DecisionOutcome.Changed(now.State, now.Version)
+            : DecisionRules.Told(now);
+    }
+}

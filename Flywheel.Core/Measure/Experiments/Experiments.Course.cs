@@ -1,0 +1,146 @@
+using Flywheel.Core.Data;
+using Flywheel.Core.Measure.RollUps;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Core.Measure.Experiments;
+
+/// <summary>What is decided of an experiment.</summary>
+/// <param name="Decision"><c>ship</c> or <c>keep</c>.</param>
+/// <param name="Arm">The arm to ship; may be absent where there is only one beside the control. Without meaning for <c>keep</c>.</param>
+/// <param name="Reason">1-2,000 characters.</param>
+public sealed record DecideRequest(string? Decision = null, string? Arm = null, string? Reason = null, int? Version = null);
+
+public sealed partial class Experiments
+{
+    private const int MaxReason = 2_000;
+
+    /// <summary>Draft to running: from now on units are assigned, and interactions count.</summary>
+    /// <param name="version">The version that was read; null for whichever there is.</param>
+    public Task<ExperimentOutcome> StartAsync(Actor who, string key, int? version, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "experiment.start", "experiment", () => DoStartAsync(who, key, version, cancellationToken), cancellationToken);
+
+    private Task<ExperimentOutcome> DoStartAsync(Actor who, string key, int? version, CancellationToken cancellationToken) =>
+        ChangeAsync(who, key, version, [ExperimentState.Draft], "experiment.start", row =>
+        {
+            (row.State, row.StartedAt) = (ExperimentState.Running, clock.Now());
+            return new { row.Key, row.State };
+        }, cancellationToken);
+
+    /// <summary>
+    /// Running to stopped: what happens later does not count. It is stopped at once; then what came in before is measured, at most for
+    /// <see cref="Measurer.LongestWait"/>, and the analysis says where that was not enough.
+    /// </summary>
+    /// <param name="version">The version that was read; null for whichever there is.</param>
+    public Task<ExperimentOutcome> StopAsync(Actor who, string key, int? version, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "experiment.stop", "experiment", () => DoStopAsync(who, key, version, cancellationToken), cancellationToken);
+
+    private async Task<ExperimentOutcome> DoStopAsync(Actor who, string key, int? version, CancellationToken cancellationToken)
+    {
+        var outcome = await ChangeAsync(who, key, version, [ExperimentState.Running], "experiment.stop", row =>
+        {
+            (row.State, row.StoppedAt) = (ExperimentState.Stopped, clock.Now());
+            return new { row.Key, row.State };
+        }, cancellationToken);
+        if (outcome is ExperimentOutcome.Done) await measurer.CatchUpToNowAsync(cancellationToken);
+        return outcome;
+    }
+
+    /// <summary>
+    /// Decides a running or stopped experiment; a running one is stopped by it. What came in before is measured first, and where that takes longer
+    /// than <see cref="Measurer.LongestWait"/> nothing is decided. Nothing is shipped while an alarm about the arms' shares hides the result.
+    /// </summary>
+    public Task<ExperimentOutcome> DecideAsync(Actor who, string key, DecideRequest request, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "experiment.decide", "experiment", () => DoDecideAsync(who, key, request, cancellationToken), cancellationToken);
+
+    private async Task<ExperimentOutcome> DoDecideAsync(Actor who, string key, DecideRequest request, CancellationToken cancellationToken)
+    {
+        if (!who.MayManage) return new ExperimentOutcome.NotAllowed();
+        if (await FindAsync(who, key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
+        var (decision, arm, errors) = Read(request, experiment);
+        if (errors.Count > 0) return new ExperimentOutcome.Invalid(errors.GroupBy(e => e.Field, e => e.Error).ToDictionary(g => g.Key, g => g.ToArray()));
+        if (!await measurer.CatchUpToNowAsync(cancellationToken)) return new ExperimentOutcome.NotMeasured(await lags.ReadAsync(who, experiment.ApplicationId, cancellationToken));
+        // Never one that is kept: what came in since may have raised the alarm.
+        var analysis = await analyses.AnalyseForDecisionAsync(who, experiment, cancellationToken);
+        if (decision == ExperimentDecision.Ship && analysis?.Hidden == true)
+            return new ExperimentOutcome.Conflict(experiment.State, experiment.Version, "The arms did not get the shares that were planned: look into it and acknowledge it first.");
+        return await ChangeAsync(who, key, request.Version, [ExperimentState.Running, ExperimentState.Stopped], "experiment.decide", row =>
+        {
+            (row.State, row.DecidedAt, row.DecidedBy) = (ExperimentState.Decided, clock.Now(), who.Name);
+            row.StoppedAt ??= row.DecidedAt;
+            (row.Decision, row.DecidedArm, row.Reason) = (decision, arm, request.Reason!.Trim());
+            return new { row.Key, row.State, row.Decision, row.DecidedArm, row.Reason };
+        }, cancellationToken);
+    }
+
+    /// <summary>Somebody looked into an alarm about the arms' shares: from now on the result is shown, with that said.</summary>
+    /// <param name="version">The version that was read; null for whichever there is.</param>
+    public Task<ExperimentOutcome> AcknowledgeAsync(Actor who, string key, int? version, CancellationToken cancellationToken) =>
+        actions.RunAsync(who, "experiment.acknowledge", "experiment", () => DoAcknowledgeAsync(who, key, version, cancellationToken), cancellationToken);
+
+    private async Task<ExperimentOutcome> DoAcknowledgeAsync(Actor who, string key, int? version, CancellationToken cancellationToken)
+    {
+        if (!who.MayManage) return new ExperimentOutcome.NotAllowed();
+        if (await FindAsync(who, key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
+        if (!await IsHiddenAsync(who, experiment, cancellationToken))
+            return new ExperimentOutcome.Conflict(experiment.State, experiment.Version, "There is no alarm to acknowledge.");
+        return await ChangeAsync(who, key, version, [ExperimentState.Running, ExperimentState.Stopped, ExperimentState.Decided], "experiment.acknowledge", row =>
+        {
+            (row.SampleRatioSeenBy, row.SampleRatioSeenAt) = (who.Name, clock.Now());
+            return new { row.Key, row.SampleRatioSeenBy };
+        }, cancellationToken);
+    }
+
+    private async Task<bool> IsHiddenAsync(Actor who, ExperimentDetails experiment, CancellationToken cancellationToken) =>
+        (await analyses.AnalyseAsync(who, experiment, cancellationToken))?.Hidden == true;
+
+    private Task<ExperimentOutcome> ChangeAsync(
+        Actor who, string key, int? version, ExperimentState[] from, string action, Func<Experiment, object> change, CancellationToken cancellationToken) =>
+        !who.MayManage ? Task.FromResult<ExperimentOutcome>(new ExperimentOutcome.NotAllowed()) : RunAsync(async db =>
+        {
+            var row = await db.Experiments.VisibleTo(who).Include(e => e.Arms).FirstOrDefaultAsync(e => e.Key == key, cancellationToken);
+            if (row is null) return new ExperimentOutcome.Missing();
+            if (Obstacle(row, version, from) is { } obstacle) return obstacle;
+            var after = change(row);
+            row.Version++;
+            return await RecordAsync(db, who, row, action, after, cancellationToken);
+        }, cancellationToken);
+
+    private async Task<ExperimentOutcome> RunAsync(Func<FlywheelDbContext, Task<ExperimentOutcome>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await audit.RunAsync(work, cancellationToken);
+            if (outcome is ExperimentOutcome.Done) changes.Publish(Change.Experiments);
+            return outcome;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new ExperimentOutcome.Conflict(default, 0, "Somebody changed it at the same moment; read it again.");
+        }
+    }
+
+    private async Task<ExperimentOutcome> RecordAsync(FlywheelDbContext db, Actor who, Experiment row, string action, object after, CancellationToken cancellationToken)
+    {
+        await audit.AppendAsync(db, who, action, $"experiment/{row.Id}", null, after, cancellationToken);
+        var application = await db.Applications.Where(a => a.Id == row.ApplicationId).Select(a => a.Name).FirstOrDefaultAsync(cancellationToken);
+        return new ExperimentOutcome.Done(ExperimentDetails.Of(row, application, types.Latest));
+    }
+
+    private static ExperimentOutcome.Conflict? Obstacle(Experiment row, int? version, params ExperimentState[] from) =>
+        !from.Contains(row.State) ? new(row.State, row.Version, $"The experiment is {Words(row.State)}.")
+        : version is { } read && read != row.Version ? new(row.State, row.Version, "Somebody changed it since you read it.")
+        : null;
+
+    private static string Words(ExperimentState state) => state == ExperimentState.Draft ? "still a draft" : $"{state.ToWire()} already";
+
+    private static (ExperimentDecision Decision, string Arm, List<(string Field, string Error)> Errors) Read(DecideRequest request, ExperimentDetails experiment)
+    {
+        var errors = ExperimentRules.TextErrors("reason", request.Reason, MaxReason).ToList();
+        if (request.Decision is not ("ship" or "keep")) errors.Add(("decision", "must be ship or keep."));
+        if (request.Decision != "ship") return (ExperimentDecision.Keep, experiment.Control, errors);
+        var arm = request.Arm ?? (experiment.Arms.Count == 2 ? experiment.Arms[1].Name : null);
+        if (arm is null || !experiment.Arms.Skip(1).Any(a => a.Name == arm))
+            errors.Add(("arm", $"must be one of {string.Join(", ", experiment.Arms.Skip(1).Select(a => a.Name))}."));
+        return (ExperimentDecision.Ship, arm ?? "", errors);
+    }
+}

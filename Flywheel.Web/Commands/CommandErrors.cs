@@ -1,0 +1,24 @@
+using System.Data.Common;
+using Flywheel.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Flywheel.Web.Commands;
+
+/// <summary>A command that cannot do what was asked, with the reason for the person who asked.</summary>
+internal sealed class CommandRefused(string message) : Exception(message);
+
+/// <summary>Which faults are told in one sentence; every other is a bug and keeps its stack trace.</summary>
+internal static class CommandErrors
+{
+    internal static string? Explain(Exception fault) => fault switch
+    {
+        CommandRefused or ConfigurationException => fault.Message,
+        Flywheel.Core.Data.BackupException => fault.Message,
+        ArgumentException { ParamName: not null } => fault.Message.Split(" (Parameter")[0],
+        DbUpdateException { InnerException: DbException inner } => $"The database refused: {inner.Message}",
+        DbException => $"The database refused: {fault.Message}",
+        IOException or UnauthorizedAccessException => fault.Message,
+        OperationCanceledException => "Stopped.",
+        _ => null,
+    };
+}

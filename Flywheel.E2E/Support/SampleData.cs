@@ -49,9 +49,9 @@ internal static class SampleData
         Assert.Equal(BacktestState.Finished, backtests.Find(begun.Id)!.State);
     }
 
-    private static async Task FreezeAsync(AppUnderTest app, Actor who)
+    private static async Task FreezeAsync(AppUnderTest app, Actor actor)
     {
-        var outcome = await app.Services.GetRequiredService<DatasetFreezer>().FreezeAsync(who, 1, "answers", new DatasetRequest(), TestContext.Current.CancellationToken);
+        var outcome = await app.Services.GetRequiredService<DatasetFreezer>().FreezeAsync(actor, 1, "answers", new DatasetRequest(), TestContext.Current.CancellationToken);
         Assert.IsType<FreezeOutcome.Frozen>(outcome);
     }
 }

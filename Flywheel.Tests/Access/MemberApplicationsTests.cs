@@ -79,9 +79,9 @@ public sealed class MemberApplicationsTests : IAsyncLifetime
         await Directory.ChangeApplicationsAsync(Actor.System, "ana", Shop);
         await _database.StoreAsync(new Application { Name = "later" });
         await using var db = _database.Open();
-        var who = new Actor("ana", "Ana", Roles.Reviewer, await MemberAccess.OfAsync(db, "ana", Cancel));
-        Assert.Equal(["shop"], (await _database.Get<Applications>().ListAsync(who, Cancel)).Select(a => a.Name));
-        Assert.Equal("shop", (await _database.Get<Applications>().OnlyOneAsync(who, Cancel))!.Name);
+        var actor = new Actor("ana", "Ana", Roles.Reviewer, await MemberAccess.OfAsync(db, "ana", Cancel));
+        Assert.Equal(["shop"], (await _database.Get<Applications>().ListAsync(actor, Cancel)).Select(a => a.Name));
+        Assert.Equal("shop", (await _database.Get<Applications>().OnlyOneAsync(actor, Cancel))!.Name);
     }
 
     [Fact]

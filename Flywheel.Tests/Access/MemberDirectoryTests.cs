@@ -108,11 +108,11 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
         Assert.Equal([MemberOutcome.Done, MemberOutcome.LastAdmin], outcomes.Order());
 
         // Whoever comes second is no admin any more, and may learn it either way.
-        async Task<MemberOutcome> AttemptAsync(Actor who, string whom)
+        async Task<MemberOutcome> AttemptAsync(Actor actor, string whom)
         {
             try
             {
-                return await Directory.ChangeRoleAsync(who, whom, Roles.Reviewer);
+                return await Directory.ChangeRoleAsync(actor, whom, Roles.Reviewer);
             }
             catch (UnauthorizedAccessException)
             {

@@ -112,7 +112,7 @@ public sealed class RefusedActionsTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    private Task<UndoOutcome> ReleaseHeldAsync(Actor who) => _database.Get<ReviewDecisions>().ReleaseHeldAsync(who, 7, Stop);
+    private Task<UndoOutcome> ReleaseHeldAsync(Actor actor) => _database.Get<ReviewDecisions>().ReleaseHeldAsync(actor, 7, Stop);
 
     private async Task<List<string>> RefusedAsync()
     {

@@ -24,30 +24,30 @@ public sealed class VisibilityTests(TwoApplicationsFixture fixture) : IClassFixt
 
     private static readonly Dictionary<string, Func<TwoApplicationsFixture, Actor, Task<object?>>> Questions = new()
     {
-        ["applications"] = async (s, who) => await s.Get<Applications>().ListAsync(who, Cancel),
-        ["an application"] = async (s, who) => await s.Get<Applications>().FindAsync(who, TwoApplicationsFixture.Word, Cancel),
-        ["candidates"] = async (s, who) => await s.Get<CandidateSearch>().PageAsync(who, CandidateFilter.Nothing, 0, 100, Cancel),
-        ["candidates by name"] = async (s, who) => await s.Get<CandidateSearch>().PageAsync(who, new() { Application = TwoApplicationsFixture.Word }, 0, 100, Cancel),
-        ["candidates by text"] = async (s, who) => await s.Get<CandidateSearch>().PageAsync(who, new() { Text = TwoApplicationsFixture.Word }, 0, 100, Cancel),
-        ["candidates by id"] = async (s, who) => await s.Get<CandidateSearch>().ReadAsync(who, [s.Waiting, s.Held], Cancel),
-        ["segments"] = async (s, who) => await s.Get<CandidateSearch>().SegmentsAsync(who, Cancel),
-        ["story"] = async (s, who) => await s.Get<ItemStories>().ReadAsync(who, s.Approved, Cancel),
-        ["text"] = async (s, who) => await s.Get<ReviewTexts>().ReadAsync(who, s.Waiting, "input", Cancel),
-        ["history"] = async (s, who) => await s.Get<InteractionHistories>().ReadAsync(who, null, $"{TwoApplicationsFixture.Word}-1", Cancel),
-        ["examples"] = async (s, who) => await s.Get<ApprovedExamples>().StreamAsync(who, null, Quality.Low, -1, Cancel).ToListAsync(Cancel),
-        ["examples of it"] = async (s, who) => await s.Get<ApprovedExamples>().StreamAsync(who, s.Vault, Quality.Low, -1, Cancel).ToListAsync(Cancel),
-        ["datasets"] = async (s, who) => await s.Get<DatasetLibrary>().ListAsync(who, null, Cancel),
-        ["datasets of it"] = async (s, who) => await s.Get<DatasetLibrary>().ListAsync(who, s.Vault, Cancel),
-        ["dataset names"] = async (s, who) => await s.Get<DatasetLibrary>().FindNamesAsync(who, "set", 10, Cancel),
-        ["a version"] = async (s, who) => await s.Get<DatasetLibrary>().FindAsync(who, s.Vault, $"{TwoApplicationsFixture.Word}set", 1, Cancel),
-        ["trend by segment"] = async (s, who) => await s.Get<Trends>().ReadAsync(who, Query(TrendSplit.Segment), Cancel),
-        ["trend by model"] = async (s, who) => await s.Get<Trends>().ReadAsync(who, Query(TrendSplit.ModelVersion), Cancel),
-        ["trend by application"] = async (s, who) => await s.Get<Trends>().ReadAsync(who, Query(TrendSplit.Application), Cancel),
-        ["ledger"] = async (s, who) => await s.Get<Revolutions>().ReadAsync(who, null, Cancel),
-        ["overview"] = async (s, who) => await s.Get<Overviews>().ReadAsync(who, Cancel),
-        ["experiments"] = async (s, who) => await s.Get<Experiments>().ListAsync(who, Cancel),
-        ["an experiment"] = async (s, who) => await s.Get<Experiments>().FindAsync(who, $"{TwoApplicationsFixture.Word}-trial", Cancel),
-        ["items of the queue"] = async (s, who) => await s.Get<ReviewQueue>().ClaimAsync(who, 100, Cancel),
+        ["applications"] = async (s, actor) => await s.Get<Applications>().ListAsync(actor, Cancel),
+        ["an application"] = async (s, actor) => await s.Get<Applications>().FindAsync(actor, TwoApplicationsFixture.Word, Cancel),
+        ["candidates"] = async (s, actor) => await s.Get<CandidateSearch>().PageAsync(actor, CandidateFilter.Nothing, 0, 100, Cancel),
+        ["candidates by name"] = async (s, actor) => await s.Get<CandidateSearch>().PageAsync(actor, new() { Application = TwoApplicationsFixture.Word }, 0, 100, Cancel),
+        ["candidates by text"] = async (s, actor) => await s.Get<CandidateSearch>().PageAsync(actor, new() { Text = TwoApplicationsFixture.Word }, 0, 100, Cancel),
+        ["candidates by id"] = async (s, actor) => await s.Get<CandidateSearch>().ReadAsync(actor, [s.Waiting, s.Held], Cancel),
+        ["segments"] = async (s, actor) => await s.Get<CandidateSearch>().SegmentsAsync(actor, Cancel),
+        ["story"] = async (s, actor) => await s.Get<ItemStories>().ReadAsync(actor, s.Approved, Cancel),
+        ["text"] = async (s, actor) => await s.Get<ReviewTexts>().ReadAsync(actor, s.Waiting, "input", Cancel),
+        ["history"] = async (s, actor) => await s.Get<InteractionHistories>().ReadAsync(actor, null, $"{TwoApplicationsFixture.Word}-1", Cancel),
+        ["examples"] = async (s, actor) => await s.Get<ApprovedExamples>().StreamAsync(actor, null, Quality.Low, -1, Cancel).ToListAsync(Cancel),
+        ["examples of it"] = async (s, actor) => await s.Get<ApprovedExamples>().StreamAsync(actor, s.Vault, Quality.Low, -1, Cancel).ToListAsync(Cancel),
+        ["datasets"] = async (s, actor) => await s.Get<DatasetLibrary>().ListAsync(actor, null, Cancel),
+        ["datasets of it"] = async (s, actor) => await s.Get<DatasetLibrary>().ListAsync(actor, s.Vault, Cancel),
+        ["dataset names"] = async (s, actor) => await s.Get<DatasetLibrary>().FindNamesAsync(actor, "set", 10, Cancel),
+        ["a version"] = async (s, actor) => await s.Get<DatasetLibrary>().FindAsync(actor, s.Vault, $"{TwoApplicationsFixture.Word}set", 1, Cancel),
+        ["trend by segment"] = async (s, actor) => await s.Get<Trends>().ReadAsync(actor, Query(TrendSplit.Segment), Cancel),
+        ["trend by model"] = async (s, actor) => await s.Get<Trends>().ReadAsync(actor, Query(TrendSplit.ModelVersion), Cancel),
+        ["trend by application"] = async (s, actor) => await s.Get<Trends>().ReadAsync(actor, Query(TrendSplit.Application), Cancel),
+        ["ledger"] = async (s, actor) => await s.Get<Revolutions>().ReadAsync(actor, null, Cancel),
+        ["overview"] = async (s, actor) => await s.Get<Overviews>().ReadAsync(actor, Cancel),
+        ["experiments"] = async (s, actor) => await s.Get<Experiments>().ListAsync(actor, Cancel),
+        ["an experiment"] = async (s, actor) => await s.Get<Experiments>().FindAsync(actor, $"{TwoApplicationsFixture.Word}-trial", Cancel),
+        ["items of the queue"] = async (s, actor) => await s.Get<ReviewQueue>().ClaimAsync(actor, 100, Cancel),
     };
 
     public static TheoryData<string> Asked => [.. Questions.Keys];
@@ -66,23 +66,23 @@ public sealed class VisibilityTests(TwoApplicationsFixture fixture) : IClassFixt
     [Fact]
     public async Task Figures_are_those_of_the_seen_applications_alone()
     {
-        var (who, all) = (fixture.Shopper(Roles.Manager), new Actor("all", "All", Roles.Manager, ApplicationAccess.All));
+        var (actor, all) = (fixture.Shopper(Roles.Manager), new Actor("all", "All", Roles.Manager, ApplicationAccess.All));
         var (trends, ledger, status, search) = (fixture.Get<Trends>(), fixture.Get<Revolutions>(), fixture.Get<FlywheelStatuses>(), fixture.Get<CandidateSearch>());
-        Assert.Equal(Text((await trends.ReadAsync(all, Query() with { ApplicationId = fixture.Shop }, Cancel)).All), Text((await trends.ReadAsync(who, Query(), Cancel)).All));
-        Assert.Equal(Text((await ledger.ReadAsync(all, fixture.Shop, Cancel)).Current.Counts), Text((await ledger.ReadAsync(who, null, Cancel)).Current.Counts));
-        Assert.Equal(await status.ReadAsync(all, fixture.Shop, Cancel), await status.ReadAsync(who, null, Cancel));
-        Assert.Equal(await search.CountAsync(all, new() { Application = "shop" }, Cancel), await search.CountAsync(who, CandidateFilter.Nothing, Cancel));
-        Assert.Equal(6, (await trends.ReadAsync(who, Query(), Cancel)).All.Total.Interactions);
+        Assert.Equal(Text((await trends.ReadAsync(all, Query() with { ApplicationId = fixture.Shop }, Cancel)).All), Text((await trends.ReadAsync(actor, Query(), Cancel)).All));
+        Assert.Equal(Text((await ledger.ReadAsync(all, fixture.Shop, Cancel)).Current.Counts), Text((await ledger.ReadAsync(actor, null, Cancel)).Current.Counts));
+        Assert.Equal(await status.ReadAsync(all, fixture.Shop, Cancel), await status.ReadAsync(actor, null, Cancel));
+        Assert.Equal(await search.CountAsync(all, new() { Application = "shop" }, Cancel), await search.CountAsync(actor, CandidateFilter.Nothing, Cancel));
+        Assert.Equal(6, (await trends.ReadAsync(actor, Query(), Cancel)).All.Total.Interactions);
         Assert.Equal(12, (await trends.ReadAsync(all, Query(), Cancel)).All.Total.Interactions);
     }
 
     [Fact]
     public async Task What_waits_is_counted_of_the_seen_applications_alone()
     {
-        var (who, all) = (fixture.Shopper(Roles.Manager), new Actor("all", "All", Roles.Manager, ApplicationAccess.All));
-        var (mine, everybodys) = (await fixture.Get<ReviewQueue>().CountAsync(who, Cancel), await fixture.Get<ReviewQueue>().CountAsync(all, Cancel));
+        var (actor, all) = (fixture.Shopper(Roles.Manager), new Actor("all", "All", Roles.Manager, ApplicationAccess.All));
+        var (mine, everybodys) = (await fixture.Get<ReviewQueue>().CountAsync(actor, Cancel), await fixture.Get<ReviewQueue>().CountAsync(all, Cancel));
         Assert.Equal((mine.Waiting * 2, 1, 2), (everybodys.Waiting, mine.Held, everybodys.Held));
-        var overview = await fixture.Get<Overviews>().ReadAsync(who, Cancel);
+        var overview = await fixture.Get<Overviews>().ReadAsync(actor, Cancel);
         Assert.Equal((mine.Waiting, 1, 1, 1, 1), (overview.PendingReview, overview.HeldForReview, overview.ApprovedThisWeek, overview.DatasetVersions, overview.RunningExperiments));
         Assert.Equal((6L, 6L), (overview.SignalsToday, overview.UsesToday));
     }
@@ -90,15 +90,15 @@ public sealed class VisibilityTests(TwoApplicationsFixture fixture) : IClassFixt
     [Fact]
     public async Task An_item_that_is_not_seen_can_neither_be_claimed_nor_decided_nor_touched()
     {
-        var (who, queue, decisions) = (fixture.Shopper(Roles.Manager), fixture.Get<ReviewQueue>(), fixture.Get<ReviewDecisions>());
-        Assert.Null(await queue.ClaimOneAsync(who, fixture.Waiting, Cancel));
-        Assert.IsType<LeaseOutcome.NotFound>(await queue.RenewAsync(who, fixture.Waiting, Cancel));
-        Assert.IsType<LeaseOutcome.NotFound>(await queue.ReleaseAsync(who, fixture.Waiting, Cancel));
-        Assert.IsType<DecisionOutcome.NotFound>(await decisions.DecideAsync(who, fixture.Waiting, new(0, DecisionKind.Approve), Cancel));
-        Assert.IsType<UndoOutcome.NotFound>(await decisions.ReleaseHeldAsync(who, fixture.Held, Cancel));
-        Assert.False(await fixture.Get<ReviewDrafts>().SaveAsync(who, fixture.Waiting, "typed", Cancel));
-        Assert.Empty(await fixture.Get<SimilarItems>().FindAsync(who, fixture.Waiting, Cancel));
-        Assert.Empty((await fixture.Get<ItemAttentions>().OfAsync(who, fixture.Waiting, Cancel)).Seen);
+        var (actor, queue, decisions) = (fixture.Shopper(Roles.Manager), fixture.Get<ReviewQueue>(), fixture.Get<ReviewDecisions>());
+        Assert.Null(await queue.ClaimOneAsync(actor, fixture.Waiting, Cancel));
+        Assert.IsType<LeaseOutcome.NotFound>(await queue.RenewAsync(actor, fixture.Waiting, Cancel));
+        Assert.IsType<LeaseOutcome.NotFound>(await queue.ReleaseAsync(actor, fixture.Waiting, Cancel));
+        Assert.IsType<DecisionOutcome.NotFound>(await decisions.DecideAsync(actor, fixture.Waiting, new(0, DecisionKind.Approve), Cancel));
+        Assert.IsType<UndoOutcome.NotFound>(await decisions.ReleaseHeldAsync(actor, fixture.Held, Cancel));
+        Assert.False(await fixture.Get<ReviewDrafts>().SaveAsync(actor, fixture.Waiting, "typed", Cancel));
+        Assert.Empty(await fixture.Get<SimilarItems>().FindAsync(actor, fixture.Waiting, Cancel));
+        Assert.Empty((await fixture.Get<ItemAttentions>().OfAsync(actor, fixture.Waiting, Cancel)).Seen);
     }
 
     [Fact]
@@ -114,28 +114,28 @@ public sealed class VisibilityTests(TwoApplicationsFixture fixture) : IClassFixt
     [Fact]
     public async Task A_dataset_that_is_not_seen_is_neither_frozen_nor_pulled_nor_compared()
     {
-        var (who, name) = (fixture.Shopper(Roles.Manager), $"{TwoApplicationsFixture.Word}set");
-        Assert.IsType<FreezeOutcome.NotFound>(await fixture.Get<DatasetFreezer>().FreezeAsync(who, fixture.Vault, name, new(), Cancel));
-        Assert.IsType<ExportOutcome.NotFound>(await fixture.Get<DatasetLibrary>().ExportAsync(who, fixture.Vault, name, 1, "csv", null, null, Cancel));
-        Assert.Empty(await fixture.Get<DatasetLibrary>().NumbersAsync(who, fixture.Vault, name, Cancel));
-        Assert.Null(await fixture.Get<DatasetPreviews>().CountAsync(who, fixture.Vault, new(), Cancel));
-        Assert.Null(await fixture.Get<DatasetDifferences>().CountAsync(who, fixture.Vault, name, 1, 1, Cancel));
-        Assert.Empty(await fixture.Get<DatasetDifferences>().PageAsync(who, fixture.Vault, name, 1, 1, DatasetChangeKind.In, 0, 10, Cancel));
+        var (actor, name) = (fixture.Shopper(Roles.Manager), $"{TwoApplicationsFixture.Word}set");
+        Assert.IsType<FreezeOutcome.NotFound>(await fixture.Get<DatasetFreezer>().FreezeAsync(actor, fixture.Vault, name, new(), Cancel));
+        Assert.IsType<ExportOutcome.NotFound>(await fixture.Get<DatasetLibrary>().ExportAsync(actor, fixture.Vault, name, 1, "csv", null, null, Cancel));
+        Assert.Empty(await fixture.Get<DatasetLibrary>().NumbersAsync(actor, fixture.Vault, name, Cancel));
+        Assert.Null(await fixture.Get<DatasetPreviews>().CountAsync(actor, fixture.Vault, new(), Cancel));
+        Assert.Null(await fixture.Get<DatasetDifferences>().CountAsync(actor, fixture.Vault, name, 1, 1, Cancel));
+        Assert.Empty(await fixture.Get<DatasetDifferences>().PageAsync(actor, fixture.Vault, name, 1, 1, DatasetChangeKind.In, 0, 10, Cancel));
     }
 
     [Fact]
     public async Task An_experiment_that_is_not_seen_is_missing_and_its_traffic_plans_nothing()
     {
-        var (who, key, decisions) = (fixture.Shopper(Roles.Manager), $"{TwoApplicationsFixture.Word}-trial", fixture.Get<Experiments>());
-        Assert.IsType<ExperimentOutcome.Missing>(await decisions.StopAsync(who, key, null, Cancel));
-        Assert.IsType<ExperimentOutcome.Missing>(await decisions.DecideAsync(who, key, new("keep", null, "No."), Cancel));
-        Assert.IsType<ExperimentOutcome.Missing>(await decisions.EditAsync(who, key, new(key, "Better.", "shop"), Cancel));
-        Assert.IsType<ExperimentOutcome.Invalid>(await decisions.CreateAsync(who, new(key, "Better.", "shop"), Cancel));
-        Assert.IsType<ExperimentOutcome.Invalid>(await decisions.CreateAsync(who, new("theirs", "Better.", TwoApplicationsFixture.Word), Cancel));
-        Assert.IsType<ExperimentOutcome.Invalid>(await decisions.CreateAsync(who, new("everybodys", "Better."), Cancel));
-        Assert.Null(await fixture.Get<ExperimentAnalyses>().AnalyseAsync(who, (await decisions.FindAsync(Actor.System, key, Cancel))!, Cancel));
+        var (actor, key, decisions) = (fixture.Shopper(Roles.Manager), $"{TwoApplicationsFixture.Word}-trial", fixture.Get<Experiments>());
+        Assert.IsType<ExperimentOutcome.Missing>(await decisions.StopAsync(actor, key, null, Cancel));
+        Assert.IsType<ExperimentOutcome.Missing>(await decisions.DecideAsync(actor, key, new("keep", null, "No."), Cancel));
+        Assert.IsType<ExperimentOutcome.Missing>(await decisions.EditAsync(actor, key, new(key, "Better.", "shop"), Cancel));
+        Assert.IsType<ExperimentOutcome.Invalid>(await decisions.CreateAsync(actor, new(key, "Better.", "shop"), Cancel));
+        Assert.IsType<ExperimentOutcome.Invalid>(await decisions.CreateAsync(actor, new("theirs", "Better.", TwoApplicationsFixture.Word), Cancel));
+        Assert.IsType<ExperimentOutcome.Invalid>(await decisions.CreateAsync(actor, new("everybodys", "Better."), Cancel));
+        Assert.Null(await fixture.Get<ExperimentAnalyses>().AnalyseAsync(actor, (await decisions.FindAsync(Actor.System, key, Cancel))!, Cancel));
         var plan = new ExperimentRequest("p", "Better.", TwoApplicationsFixture.Word, "interaction").Validate().Plan!;
-        Assert.Null((await fixture.Get<ExperimentAnalyses>().ForecastAsync(who, plan, null, Cancel)).Input.Baseline);
+        Assert.Null((await fixture.Get<ExperimentAnalyses>().ForecastAsync(actor, plan, null, Cancel)).Input.Baseline);
         Assert.NotNull((await fixture.Get<ExperimentAnalyses>().ForecastAsync(Actor.System, plan, null, Cancel)).Input.Baseline);
     }
 

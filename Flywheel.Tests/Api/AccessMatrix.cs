@@ -20,7 +20,7 @@ public sealed record AccessLine(string Method, string Route, string Who)
     public override string ToString() => $"{Method,-7}{Route,-58}{Who}";
 
     public static AccessLine Parse(string line) =>
-        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var method, var route, var who] ? new(method, route, who) : throw new FormatException(line);
+        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var method, var route, var actor] ? new(method, route, actor) : throw new FormatException(line);
 }
 
 /// <summary>The matrix as it is checked in, and as the running host has it.</summary>

@@ -102,11 +102,11 @@ public sealed class AuditChainTests
         Assert.Single(outcomes, outcome => outcome == MemberOutcome.Done);
     }
 
-    private static async Task<MemberOutcome?> AttemptAsync(TestDatabase database, Actor who, string whom)
+    private static async Task<MemberOutcome?> AttemptAsync(TestDatabase database, Actor actor, string whom)
     {
         try
         {
-            return await database.Get<MemberDirectory>().ChangeRoleAsync(who, whom, Roles.Reviewer, Stop);
+            return await database.Get<MemberDirectory>().ChangeRoleAsync(actor, whom, Roles.Reviewer, Stop);
         }
         catch (UnauthorizedAccessException)
         {

@@ -70,7 +70,7 @@ public sealed class AuditTrailTests
         Assert.Empty((await database.Get<AuditTrail>().ReadAsync(new Actor("m2", "Bob", Roles.Manager, ApplicationAccess.All), new(), null, 10)).Entries);
     }
 
-    private static async Task<TestDatabase> WithEntriesAsync(int count, Actor? who = null)
+    private static async Task<TestDatabase> WithEntriesAsync(int count, Actor? actor = null)
     {
         var database = await TestDatabase.CreateAsync();
         var audit = database.Get<AuditLog>();
@@ -78,7 +78,7 @@ public sealed class AuditTrailTests
         {
             await audit.RunAsync(async db =>
             {
-                await audit.AppendAsync(db, who ?? Ada, "key.create", $"key/{i}", null, null);
+                await audit.AppendAsync(db, actor ?? Ada, "key.create", $"key/{i}", null, null);
                 return true;
             });
         }

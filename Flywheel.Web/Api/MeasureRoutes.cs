@@ -149,14 +149,14 @@ public static class MeasureRoutes
     }
 
     /// <summary>Where one application is meant only its own: an experiment of all of them tells of the others.</summary>
-    private static async Task<JsonArray> ExperimentsAsync(Actor who, string? application, Experiments experiments, ExperimentAnalyses analyses, CancellationToken cancellationToken)
+    private static async Task<JsonArray> ExperimentsAsync(Actor actor, string? application, Experiments experiments, ExperimentAnalyses analyses, CancellationToken cancellationToken)
     {
         var answers = new JsonArray();
-        foreach (var experiment in await experiments.ListAsync(who, cancellationToken))
+        foreach (var experiment in await experiments.ListAsync(actor, cancellationToken))
         {
             if (application is not null && experiment.Application != application) continue;
             var json = ExperimentJson.Of(experiment);
-            json["analysis"] = await analyses.AnalyseAsync(who, experiment, cancellationToken) is { } analysis ? ExperimentJson.Of(analysis, experiment) : null;
+            json["analysis"] = await analyses.AnalyseAsync(actor, experiment, cancellationToken) is { } analysis ? ExperimentJson.Of(analysis, experiment) : null;
             answers.Add(json);
         }
 

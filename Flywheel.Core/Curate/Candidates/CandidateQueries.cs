@@ -16,9 +16,9 @@ internal static class CandidateQueries
     private static readonly CandidateState[] AllStates = Enum.GetValues<CandidateState>();
 
     /// <summary>What the filter takes of that which the actor may see, without its order. A name of no application takes nothing.</summary>
-    public static async Task<FilteredCandidates> FilteredAsync(FlywheelDbContext db, Actor who, CandidateFilter filter, CancellationToken cancellationToken)
+    public static async Task<FilteredCandidates> FilteredAsync(FlywheelDbContext db, Actor actor, CandidateFilter filter, CancellationToken cancellationToken)
     {
-        var query = WithoutText(db, filter).VisibleTo(who);
+        var query = WithoutText(db, filter).VisibleTo(actor);
         if (filter.Application is { } name)
         {
             var application = await db.Applications.Where(a => a.Name == name).Select(a => (int?)a.Id).FirstOrDefaultAsync(cancellationToken) ?? 0;

@@ -48,53 +48,53 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     /// <param name="skip">How many to pass over; 0 or more.</param>
     /// <param name="take">1 to <see cref="MaxPage"/>; other numbers are drawn to the nearest.</param>
     /// <exception cref="UnauthorizedAccessException">The actor has no role.</exception>
-    public async Task<CandidatePage> PageAsync(Actor who, CandidateFilter filter, int skip, int take, CancellationToken cancellationToken)
+    public async Task<CandidatePage> PageAsync(Actor actor, CandidateFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
-        Demand(who);
+        Demand(actor);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var (query, searched) = await CandidateQueries.FilteredAsync(db, who, filter, cancellationToken);
-        var total = await CountAsync(db, who, filter, query, cancellationToken);
+        var (query, searched) = await CandidateQueries.FilteredAsync(db, actor, filter, cancellationToken);
+        var total = await CountAsync(db, actor, filter, query, cancellationToken);
         // The first pages of everything come in the table's own order; passing over many rows of it would read them.
-        var ordered = CandidateQueries.Ordered(filter.IsEmpty && filter.Sort <= CandidateSort.Oldest && skip <= Shallow ? db.Candidates.VisibleTo(who) : query, filter.Sort);
+        var ordered = CandidateQueries.Ordered(filter.IsEmpty && filter.Sort <= CandidateSort.Oldest && skip <= Shallow ? db.Candidates.VisibleTo(actor) : query, filter.Sort);
         var ids = await ordered.Select(c => c.Id).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MaxPage)).ToListAsync(cancellationToken);
-        return new(await RowsAsync(db, who, ids, cancellationToken), total, searched);
+        return new(await RowsAsync(db, actor, ids, cancellationToken), total, searched);
     }
 
     /// <summary>How many the filter takes now.</summary>
-    public async Task<int> CountAsync(Actor who, CandidateFilter filter, CancellationToken cancellationToken)
+    public async Task<int> CountAsync(Actor actor, CandidateFilter filter, CancellationToken cancellationToken)
     {
-        Demand(who);
+        Demand(actor);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await CountAsync(db, who, filter, (await CandidateQueries.FilteredAsync(db, who, filter, cancellationToken)).Query, cancellationToken);
+        return await CountAsync(db, actor, filter, (await CandidateQueries.FilteredAsync(db, actor, filter, cancellationToken)).Query, cancellationToken);
     }
 
     /// <summary>These candidates as they are now, in that order, whatever a filter says; missing ones are left out.</summary>
-    public async Task<IReadOnlyList<CandidateRow>> ReadAsync(Actor who, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CandidateRow>> ReadAsync(Actor actor, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
-        Demand(who);
+        Demand(actor);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await RowsAsync(db, who, [.. ids.Take(MaxPage)], cancellationToken);
+        return await RowsAsync(db, actor, [.. ids.Take(MaxPage)], cancellationToken);
     }
 
     /// <summary>The segments that candidates have, by name; at most 200, and up to a minute old.</summary>
-    public async Task<IReadOnlyList<string>> SegmentsAsync(Actor who, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> SegmentsAsync(Actor actor, CancellationToken cancellationToken)
     {
-        Demand(who);
-        if (_segments.TryGetValue(who.Applications, out var known) && clock.Now() - known.At < SegmentsStay) return known.Names;
+        Demand(actor);
+        if (_segments.TryGetValue(actor.Applications, out var known) && clock.Now() - known.At < SegmentsStay) return known.Names;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var names = await db.Candidates.VisibleTo(who).Where(c => c.Segment != null).Select(c => c.Segment!).Distinct().OrderBy(s => s).Take(MostSegments).ToListAsync(cancellationToken);
+        var names = await db.Candidates.VisibleTo(actor).Where(c => c.Segment != null).Select(c => c.Segment!).Distinct().OrderBy(s => s).Take(MostSegments).ToListAsync(cancellationToken);
         if (_segments.Count >= MostAccesses) _segments.Clear();
-        _segments[who.Applications] = new(clock.Now(), names);
+        _segments[actor.Applications] = new(clock.Now(), names);
         return names;
     }
 
-    private static Task<int> CountAsync(FlywheelDbContext db, Actor who, CandidateFilter filter, IQueryable<TrainingCandidate> query, CancellationToken cancellationToken) =>
-        filter.IsEmpty && who.Applications.IsAll ? db.Candidates.CountAsync(cancellationToken) : query.CountAsync(cancellationToken);
+    private static Task<int> CountAsync(FlywheelDbContext db, Actor actor, CandidateFilter filter, IQueryable<TrainingCandidate> query, CancellationToken cancellationToken) =>
+        filter.IsEmpty && actor.Applications.IsAll ? db.Candidates.CountAsync(cancellationToken) : query.CountAsync(cancellationToken);
 
-    private async Task<IReadOnlyList<CandidateRow>> RowsAsync(FlywheelDbContext db, Actor who, List<long> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CandidateRow>> RowsAsync(FlywheelDbContext db, Actor actor, List<long> ids, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var rows = await db.Candidates.VisibleTo(who).Where(c => ids.Contains(c.Id)).Select(Slim(now)).ToDictionaryAsync(r => r.Id, cancellationToken);
+        var rows = await db.Candidates.VisibleTo(actor).Where(c => ids.Contains(c.Id)).Select(Slim(now)).ToDictionaryAsync(r => r.Id, cancellationToken);
         var holders = rows.Values.Where(r => r.HeldBy is not null).Select(r => r.HeldBy!).Distinct().ToList();
         var names = holders.Count == 0 ? [] : await db.Users.Where(m => holders.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.DisplayName, cancellationToken);
         return [.. ids.Where(rows.ContainsKey).Select(id => Tidy(rows[id], names))];
@@ -112,9 +112,9 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
         HeldBy = row.HeldBy is { } id ? names.GetValueOrDefault(id) : null,
     };
 
-    private static void Demand(Actor who)
+    private static void Demand(Actor actor)
     {
-        if (!Roles.All.Contains(who.Role)) throw new UnauthorizedAccessException("Only people with a role may look at candidates.");
+        if (!Roles.All.Contains(actor.Role)) throw new UnauthorizedAccessException("Only people with a role may look at candidates.");
     }
 
     private sealed record KnownSegments(DateTime At, IReadOnlyList<string> Names);

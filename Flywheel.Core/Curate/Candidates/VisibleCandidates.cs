@@ -6,6 +6,6 @@ namespace Flywheel.Core.Curate.Candidates;
 public static class VisibleCandidates
 {
     /// <summary>The candidates of the applications that the actor may see.</summary>
-    public static IQueryable<TrainingCandidate> VisibleTo(this IQueryable<TrainingCandidate> candidates, Actor who) =>
-        candidates.Within(who.Applications, c => c.ApplicationId);
+    public static IQueryable<TrainingCandidate> VisibleTo(this IQueryable<TrainingCandidate> candidates, Actor actor) =>
+        candidates.Within(actor.Applications, c => c.ApplicationId);
 }

@@ -19,10 +19,10 @@ public sealed class FlywheelStatuses(IDbContextFactory<FlywheelDbContext> contex
 {
     /// <summary>The status of one application, or of several together.</summary>
     /// <param name="applicationId">Null: of all that the actor may see.</param>
-    public async Task<FlywheelStatus> ReadAsync(Actor who, int? applicationId, CancellationToken cancellationToken)
+    public async Task<FlywheelStatus> ReadAsync(Actor actor, int? applicationId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var access = who.Applications.Narrowed(applicationId);
+        var access = actor.Applications.Narrowed(applicationId);
         // The cursor first: what arrives meanwhile then counts as stored and not yet curated, never the other way round.
         var position = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
         var behind = db.Signals.Where(s => s.Id > position).Within(access, s => s.ApplicationId);

@@ -18,36 +18,36 @@ public sealed class ApprovedExamples(IDbContextFactory<FlywheelDbContext> contex
 {
     /// <summary>Puts into the audit that somebody begins to pull them.</summary>
     /// <param name="application">The application's name; null for all that the actor may see.</param>
-    public Task NotePullAsync(Actor who, string? application, Quality least, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "training_data.pull", "training_data", () => DoNotePullAsync(who, application, least, cancellationToken), cancellationToken);
+    public Task NotePullAsync(Actor actor, string? application, Quality least, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "training_data.pull", "training_data", () => DoNotePullAsync(actor, application, least, cancellationToken), cancellationToken);
 
-    private Task<bool> DoNotePullAsync(Actor who, string? application, Quality least, CancellationToken cancellationToken) => audit.RunAsync(
+    private Task<bool> DoNotePullAsync(Actor actor, string? application, Quality least, CancellationToken cancellationToken) => audit.RunAsync(
         async db =>
         {
-            await audit.AppendAsync(db, who, "training_data.pull", $"application/{application ?? (who.Applications.IsAll ? "all" : "several")}", null, Pulled(who, least), cancellationToken);
+            await audit.AppendAsync(db, actor, "training_data.pull", $"application/{application ?? (actor.Applications.IsAll ? "all" : "several")}", null, Pulled(actor, least), cancellationToken);
             return true;
         },
         cancellationToken);
 
     /// <summary>How many there are.</summary>
     /// <param name="applicationId">Null: of all applications that the actor may see.</param>
-    public async Task<int> CountAsync(Actor who, int? applicationId, Quality least, CancellationToken cancellationToken)
+    public async Task<int> CountAsync(Actor actor, int? applicationId, Quality least, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Query(db, who.Applications.Narrowed(applicationId), least).CountAsync(cancellationToken);
+        return await Query(db, actor.Applications.Narrowed(applicationId), least).CountAsync(cancellationToken);
     }
 
     /// <summary>All of them after an id, by rising id, streamed.</summary>
     public async IAsyncEnumerable<ApprovedExample> StreamAsync(
-        Actor who, int? applicationId, Quality least, long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        Actor actor, int? applicationId, Quality least, long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await foreach (var c in TrainingRows.PagesAsync(db, d => Query(d, who.Applications.Narrowed(applicationId), least), after, cancellationToken))
+        await foreach (var c in TrainingRows.PagesAsync(db, d => Query(d, actor.Applications.Narrowed(applicationId), least), after, cancellationToken))
             yield return new(c.Id, c.Input, c.IdealOutput!, c.Source, TrainingRows.QualityOf(c.Source), c.ApplicationId, c.RequestId, c.Segment, c.ModelVersion, c.CreatedAt, c.DecidedAt);
     }
 
-    private static object Pulled(Actor who, Quality least) =>
-        who.Applications.IsAll ? new { Least = least } : new { Least = least, Applications = who.Applications.Ids };
+    private static object Pulled(Actor actor, Quality least) =>
+        actor.Applications.IsAll ? new { Least = least } : new { Least = least, Applications = actor.Applications.Ids };
 
     private static IQueryable<TrainingCandidate> Query(FlywheelDbContext db, ApplicationAccess access, Quality least)
     {

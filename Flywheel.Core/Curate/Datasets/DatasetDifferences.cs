@@ -25,11 +25,11 @@ public sealed class DatasetDifferences(IDbContextFactory<FlywheelDbContext> cont
     /// <param name="after">The later one's.</param>
     /// <exception cref="UnauthorizedAccessException">The actor is no manager.</exception>
     public async Task<DatasetChangeCounts?> CountAsync(
-        Actor who, int applicationId, string dataset, int before, int after, CancellationToken cancellationToken)
+        Actor actor, int applicationId, string dataset, int before, int after, CancellationToken cancellationToken)
     {
-        Demand(who);
+        Demand(actor);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await IdsAsync(db, who, applicationId, dataset, before, after, cancellationToken) is not { } ids) return null;
+        if (await IdsAsync(db, actor, applicationId, dataset, before, after, cancellationToken) is not { } ids) return null;
         return new(
             await Rows(db, ids, DatasetChangeKind.In).CountAsync(cancellationToken),
             await Rows(db, ids, DatasetChangeKind.Out).CountAsync(cancellationToken),
@@ -39,11 +39,11 @@ public sealed class DatasetDifferences(IDbContextFactory<FlywheelDbContext> cont
     /// <summary>The items behind the differences of one kind, by rising id; empty where a version is not there.</summary>
     /// <inheritdoc cref="CountAsync"/>
     public async Task<IReadOnlyList<DifferenceRow>> PageAsync(
-        Actor who, int applicationId, string dataset, int before, int after, DatasetChangeKind kind, int skip, int take, CancellationToken cancellationToken)
+        Actor actor, int applicationId, string dataset, int before, int after, DatasetChangeKind kind, int skip, int take, CancellationToken cancellationToken)
     {
-        Demand(who);
+        Demand(actor);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await IdsAsync(db, who, applicationId, dataset, before, after, cancellationToken) is not { } ids) return [];
+        if (await IdsAsync(db, actor, applicationId, dataset, before, after, cancellationToken) is not { } ids) return [];
         var rows = await Rows(db, ids, kind).OrderBy(r => r.CandidateId).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MaxPage))
             .Select(r => new DifferenceRow(
                 r.CandidateId, r.Split, r.Candidate!.Input.Substring(0, CandidateSearch.ExcerptRead),
@@ -65,16 +65,16 @@ public sealed class DatasetDifferences(IDbContextFactory<FlywheelDbContext> cont
     }
 
     private static async Task<(long Before, long After)?> IdsAsync(
-        FlywheelDbContext db, Actor who, int applicationId, string dataset, int before, int after, CancellationToken cancellationToken)
+        FlywheelDbContext db, Actor actor, int applicationId, string dataset, int before, int after, CancellationToken cancellationToken)
     {
-        var found = await db.DatasetVersions.Within(who.Applications, v => v.Dataset!.ApplicationId)
+        var found = await db.DatasetVersions.Within(actor.Applications, v => v.Dataset!.ApplicationId)
             .Where(v => v.Complete && v.Dataset!.ApplicationId == applicationId && v.Dataset.Name == dataset && (v.Number == before || v.Number == after))
             .Select(v => new { v.Id, v.Number }).ToListAsync(cancellationToken);
         return found.Find(v => v.Number == before) is { } first && found.Find(v => v.Number == after) is { } second ? (first.Id, second.Id) : null;
     }
 
-    private static void Demand(Actor who)
+    private static void Demand(Actor actor)
     {
-        if (!who.MayManage) throw new UnauthorizedAccessException("Only managers and admins may look into datasets.");
+        if (!actor.MayManage) throw new UnauthorizedAccessException("Only managers and admins may look into datasets.");
     }
 }

@@ -40,22 +40,22 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Freezes what is approved now.</summary>
-    /// <param name="who">A manager, an admin, or a key.</param>
+    /// <param name="actor">A manager, an admin, or a key.</param>
     /// <param name="name">The dataset, made if it is new; see <see cref="DatasetName"/>.</param>
-    public Task<FreezeOutcome> FreezeAsync(Actor who, int applicationId, string name, DatasetRequest request, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "dataset.freeze", $"application/{applicationId}", () => DoFreezeAsync(who, applicationId, name, request, cancellationToken), cancellationToken);
+    public Task<FreezeOutcome> FreezeAsync(Actor actor, int applicationId, string name, DatasetRequest request, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "dataset.freeze", $"application/{applicationId}", () => DoFreezeAsync(actor, applicationId, name, request, cancellationToken), cancellationToken);
 
-    private async Task<FreezeOutcome> DoFreezeAsync(Actor who, int applicationId, string name, DatasetRequest request, CancellationToken cancellationToken)
+    private async Task<FreezeOutcome> DoFreezeAsync(Actor actor, int applicationId, string name, DatasetRequest request, CancellationToken cancellationToken)
     {
-        if (who.Role == Roles.Reviewer) return new FreezeOutcome.NotAllowed();
-        if (!who.Applications.Covers(applicationId)) return new FreezeOutcome.NotFound();
+        if (actor.Role == Roles.Reviewer) return new FreezeOutcome.NotAllowed();
+        if (!actor.Applications.Covers(applicationId)) return new FreezeOutcome.NotFound();
         if (DatasetName.Validate(name) is { } fault) return new FreezeOutcome.Invalid(new Dictionary<string, string[]> { ["name"] = [fault] });
         var (plan, errors) = request.Validate();
         if (plan is null) return new FreezeOutcome.Invalid(errors);
         if (!await _turn.WaitAsync(gate.BusyLimit, cancellationToken)) throw new DatabaseBusyException("Another version is being made; nothing was made of this one.");
         try
         {
-            return await FreezeAsync(who, applicationId, name, plan, cancellationToken);
+            return await FreezeAsync(actor, applicationId, name, plan, cancellationToken);
         }
         finally
         {
@@ -83,12 +83,12 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private async Task<FreezeOutcome> FreezeAsync(Actor who, int applicationId, string name, DatasetPlan plan, CancellationToken cancellationToken)
+    private async Task<FreezeOutcome> FreezeAsync(Actor actor, int applicationId, string name, DatasetPlan plan, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var making = new DatasetVersionBuilder(db, gate, audit, clock, who, plan);
+            var making = new DatasetVersionBuilder(db, gate, audit, clock, actor, plan);
             await making.BeginAsync(applicationId, name, cancellationToken);
             if (await CompleteAsync(making, cancellationToken) is not { } outcome) continue;
             if (outcome is FreezeOutcome.Frozen) changes.Publish(Change.Datasets);

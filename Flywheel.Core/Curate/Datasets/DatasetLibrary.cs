@@ -42,52 +42,52 @@ public sealed class DatasetLibrary(
 {
     /// <summary>All versions, newest first in each dataset.</summary>
     /// <param name="applicationId">Null: of all applications that the actor may see.</param>
-    public async Task<IReadOnlyList<DatasetVersionSummary>> ListAsync(Actor who, int? applicationId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DatasetVersionSummary>> ListAsync(Actor actor, int? applicationId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await Versions(db).Within(who.Applications.Narrowed(applicationId), v => v.Dataset!.ApplicationId)
+        var rows = await Versions(db).Within(actor.Applications.Narrowed(applicationId), v => v.Dataset!.ApplicationId)
             .OrderBy(v => v.Dataset!.Application!.Name).ThenBy(v => v.Dataset!.Name).ThenByDescending(v => v.Number).ToListAsync(cancellationToken);
         return rows.ConvertAll(Summary);
     }
 
     /// <summary>The newest versions of datasets with this text in their names, by name.</summary>
-    public async Task<IReadOnlyList<DatasetVersionName>> FindNamesAsync(Actor who, string text, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DatasetVersionName>> FindNamesAsync(Actor actor, string text, int most, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var wanted = SearchFold.Of(text);
-        return await db.Datasets.Within(who.Applications, d => d.ApplicationId).Where(d => d.Name.Contains(wanted) && d.Versions.Any(v => v.Complete)).OrderBy(d => d.Name).Take(most)
+        return await db.Datasets.Within(actor.Applications, d => d.ApplicationId).Where(d => d.Name.Contains(wanted) && d.Versions.Any(v => v.Complete)).OrderBy(d => d.Name).Take(most)
             .Select(d => new DatasetVersionName(d.ApplicationId, d.Application!.Name, d.Name, d.Versions.Where(v => v.Complete).Max(v => v.Number)))
             .ToListAsync(cancellationToken);
     }
 
     /// <summary>The numbers of a dataset's versions, the newest first.</summary>
-    public async Task<IReadOnlyList<int>> NumbersAsync(Actor who, int applicationId, string dataset, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<int>> NumbersAsync(Actor actor, int applicationId, string dataset, CancellationToken cancellationToken)
     {
-        if (!who.Applications.Covers(applicationId)) return [];
+        if (!actor.Applications.Covers(applicationId)) return [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.DatasetVersions.Where(v => v.Complete && v.Dataset!.ApplicationId == applicationId && v.Dataset.Name == dataset)
             .OrderByDescending(v => v.Number).Select(v => v.Number).ToListAsync(cancellationToken);
     }
 
     /// <summary>One version; null where it is not there.</summary>
-    public async Task<DatasetVersionSummary?> FindAsync(Actor who, int applicationId, string dataset, int number, CancellationToken cancellationToken)
+    public async Task<DatasetVersionSummary?> FindAsync(Actor actor, int applicationId, string dataset, int number, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await VersionAsync(db, who, applicationId, dataset, number, cancellationToken) is { } version ? Summary(version) : null;
+        return await VersionAsync(db, actor, applicationId, dataset, number, cancellationToken) is { } version ? Summary(version) : null;
     }
 
     /// <summary>Prepares a file of a version.</summary>
-    /// <param name="who">A manager, an admin, or a key.</param>
+    /// <param name="actor">A manager, an admin, or a key.</param>
     /// <param name="split"><c>train</c>, <c>validation</c>, <c>test</c> or <c>all</c> (the default).</param>
     /// <param name="rows"><c>sft</c> or <c>preference</c>, for formats that leave the choice.</param>
-    public Task<ExportOutcome> ExportAsync(Actor who, int applicationId, string dataset, int number, string? format, string? split, string? rows, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "dataset.export", $"application/{applicationId}", () => DoExportAsync(who, applicationId, dataset, number, format, split, rows, cancellationToken), cancellationToken);
+    public Task<ExportOutcome> ExportAsync(Actor actor, int applicationId, string dataset, int number, string? format, string? split, string? rows, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "dataset.export", $"application/{applicationId}", () => DoExportAsync(actor, applicationId, dataset, number, format, split, rows, cancellationToken), cancellationToken);
 
-    private async Task<ExportOutcome> DoExportAsync(Actor who, int applicationId, string dataset, int number, string? format, string? split, string? rows, CancellationToken cancellationToken)
+    private async Task<ExportOutcome> DoExportAsync(Actor actor, int applicationId, string dataset, int number, string? format, string? split, string? rows, CancellationToken cancellationToken)
     {
-        if (who.Role == Roles.Reviewer) return new ExportOutcome.NotAllowed();
+        if (actor.Role == Roles.Reviewer) return new ExportOutcome.NotAllowed();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await VersionAsync(db, who, applicationId, dataset, number, cancellationToken) is not { } version) return new ExportOutcome.NotFound();
+        if (await VersionAsync(db, actor, applicationId, dataset, number, cancellationToken) is not { } version) return new ExportOutcome.NotFound();
         if (version.WithheldAt is not null) return new ExportOutcome.Withheld(version.Successor);
         var exporter = Exporter.Of(DatasetManifest.Parse(version.Manifest).ExporterVersion);
         if (exporter.Find(format) is not { } writer)
@@ -103,7 +103,7 @@ public sealed class DatasetLibrary(
             $"{version.Sha256}-{chosen.Split}-{chosen.Format}-{(shape == ExportRows.Sft ? "sft" : "preference")}-{exporter.Version}",
             async (output, cancel) =>
             {
-                await RecordAsync(who, subject, chosen, cancel);
+                await RecordAsync(actor, subject, chosen, cancel);
                 await (writer.Name == "parquet" ? WriteKeptAsync(version.Id, writer, side, shape, output, cancel) : WriteAsync(version.Id, writer, side, shape, output, cancel));
             });
     }
@@ -112,10 +112,10 @@ public sealed class DatasetLibrary(
         format.Name == format.FileExtension ? $"{stem}.{format.FileExtension}" : $"{stem}.{format.Name}.{format.FileExtension}";
 
     /// <summary>Before the first byte: what cannot be proved is not given out.</summary>
-    private async Task RecordAsync(Actor who, string subject, object chosen, CancellationToken cancellationToken) => await audit.RunAsync(
+    private async Task RecordAsync(Actor actor, string subject, object chosen, CancellationToken cancellationToken) => await audit.RunAsync(
         async db =>
         {
-            await audit.AppendAsync(db, who, "dataset.export", subject, null, chosen, cancellationToken);
+            await audit.AppendAsync(db, actor, "dataset.export", subject, null, chosen, cancellationToken);
             return true;
         },
         cancellationToken);
@@ -186,8 +186,8 @@ public sealed class DatasetLibrary(
         db.DatasetVersions.AsNoTracking().Include(v => v.Dataset!.Application).Where(v => v.Complete);
 
     private static Task<DatasetVersion?> VersionAsync(
-        FlywheelDbContext db, Actor who, int applicationId, string dataset, int number, CancellationToken cancellationToken) =>
-        Versions(db).Within(who.Applications, v => v.Dataset!.ApplicationId)
+        FlywheelDbContext db, Actor actor, int applicationId, string dataset, int number, CancellationToken cancellationToken) =>
+        Versions(db).Within(actor.Applications, v => v.Dataset!.ApplicationId)
             .FirstOrDefaultAsync(v => v.Dataset!.ApplicationId == applicationId && v.Dataset.Name == dataset && v.Number == number, cancellationToken);
 
     private static DatasetVersionSummary Summary(DatasetVersion v) => new(

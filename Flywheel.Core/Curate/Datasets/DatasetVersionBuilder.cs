@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate.Datasets;
 
 /// <summary>One version while it is made: rows go in page by page, unseen, and the last step shows it.</summary>
-internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate, AuditLog audit, TimeProvider clock, Actor who, DatasetPlan plan)
+internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate, AuditLog audit, TimeProvider clock, Actor actor, DatasetPlan plan)
 {
     private const int DiffPage = 5_000;
     private const int RemovePiece = 5_000;
@@ -33,7 +33,7 @@ internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate
         _dataset = await db.Datasets.Include(d => d.Application).FirstOrDefaultAsync(d => d.ApplicationId == applicationId && d.Name == name, cancellationToken)
             ?? db.Datasets.Add(new() { ApplicationId = applicationId, Name = name, CreatedAt = at }).Entity;
         var last = await db.DatasetVersions.Where(v => v.DatasetId == _dataset.Id).MaxAsync(v => (int?)v.Number, cancellationToken) ?? 0;
-        _version = new() { Dataset = _dataset, Number = last + 1, CreatedAt = at, CreatedBy = who.Name, Note = plan.Note };
+        _version = new() { Dataset = _dataset, Number = last + 1, CreatedAt = at, CreatedBy = actor.Name, Note = plan.Note };
         db.DatasetVersions.Add(_version);
         await db.SaveChangesAsync(cancellationToken);
         _pairs = new(db, applicationId, _version.Id);
@@ -126,7 +126,7 @@ internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate
             .Select(v => (long?)v.Id).FirstOrDefaultAsync(cancellationToken);
         var changed = earlier is { } id ? await DatasetDiff.CountAsync(EntriesAsync(id, cancellationToken), EntriesAsync(_version.Id, cancellationToken), cancellationToken) : null;
         return new(
-            _dataset.Name, _version.Number, at, who.Name, _dataset.Application!.Name, [.. _policies], Exporter.Current.Version,
+            _dataset.Name, _version.Number, at, actor.Name, _dataset.Application!.Name, [.. _policies], Exporter.Current.Version,
             ManifestFilter.From(plan.Filter), plan.Split, _version.Rows, new(_perSplit[0], _perSplit[1], _perSplit[2]), _version.Sha256,
             await FunnelAsync(cancellationToken), changed, plan.Note, [.. Exporter.Current.Formats.Select(f => f.Name)],
             Exports: _exports.ToManifest(), RowsWithDocuments: _exports.WithDocuments is var documents and > 0 ? documents : null);
@@ -182,7 +182,7 @@ internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate
                     .SetProperty(v => v.Manifest, _version.Manifest), cancellationToken);
             if (shown == 0) return false;
             await audit.AppendAsync(
-                context, who, "dataset.freeze", $"dataset/{_dataset.ApplicationId}/{_dataset.Name}/{_version.Number}", null,
+                context, actor, "dataset.freeze", $"dataset/{_dataset.ApplicationId}/{_dataset.Name}/{_version.Number}", null,
                 new { _version.Rows, _version.Sha256 }, cancellationToken);
             return true;
         },

@@ -40,10 +40,10 @@ public sealed class InteractionHistories(IDbContextFactory<FlywheelDbContext> co
 
     /// <summary>Everything under the request id.</summary>
     /// <param name="applicationId">Null: in all applications that the actor may see.</param>
-    public async Task<RequestHistory> ReadAsync(Actor who, int? applicationId, string requestId, CancellationToken cancellationToken)
+    public async Task<RequestHistory> ReadAsync(Actor actor, int? applicationId, string requestId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var access = who.Applications.Narrowed(applicationId);
+        var access = actor.Applications.Narrowed(applicationId);
         var uses = await db.Exposures.Where(e => e.RequestId == requestId).Within(access, e => e.ApplicationId)
             .OrderBy(e => e.Id).Take(MostSignals)
             .Select(e => new KeptUse(e.SessionId, e.Segment, e.Experiment, e.Variant, e.ModelVersion, e.OccurredAt, e.ReceivedAt)).ToListAsync(cancellationToken);

@@ -55,15 +55,15 @@ public sealed class ItemStories(IDbContextFactory<FlywheelDbContext> contexts, T
     /// administrators included.
     /// </remarks>
     /// <exception cref="UnauthorizedAccessException">The actor has no role.</exception>
-    public async Task<ItemStory?> ReadAsync(Actor who, long id, CancellationToken cancellationToken)
+    public async Task<ItemStory?> ReadAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
-        if (!Roles.All.Contains(who.Role)) throw new UnauthorizedAccessException("Only people with a role may look at items.");
+        if (!Roles.All.Contains(actor.Role)) throw new UnauthorizedAccessException("Only people with a role may look at items.");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var item = await db.Candidates.AsNoTracking().VisibleTo(who).Include(c => c.Application).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+        var item = await db.Candidates.AsNoTracking().VisibleTo(actor).Include(c => c.Application).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (item is null) return null;
         var decisions = await DecisionsAsync(db, id, cancellationToken);
-        var mine = decisions.Exists(d => d.MemberId == who.MemberId && Stands(d));
-        var seen = decisions.Where(d => item.State != CandidateState.AwaitingSecond || mine || d.Kind == DecisionKind.Skip || d.MemberId == who.MemberId).ToList();
+        var mine = decisions.Exists(d => d.MemberId == actor.MemberId && Stands(d));
+        var seen = decisions.Where(d => item.State != CandidateState.AwaitingSecond || mine || d.Kind == DecisionKind.Skip || d.MemberId == actor.MemberId).ToList();
         var versions = await VersionsAsync(db, item, cancellationToken);
         var findings = FindingsJson.Read(item.Findings);
         var facts = new TrainingFacts(
@@ -74,8 +74,8 @@ public sealed class ItemStories(IDbContextFactory<FlywheelDbContext> contexts, T
             item.Id, item.Version, item.ApplicationId, item.Application!.Name, item.RequestId, item.Segment, item.ModelVersion, item.Source,
             item.State, item.Reason, item.Context, item.Input, item.OriginalOutput, item.ProposedOutput, item.IdealOutput,
             item.Score, item.Quality, ScoreCard.ReadParts(item.ScoreCard), item.PolicyVersion, findings,
-            await SignalsAsync(db, item, cancellationToken), [.. seen.Select(Told)], decisions.Count - seen.Count, await LeaseAsync(db, item, who, cancellationToken),
-            versions, RuleMarks.Tags(item), RuleMarks.Met(item), await db.Drafts.AnyAsync(d => d.CandidateId == id && d.MemberId == who.MemberId, cancellationToken),
+            await SignalsAsync(db, item, cancellationToken), [.. seen.Select(Told)], decisions.Count - seen.Count, await LeaseAsync(db, item, actor, cancellationToken),
+            versions, RuleMarks.Tags(item), RuleMarks.Met(item), await db.Drafts.AnyAsync(d => d.CandidateId == id && d.MemberId == actor.MemberId, cancellationToken),
             item.State == CandidateState.Pending || (item.State == CandidateState.AwaitingSecond && !mine),
             item.CreatedAt, item.UpdatedAt, item.DecidedAt, WhyInTrainingData.Say(facts));
     }
@@ -104,10 +104,10 @@ public sealed class ItemStories(IDbContextFactory<FlywheelDbContext> contexts, T
                 r.DatasetVersion!.Dataset!.ApplicationId, r.DatasetVersion.Dataset.Name, r.DatasetVersion.Number, r.Split, r.DatasetVersion.CreatedAt,
                 r.DatasetVersion.WithheldAt != null)).ToListAsync(cancellationToken);
 
-    private async Task<StoryLease?> LeaseAsync(FlywheelDbContext db, TrainingCandidate item, Actor who, CancellationToken cancellationToken)
+    private async Task<StoryLease?> LeaseAsync(FlywheelDbContext db, TrainingCandidate item, Actor actor, CancellationToken cancellationToken)
     {
         if (item.LeaseHolderId is not { } holder || item.LeaseUntil is not { } until || until <= clock.Now()) return null;
         var name = await db.Users.Where(m => m.Id == holder).Select(m => m.DisplayName).FirstOrDefaultAsync(cancellationToken);
-        return new(name ?? "", holder == who.MemberId, until);
+        return new(name ?? "", holder == actor.MemberId, until);
     }
 }

@@ -54,11 +54,11 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
     private const int Tries = 5;
 
     /// <summary>What the order would do now; null for somebody who may not.</summary>
-    public async Task<BulkPreview?> PreviewAsync(Actor who, BulkRequest request, CancellationToken cancellationToken)
+    public async Task<BulkPreview?> PreviewAsync(Actor actor, BulkRequest request, CancellationToken cancellationToken)
     {
-        if (!who.MayManage) return null;
+        if (!actor.MayManage) return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var targets = await TargetsAsync(db, who, request, cancellationToken);
+        var targets = await TargetsAsync(db, actor, request, cancellationToken);
         var count = await targets.CountAsync(cancellationToken);
         // Another reviewer may take the last one between the two.
         return new(count, await targets.MaxAsync(c => (long?)c.Id, cancellationToken) ?? 0);
@@ -66,19 +66,19 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
 
     /// <summary>Carries the order out on what was previewed. Cancelling leaves whole batches done and the rest untouched.</summary>
     /// <param name="progress">Told after each batch how many items are done.</param>
-    public Task<BulkOutcome> RunAsync(Actor who, BulkRequest request, BulkPreview previewed, IProgress<int>? progress, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "review.bulk", "queue", () => DoRunAsync(who, request, previewed, progress, cancellationToken), cancellationToken);
+    public Task<BulkOutcome> RunAsync(Actor actor, BulkRequest request, BulkPreview previewed, IProgress<int>? progress, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "review.bulk", "queue", () => DoRunAsync(actor, request, previewed, progress, cancellationToken), cancellationToken);
 
-    private async Task<BulkOutcome> DoRunAsync(Actor who, BulkRequest request, BulkPreview previewed, IProgress<int>? progress, CancellationToken cancellationToken)
+    private async Task<BulkOutcome> DoRunAsync(Actor actor, BulkRequest request, BulkPreview previewed, IProgress<int>? progress, CancellationToken cancellationToken)
     {
-        if (!who.MayManage) return new BulkOutcome.NotAllowed();
+        if (!actor.MayManage) return new BulkOutcome.NotAllowed();
         if (Fault(request) is { } fault) return fault;
         var (done, after) = (0, 0L);
         try
         {
             while (done < previewed.Count)
             {
-                var (last, count) = await BatchAsync(who, request, after, previewed.UpTo, Math.Min(BatchSize, previewed.Count - done), cancellationToken);
+                var (last, count) = await BatchAsync(actor, request, after, previewed.UpTo, Math.Min(BatchSize, previewed.Count - done), cancellationToken);
                 if (last == 0) break;
                 (after, done) = (last, done + count);
                 progress?.Report(done);
@@ -100,23 +100,23 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
         return rule is null ? null : new(rule.Field, rule.Message);
     }
 
-    private async Task<IQueryable<TrainingCandidate>> TargetsAsync(FlywheelDbContext db, Actor who, BulkRequest request, CancellationToken cancellationToken)
+    private async Task<IQueryable<TrainingCandidate>> TargetsAsync(FlywheelDbContext db, Actor actor, BulkRequest request, CancellationToken cancellationToken)
     {
         var state = request.Kind == BulkKind.Release ? CandidateState.Held : CandidateState.Pending;
-        var filtered = (await CandidateQueries.FilteredAsync(db, who, request.Filter, cancellationToken)).Query.Where(c => c.State == state);
+        var filtered = (await CandidateQueries.FilteredAsync(db, actor, request.Filter, cancellationToken)).Query.Where(c => c.State == state);
         if (request.Kind == BulkKind.Release) return filtered;
         var now = clock.Now();
-        return filtered.Where(c => c.LeaseUntil == null || c.LeaseUntil <= now || c.LeaseHolderId == who.MemberId);
+        return filtered.Where(c => c.LeaseUntil == null || c.LeaseUntil <= now || c.LeaseHolderId == actor.MemberId);
     }
 
     private async Task<(long Last, int Count)> BatchAsync(
-        Actor who, BulkRequest request, long after, long upTo, int size, CancellationToken cancellationToken)
+        Actor actor, BulkRequest request, long after, long upTo, int size, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await audit.RunAsync(db => WorkAsync(db, who, request, after, upTo, size, cancellationToken), cancellationToken);
+                return await audit.RunAsync(db => WorkAsync(db, actor, request, after, upTo, size, cancellationToken), cancellationToken);
             }
             catch (DbUpdateConcurrencyException) when (attempt < Tries)
             {
@@ -126,18 +126,18 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
     }
 
     private async Task<(long Last, int Count)> WorkAsync(
-        FlywheelDbContext db, Actor who, BulkRequest request, long after, long upTo, int size, CancellationToken cancellationToken)
+        FlywheelDbContext db, Actor actor, BulkRequest request, long after, long upTo, int size, CancellationToken cancellationToken)
     {
-        var targets = await TargetsAsync(db, who, request, cancellationToken);
+        var targets = await TargetsAsync(db, actor, request, cancellationToken);
         var items = await targets.Where(c => c.Id > after && c.Id <= upTo).OrderBy(c => c.Id).Take(size)
             .Include(c => c.Decisions).ToListAsync(cancellationToken);
         if (items.Count == 0) return (0, 0);
-        if (request.Kind == BulkKind.Release) await ReleaseAsync(db, who, items, cancellationToken);
-        else await RejectAsync(db, who, items, request, cancellationToken);
+        if (request.Kind == BulkKind.Release) await ReleaseAsync(db, actor, items, cancellationToken);
+        else await RejectAsync(db, actor, items, request, cancellationToken);
         return (items[^1].Id, items.Count);
     }
 
-    private async Task ReleaseAsync(FlywheelDbContext db, Actor who, List<TrainingCandidate> items, CancellationToken cancellationToken)
+    private async Task ReleaseAsync(FlywheelDbContext db, Actor actor, List<TrainingCandidate> items, CancellationToken cancellationToken)
     {
         foreach (var item in items)
         {
@@ -146,20 +146,20 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
             item.ReleasedAt = item.UpdatedAt;
             item.Version++;
             await audit.AppendAsync(
-                db, who, "review.release", $"candidate/{item.Id}", new { state = CandidateState.Held }, new { state = item.State, bulk = true }, cancellationToken);
+                db, actor, "review.release", $"candidate/{item.Id}", new { state = CandidateState.Held }, new { state = item.State, bulk = true }, cancellationToken);
         }
     }
 
-    private async Task RejectAsync(FlywheelDbContext db, Actor who, List<TrainingCandidate> items, BulkRequest request, CancellationToken cancellationToken)
+    private async Task RejectAsync(FlywheelDbContext db, Actor actor, List<TrainingCandidate> items, BulkRequest request, CancellationToken cancellationToken)
     {
         var policy = await CurationPolicies.InForceAsync(db, cancellationToken);
         var decisions = items.ConvertAll(item => Judgement.Apply(
-            item, who, new(item.Version, DecisionKind.Reject, null, request.Reason, request.Comment), policy.Number, clock.Now()));
+            item, actor, new(item.Version, DecisionKind.Reject, null, request.Reason, request.Comment), policy.Number, clock.Now()));
         await db.SaveChangesAsync(cancellationToken);
         foreach (var decision in decisions)
         {
             await audit.AppendAsync(
-                db, who, "review.decide", $"candidate/{decision.CandidateId}", new { state = decision.StateBefore },
+                db, actor, "review.decide", $"candidate/{decision.CandidateId}", new { state = decision.StateBefore },
                 new { decision = decision.Id, kind = decision.Kind, reason = decision.Reason, state = decision.StateAfter, policy = policy.Number, bulk = true },
                 cancellationToken);
         }

@@ -27,14 +27,14 @@ internal static class DecisionRules
     /// The state that a decision leads to. One judgement is enough unless the item needs two; two that agree are; where
     /// two differ, a third person's or an administrator's counts.
     /// </summary>
-    public static CandidateState Next(TrainingCandidate candidate, Actor who, ReviewDecision decision)
+    public static CandidateState Next(TrainingCandidate candidate, Actor actor, ReviewDecision decision)
     {
         if (decision.Kind == DecisionKind.Skip) return candidate.State;
         if (decision.Kind == DecisionKind.SecondOpinion) return CandidateState.AwaitingSecond;
         var earlier = candidate.Decisions.Where(IsJudgement).ToList();
         var verdict = decision.Kind == DecisionKind.Reject ? CandidateState.Rejected : CandidateState.Approved;
         if (earlier.Count + 1 < candidate.DecisionsRequired) return CandidateState.AwaitingSecond;
-        if (earlier.Count == 0 || earlier.Count >= 2 || who.MayAdminister) return verdict;
+        if (earlier.Count == 0 || earlier.Count >= 2 || actor.MayAdminister) return verdict;
         return Agree(candidate, earlier[0], decision) ? verdict : CandidateState.AwaitingSecond;
     }
 

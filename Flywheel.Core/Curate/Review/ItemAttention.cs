@@ -29,23 +29,23 @@ public sealed class ItemAttentions(IDbContextFactory<FlywheelDbContext> contexts
     private const int Most = 20;
 
     /// <summary>Everybody but the asker; judgements are only counted, never told.</summary>
-    public async Task<ItemAttention> OfAsync(Actor who, long id, CancellationToken cancellationToken)
+    public async Task<ItemAttention> OfAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Candidates.VisibleTo(who).AnyAsync(c => c.Id == id, cancellationToken)) return new(null, null, 0, []);
+        if (!await db.Candidates.VisibleTo(actor).AnyAsync(c => c.Id == id, cancellationToken)) return new(null, null, 0, []);
         var now = clock.Now();
         var holder = await (
             from candidate in db.Candidates
             join member in db.Users on candidate.LeaseHolderId equals member.Id
-            where candidate.Id == id && candidate.LeaseUntil > now && candidate.LeaseHolderId != who.MemberId
+            where candidate.Id == id && candidate.LeaseUntil > now && candidate.LeaseHolderId != actor.MemberId
             select new { member.DisplayName, candidate.LeaseUntil }).FirstOrDefaultAsync(cancellationToken);
         var decisions = await db.Decisions.AsNoTracking()
-            .Where(d => d.CandidateId == id && d.MemberId != who.MemberId && d.UndoneAt == null).OrderByDescending(d => d.Id).Take(Most)
+            .Where(d => d.CandidateId == id && d.MemberId != actor.MemberId && d.UndoneAt == null).OrderByDescending(d => d.Id).Take(Most)
             .Select(d => new { d.Member!.DisplayName, d.Kind, d.At }).ToListAsync(cancellationToken);
         var drafts = await (
             from draft in db.Drafts
             join member in db.Users on draft.MemberId equals member.Id
-            where draft.CandidateId == id && draft.MemberId != who.MemberId
+            where draft.CandidateId == id && draft.MemberId != actor.MemberId
             orderby draft.UpdatedAt descending
             select new Attention(member.DisplayName, AttentionKind.BeganFix, draft.UpdatedAt)).Take(Most).ToListAsync(cancellationToken);
         var seen = decisions.Where(d => d.Kind is DecisionKind.Skip or DecisionKind.SecondOpinion)

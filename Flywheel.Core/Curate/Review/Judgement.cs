@@ -7,14 +7,14 @@ internal static class Judgement
 {
     /// <summary>Adds the decision, moves the item to the state that follows, and ends its lease.</summary>
     /// <param name="candidate">With its decisions loaded.</param>
-    public static ReviewDecision Apply(TrainingCandidate candidate, Actor who, DecisionRequest request, int policyVersion, DateTime now)
+    public static ReviewDecision Apply(TrainingCandidate candidate, Actor actor, DecisionRequest request, int policyVersion, DateTime now)
     {
         var decision = new ReviewDecision
         {
-            CandidateId = candidate.Id, MemberId = who.MemberId, Kind = request.Kind, IdealOutput = request.IdealOutput, Reason = request.Reason,
+            CandidateId = candidate.Id, MemberId = actor.MemberId, Kind = request.Kind, IdealOutput = request.IdealOutput, Reason = request.Reason,
             Comment = request.Comment, At = now, PolicyVersion = policyVersion, CandidateVersion = candidate.Version, StateBefore = candidate.State,
         };
-        candidate.State = DecisionRules.Next(candidate, who, decision);
+        candidate.State = DecisionRules.Next(candidate, actor, decision);
         if (candidate.State == CandidateState.Approved) candidate.IdealOutput = request.IdealOutput ?? candidate.ProposedOutput;
         if (candidate.State == CandidateState.Rejected) candidate.Reason = request.Reason;
         if (candidate.State is CandidateState.Approved or CandidateState.Rejected) candidate.DecidedAt = now;

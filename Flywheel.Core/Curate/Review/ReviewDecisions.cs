@@ -20,21 +20,21 @@ public sealed class ReviewDecisions(
     private const int MostLookedAt = 100;
 
     /// <summary>Decides an item that the person holds. Nothing changes unless the outcome is <see cref="DecisionOutcome.Decided"/>.</summary>
-    public Task<DecisionOutcome> DecideAsync(Actor who, long id, DecisionRequest request, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "review.decide", $"candidate/{id}", () => DoDecideAsync(who, id, request, cancellationToken), cancellationToken);
+    public Task<DecisionOutcome> DecideAsync(Actor actor, long id, DecisionRequest request, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "review.decide", $"candidate/{id}", () => DoDecideAsync(actor, id, request, cancellationToken), cancellationToken);
 
-    private async Task<DecisionOutcome> DoDecideAsync(Actor who, long id, DecisionRequest request, CancellationToken cancellationToken)
+    private async Task<DecisionOutcome> DoDecideAsync(Actor actor, long id, DecisionRequest request, CancellationToken cancellationToken)
     {
         if (DecisionRules.Fault(request) is { } fault) return fault;
         try
         {
-            var outcome = await audit.RunAsync(db => DecideAsync(db, who, id, request, cancellationToken), cancellationToken);
+            var outcome = await audit.RunAsync(db => DecideAsync(db, actor, id, request, cancellationToken), cancellationToken);
             if (outcome is DecisionOutcome.Decided) changes.Publish(Change.Queue);
             return outcome;
         }
         catch (DbUpdateConcurrencyException)
         {
-            return await DecidedMeanwhileAsync(who, id, cancellationToken);
+            return await DecidedMeanwhileAsync(actor, id, cancellationToken);
         }
     }
 
@@ -43,14 +43,14 @@ public sealed class ReviewDecisions(
     /// again, held by nobody, and the person's own text is a draft again.
     /// </summary>
     /// <param name="candidateId">The item that the decision must be on; null: whichever it is on.</param>
-    public Task<UndoOutcome> UndoAsync(Actor who, long decisionId, CancellationToken cancellationToken, long? candidateId = null) =>
-        actions.RunAsync(who, "review.undo", $"decision/{decisionId}", () => DoUndoAsync(who, decisionId, candidateId, cancellationToken), cancellationToken);
+    public Task<UndoOutcome> UndoAsync(Actor actor, long decisionId, CancellationToken cancellationToken, long? candidateId = null) =>
+        actions.RunAsync(actor, "review.undo", $"decision/{decisionId}", () => DoUndoAsync(actor, decisionId, candidateId, cancellationToken), cancellationToken);
 
-    private async Task<UndoOutcome> DoUndoAsync(Actor who, long decisionId, long? candidateId, CancellationToken cancellationToken)
+    private async Task<UndoOutcome> DoUndoAsync(Actor actor, long decisionId, long? candidateId, CancellationToken cancellationToken)
     {
         try
         {
-            var outcome = await audit.RunAsync(db => UndoAsync(db, who, decisionId, candidateId, cancellationToken), cancellationToken);
+            var outcome = await audit.RunAsync(db => UndoAsync(db, actor, decisionId, candidateId, cancellationToken), cancellationToken);
             if (outcome is UndoOutcome.Undone) changes.Publish(Change.Queue);
             return outcome;
         }
@@ -66,12 +66,12 @@ public sealed class ReviewDecisions(
     /// </summary>
     /// <param name="most">At most so many.</param>
     /// <param name="candidateId">Only on this item; null: on any.</param>
-    public async Task<IReadOnlyList<UndoableDecision>> UndoableAsync(Actor who, int most, CancellationToken cancellationToken, long? candidateId = null)
+    public async Task<IReadOnlyList<UndoableDecision>> UndoableAsync(Actor actor, int most, CancellationToken cancellationToken, long? candidateId = null)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var last = await db.Decisions.Where(d => d.MemberId == who.MemberId && d.UndoneAt == null && (candidateId == null || d.CandidateId == candidateId))
+        var last = await db.Decisions.Where(d => d.MemberId == actor.MemberId && d.UndoneAt == null && (candidateId == null || d.CandidateId == candidateId))
             .OrderByDescending(d => d.Id).Select(d => d.Id).Take(MostLookedAt).ToListAsync(cancellationToken);
-        return await db.Decisions.AsNoTracking().Within(who.Applications, d => d.Candidate!.ApplicationId)
+        return await db.Decisions.AsNoTracking().Within(actor.Applications, d => d.Candidate!.ApplicationId)
             .Where(d => last.Contains(d.Id) && (d.Kind == DecisionKind.Skip
                 || (d.ResultingVersion == d.Candidate!.Version && !db.DatasetRows.Any(r => r.CandidateId == d.CandidateId))))
             .OrderByDescending(d => d.Id).Take(most)
@@ -79,36 +79,36 @@ public sealed class ReviewDecisions(
     }
 
     /// <summary>Lets a held item into the queue; managers and admins.</summary>
-    public Task<UndoOutcome> ReleaseHeldAsync(Actor who, long id, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "review.release", $"candidate/{id}", () => DoReleaseHeldAsync(who, id, cancellationToken), cancellationToken);
+    public Task<UndoOutcome> ReleaseHeldAsync(Actor actor, long id, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "review.release", $"candidate/{id}", () => DoReleaseHeldAsync(actor, id, cancellationToken), cancellationToken);
 
-    private async Task<UndoOutcome> DoReleaseHeldAsync(Actor who, long id, CancellationToken cancellationToken)
+    private async Task<UndoOutcome> DoReleaseHeldAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
-        if (!who.MayManage) return new UndoOutcome.NotAllowed();
-        var outcome = await audit.RunAsync(db => ReleaseHeldAsync(db, who, id, cancellationToken), cancellationToken);
+        if (!actor.MayManage) return new UndoOutcome.NotAllowed();
+        var outcome = await audit.RunAsync(db => ReleaseHeldAsync(db, actor, id, cancellationToken), cancellationToken);
         if (outcome is UndoOutcome.Undone) changes.Publish(Change.Queue);
         return outcome;
     }
 
-    private async Task<DecisionOutcome> DecideAsync(FlywheelDbContext db, Actor who, long id, DecisionRequest request, CancellationToken cancellationToken)
+    private async Task<DecisionOutcome> DecideAsync(FlywheelDbContext db, Actor actor, long id, DecisionRequest request, CancellationToken cancellationToken)
     {
-        var candidate = await db.Candidates.VisibleTo(who).Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+        var candidate = await db.Candidates.VisibleTo(actor).Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (candidate is null) return new DecisionOutcome.NotFound();
-        if (Refusal(candidate, who, request) is { } refusal) return refusal;
+        if (Refusal(candidate, actor, request) is { } refusal) return refusal;
         var policy = await CurationPolicies.InForceAsync(db, cancellationToken);
-        var decision = Judgement.Apply(candidate, who, request, policy.Number, clock.Now());
-        if (request.Kind != DecisionKind.Skip) db.Drafts.RemoveRange(db.Drafts.Where(d => d.CandidateId == id && d.MemberId == who.MemberId));
+        var decision = Judgement.Apply(candidate, actor, request, policy.Number, clock.Now());
+        if (request.Kind != DecisionKind.Skip) db.Drafts.RemoveRange(db.Drafts.Where(d => d.CandidateId == id && d.MemberId == actor.MemberId));
         await db.SaveChangesAsync(cancellationToken);
         await audit.AppendAsync(
-            db, who, "review.decide", $"candidate/{id}", new { state = decision.StateBefore },
+            db, actor, "review.decide", $"candidate/{id}", new { state = decision.StateBefore },
             new { decision = decision.Id, kind = decision.Kind, reason = decision.Reason, state = decision.StateAfter, policy = policy.Number }, cancellationToken);
         return new DecisionOutcome.Decided(id, candidate.State, candidate.Version, decision.Id);
     }
 
-    private async Task<UndoOutcome> UndoAsync(FlywheelDbContext db, Actor who, long decisionId, long? candidateId, CancellationToken cancellationToken)
+    private async Task<UndoOutcome> UndoAsync(FlywheelDbContext db, Actor actor, long decisionId, long? candidateId, CancellationToken cancellationToken)
     {
-        var decision = await db.Decisions.Within(who.Applications, d => d.Candidate!.ApplicationId).Include(d => d.Candidate).FirstOrDefaultAsync(
-            d => d.Id == decisionId && d.MemberId == who.MemberId && (candidateId == null || d.CandidateId == candidateId), cancellationToken);
+        var decision = await db.Decisions.Within(actor.Applications, d => d.Candidate!.ApplicationId).Include(d => d.Candidate).FirstOrDefaultAsync(
+            d => d.Id == decisionId && d.MemberId == actor.MemberId && (candidateId == null || d.CandidateId == candidateId), cancellationToken);
         if (decision?.Candidate is not { } candidate) return new UndoOutcome.NotFound();
         if (await TooLateAsync(db, decision, cancellationToken) is { } reason) return new UndoOutcome.TooLate(reason, candidate.State);
         decision.UndoneAt = clock.Now();
@@ -116,29 +116,29 @@ public sealed class ReviewDecisions(
         await ReevaluateAsync(db, candidate, cancellationToken);
         await KeepTypedAsync(db, decision, cancellationToken);
         await audit.AppendAsync(
-            db, who, "review.undo", $"candidate/{candidate.Id}", new { decision = decision.Id, state = decision.StateAfter }, new { state = candidate.State }, cancellationToken);
+            db, actor, "review.undo", $"candidate/{candidate.Id}", new { decision = decision.Id, state = decision.StateAfter }, new { state = candidate.State }, cancellationToken);
         return new UndoOutcome.Undone(candidate.Id, candidate.State, candidate.Version);
     }
 
-    private async Task<UndoOutcome> ReleaseHeldAsync(FlywheelDbContext db, Actor who, long id, CancellationToken cancellationToken)
+    private async Task<UndoOutcome> ReleaseHeldAsync(FlywheelDbContext db, Actor actor, long id, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var released = await db.Candidates.VisibleTo(who).Where(c => c.Id == id && c.State == CandidateState.Held).ExecuteUpdateAsync(
+        var released = await db.Candidates.VisibleTo(actor).Where(c => c.Id == id && c.State == CandidateState.Held).ExecuteUpdateAsync(
             set => set.SetProperty(c => c.State, CandidateState.Pending).SetProperty(c => c.Version, c => c.Version + 1).SetProperty(c => c.UpdatedAt, now)
                 .SetProperty(c => c.ReleasedAt, now),
             cancellationToken);
-        var after = await db.Candidates.VisibleTo(who).Where(c => c.Id == id).Select(c => new { c.State, c.Version }).FirstOrDefaultAsync(cancellationToken);
+        var after = await db.Candidates.VisibleTo(actor).Where(c => c.Id == id).Select(c => new { c.State, c.Version }).FirstOrDefaultAsync(cancellationToken);
         if (after is null) return new UndoOutcome.NotFound();
         if (released == 0) return new UndoOutcome.TooLate("The item is not held.", after.State);
         await audit.AppendAsync(
-            db, who, "review.release", $"candidate/{id}", new { state = CandidateState.Held }, new { state = after.State }, cancellationToken);
+            db, actor, "review.release", $"candidate/{id}", new { state = CandidateState.Held }, new { state = after.State }, cancellationToken);
         return new UndoOutcome.Undone(id, after.State, after.Version);
     }
 
-    private static DecisionOutcome? Refusal(TrainingCandidate candidate, Actor who, DecisionRequest request)
+    private static DecisionOutcome? Refusal(TrainingCandidate candidate, Actor actor, DecisionRequest request)
     {
         if (candidate.State is not (CandidateState.Pending or CandidateState.AwaitingSecond)) return DecisionRules.Told(candidate);
-        if (candidate.LeaseHolderId != who.MemberId) return new DecisionOutcome.LeaseLost(candidate.State);
+        if (candidate.LeaseHolderId != actor.MemberId) return new DecisionOutcome.LeaseLost(candidate.State);
         return candidate.Version == request.Version ? null : new DecisionOutcome.Changed(candidate.State, candidate.Version);
     }
 
@@ -177,10 +177,10 @@ public sealed class ReviewDecisions(
         return decision.Candidate!.Version == decision.ResultingVersion ? null : "Somebody decided after you.";
     }
 
-    private async Task<DecisionOutcome> DecidedMeanwhileAsync(Actor who, long id, CancellationToken cancellationToken)
+    private async Task<DecisionOutcome> DecidedMeanwhileAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = await db.Candidates.AsNoTracking().VisibleTo(who).Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+        var now = await db.Candidates.AsNoTracking().VisibleTo(actor).Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (now is null) return new DecisionOutcome.NotFound();
         return now.State is CandidateState.Pending or CandidateState.AwaitingSecond
             ? new DecisionOutcome.Changed(now.State, now.Version)

@@ -13,22 +13,22 @@ public sealed class ReviewDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
 {
     /// <summary>Keeps a text; an empty one forgets it. False where there is no such item.</summary>
     /// <param name="text">At most 1 MiB as UTF-8; the caller has seen to that.</param>
-    public Task<bool> SaveAsync(Actor who, long id, string text, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "review.draft", $"candidate/{id}", () => DoSaveAsync(who, id, text, cancellationToken), cancellationToken);
+    public Task<bool> SaveAsync(Actor actor, long id, string text, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "review.draft", $"candidate/{id}", () => DoSaveAsync(actor, id, text, cancellationToken), cancellationToken);
 
-    private async Task<bool> DoSaveAsync(Actor who, long id, string text, CancellationToken cancellationToken)
+    private async Task<bool> DoSaveAsync(Actor actor, long id, string text, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);
-        if (!await db.Candidates.VisibleTo(who).AnyAsync(c => c.Id == id, cancellationToken)) return false;
-        var draft = await db.Drafts.FindAsync([id, who.MemberId], cancellationToken);
+        if (!await db.Candidates.VisibleTo(actor).AnyAsync(c => c.Id == id, cancellationToken)) return false;
+        var draft = await db.Drafts.FindAsync([id, actor.MemberId], cancellationToken);
         if (text.Length == 0)
         {
             if (draft is not null) db.Drafts.Remove(draft);
         }
         else
         {
-            if (draft is null) db.Drafts.Add(draft = new() { CandidateId = id, MemberId = who.MemberId });
+            if (draft is null) db.Drafts.Add(draft = new() { CandidateId = id, MemberId = actor.MemberId });
             (draft.Text, draft.UpdatedAt) = (text, clock.Now());
         }
 
@@ -37,19 +37,19 @@ public sealed class ReviewDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
     }
 
     /// <summary>What the person typed about an item; null where nothing is kept.</summary>
-    public async Task<string?> LoadAsync(Actor who, long id, CancellationToken cancellationToken)
+    public async Task<string?> LoadAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Candidates.VisibleTo(who).Where(c => c.Id == id)
-            .Join(db.Drafts.Where(d => d.MemberId == who.MemberId), c => c.Id, d => d.CandidateId, (_, d) => d.Text).FirstOrDefaultAsync(cancellationToken);
+        return await db.Candidates.VisibleTo(actor).Where(c => c.Id == id)
+            .Join(db.Drafts.Where(d => d.MemberId == actor.MemberId), c => c.Id, d => d.CandidateId, (_, d) => d.Text).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>The items that the person began to fix and that still wait, the one last typed in first; at most ten.</summary>
-    public async Task<IReadOnlyList<long>> BegunAsync(Actor who, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<long>> BegunAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var begun = db.Drafts.Where(d => d.MemberId == who.MemberId);
-        return await QueueOffers.Undecided(db, who).Join(begun, c => c.Id, d => d.CandidateId, (c, d) => new { c.Id, d.UpdatedAt })
+        var begun = db.Drafts.Where(d => d.MemberId == actor.MemberId);
+        return await QueueOffers.Undecided(db, actor).Join(begun, c => c.Id, d => d.CandidateId, (c, d) => new { c.Id, d.UpdatedAt })
             .OrderByDescending(d => d.UpdatedAt).Select(d => d.Id).Take(10).ToListAsync(cancellationToken);
     }
 }

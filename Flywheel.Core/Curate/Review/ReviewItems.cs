@@ -14,12 +14,12 @@ internal static class ReviewItems
 
     /// <summary>The items with these ids, in that order.</summary>
     public static async Task<IReadOnlyList<ReviewItem>> LoadAsync(
-        FlywheelDbContext db, Actor who, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+        FlywheelDbContext db, Actor actor, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0) return [];
-        var candidates = await db.Candidates.AsNoTracking().VisibleTo(who).Include(c => c.Application).Where(c => ids.Contains(c.Id))
+        var candidates = await db.Candidates.AsNoTracking().VisibleTo(actor).Include(c => c.Application).Where(c => ids.Contains(c.Id))
             .ToDictionaryAsync(c => c.Id, cancellationToken);
-        var drafts = await db.Drafts.AsNoTracking().Where(d => d.MemberId == who.MemberId && ids.Contains(d.CandidateId))
+        var drafts = await db.Drafts.AsNoTracking().Where(d => d.MemberId == actor.MemberId && ids.Contains(d.CandidateId))
             .ToDictionaryAsync(d => d.CandidateId, d => d.Text, cancellationToken);
         var signals = await SignalsAsync(db, candidates.Values, cancellationToken);
         return ids.Where(candidates.ContainsKey)

@@ -21,14 +21,14 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     /// Claims up to <paramref name="count"/> items nobody holds, in the queue's order: second opinions first, then
     /// corrections by score and age, then positives. What the person skipped today comes only when nothing else waits.
     /// </summary>
-    public Task<IReadOnlyList<ReviewItem>> ClaimAsync(Actor who, int count, CancellationToken cancellationToken) =>
-        ClaimAsync(who, count, ClaimFilter.None, cancellationToken);
+    public Task<IReadOnlyList<ReviewItem>> ClaimAsync(Actor actor, int count, CancellationToken cancellationToken) =>
+        ClaimAsync(actor, count, ClaimFilter.None, cancellationToken);
 
     /// <summary>The same, of the items that a filter leaves.</summary>
-    public Task<IReadOnlyList<ReviewItem>> ClaimAsync(Actor who, int count, ClaimFilter filter, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "review.claim", "queue", () => DoClaimAsync(who, count, filter, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<ReviewItem>> ClaimAsync(Actor actor, int count, ClaimFilter filter, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "review.claim", "queue", () => DoClaimAsync(actor, count, filter, cancellationToken), cancellationToken);
 
-    private async Task<IReadOnlyList<ReviewItem>> DoClaimAsync(Actor who, int count, ClaimFilter filter, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReviewItem>> DoClaimAsync(Actor actor, int count, ClaimFilter filter, CancellationToken cancellationToken)
     {
         count = Math.Clamp(count, 1, MaxClaim);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -36,127 +36,127 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
         var taken = new List<long>();
         using (await gate.EnterAsync(cancellationToken))
         {
-            foreach (var offer in QueueOffers.InOrder(db, who, clock.Now()))
+            foreach (var offer in QueueOffers.InOrder(db, actor, clock.Now()))
             {
-                if (taken.Count < count) taken.AddRange(await TakeAsync(db, filter.Of(offer), who, until, count - taken.Count, cancellationToken));
+                if (taken.Count < count) taken.AddRange(await TakeAsync(db, filter.Of(offer), actor, until, count - taken.Count, cancellationToken));
             }
         }
 
         if (taken.Count > 0) changes.Publish(Change.Queue);
-        return await ReviewItems.LoadAsync(db, who, taken, cancellationToken);
+        return await ReviewItems.LoadAsync(db, actor, taken, cancellationToken);
     }
 
     /// <summary>Claims one certain item, if nobody else holds it and the person may still decide it; otherwise null.</summary>
-    public Task<ReviewItem?> ClaimOneAsync(Actor who, long id, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "review.claim", $"candidate/{id}", () => DoClaimOneAsync(who, id, cancellationToken), cancellationToken);
+    public Task<ReviewItem?> ClaimOneAsync(Actor actor, long id, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "review.claim", $"candidate/{id}", () => DoClaimOneAsync(actor, id, cancellationToken), cancellationToken);
 
-    private async Task<ReviewItem?> DoClaimOneAsync(Actor who, long id, CancellationToken cancellationToken)
+    private async Task<ReviewItem?> DoClaimOneAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var until = await LeaseEndAsync(db, cancellationToken);
         using (await gate.EnterAsync(cancellationToken))
         {
-            var one = QueueOffers.Undecided(db, who).Where(c => c.Id == id);
-            var mine = await one.Where(c => c.LeaseHolderId == who.MemberId)
+            var one = QueueOffers.Undecided(db, actor).Where(c => c.Id == id);
+            var mine = await one.Where(c => c.LeaseHolderId == actor.MemberId)
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, until), cancellationToken);
-            if (mine == 0 && (await TakeAsync(db, QueueOffers.Free(one, clock.Now()), who, until, 1, cancellationToken)).Count == 0) return null;
+            if (mine == 0 && (await TakeAsync(db, QueueOffers.Free(one, clock.Now()), actor, until, 1, cancellationToken)).Count == 0) return null;
         }
 
         changes.Publish(Change.Queue);
-        return (await ReviewItems.LoadAsync(db, who, [id], cancellationToken)).FirstOrDefault();
+        return (await ReviewItems.LoadAsync(db, actor, [id], cancellationToken)).FirstOrDefault();
     }
 
     /// <summary>What the person holds now, in the queue's order.</summary>
-    public Task<IReadOnlyList<ReviewItem>> HeldByAsync(Actor who, CancellationToken cancellationToken) => HeldByAsync(who, ClaimFilter.None, cancellationToken);
+    public Task<IReadOnlyList<ReviewItem>> HeldByAsync(Actor actor, CancellationToken cancellationToken) => HeldByAsync(actor, ClaimFilter.None, cancellationToken);
 
     /// <summary>The same, of the items that a filter leaves.</summary>
-    public async Task<IReadOnlyList<ReviewItem>> HeldByAsync(Actor who, ClaimFilter filter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReviewItem>> HeldByAsync(Actor actor, ClaimFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.Now();
-        var ids = await filter.Of(QueueOffers.Undecided(db, who)).Where(c => c.LeaseHolderId == who.MemberId && c.LeaseUntil > now)
+        var ids = await filter.Of(QueueOffers.Undecided(db, actor)).Where(c => c.LeaseHolderId == actor.MemberId && c.LeaseUntil > now)
             .OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Select(c => c.Id).Take(MaxClaim).ToListAsync(cancellationToken);
-        return await ReviewItems.LoadAsync(db, who, ids, cancellationToken);
+        return await ReviewItems.LoadAsync(db, actor, ids, cancellationToken);
     }
 
     /// <summary>Renews a lease that nobody else took meanwhile.</summary>
-    public Task<LeaseOutcome> RenewAsync(Actor who, long id, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "review.renew", $"candidate/{id}", () => DoRenewAsync(who, id, cancellationToken), cancellationToken);
+    public Task<LeaseOutcome> RenewAsync(Actor actor, long id, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "review.renew", $"candidate/{id}", () => DoRenewAsync(actor, id, cancellationToken), cancellationToken);
 
-    private async Task<LeaseOutcome> DoRenewAsync(Actor who, long id, CancellationToken cancellationToken)
+    private async Task<LeaseOutcome> DoRenewAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var until = await LeaseEndAsync(db, cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);
-        var renewed = await QueueOffers.Undecided(db, who).Where(c => c.Id == id && c.LeaseHolderId == who.MemberId)
+        var renewed = await QueueOffers.Undecided(db, actor).Where(c => c.Id == id && c.LeaseHolderId == actor.MemberId)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, until), cancellationToken);
-        return renewed > 0 ? new LeaseOutcome.Held(until) : await LostAsync(db, who, id, cancellationToken);
+        return renewed > 0 ? new LeaseOutcome.Held(until) : await LostAsync(db, actor, id, cancellationToken);
     }
 
     /// <summary>Gives an item back.</summary>
     /// <param name="unlessRenewedSince">
     /// The lease's end as the caller knows it: if it was renewed meanwhile, by the same person in another window, it stays.
     /// </param>
-    public Task<LeaseOutcome> ReleaseAsync(Actor who, long id, CancellationToken cancellationToken, DateTime? unlessRenewedSince = null) =>
-        actions.RunAsync(who, "review.give_back", $"candidate/{id}", () => DoReleaseAsync(who, id, unlessRenewedSince, cancellationToken), cancellationToken);
+    public Task<LeaseOutcome> ReleaseAsync(Actor actor, long id, CancellationToken cancellationToken, DateTime? unlessRenewedSince = null) =>
+        actions.RunAsync(actor, "review.give_back", $"candidate/{id}", () => DoReleaseAsync(actor, id, unlessRenewedSince, cancellationToken), cancellationToken);
 
-    private async Task<LeaseOutcome> DoReleaseAsync(Actor who, long id, DateTime? unlessRenewedSince, CancellationToken cancellationToken)
+    private async Task<LeaseOutcome> DoReleaseAsync(Actor actor, long id, DateTime? unlessRenewedSince, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);
-        var released = await db.Candidates.Where(c => c.Id == id && c.LeaseHolderId == who.MemberId)
+        var released = await db.Candidates.Where(c => c.Id == id && c.LeaseHolderId == actor.MemberId)
             .Where(c => unlessRenewedSince == null || c.LeaseUntil == unlessRenewedSince)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseHolderId, (string?)null).SetProperty(c => c.LeaseUntil, (DateTime?)null), cancellationToken);
-        if (released == 0) return await LostAsync(db, who, id, cancellationToken);
+        if (released == 0) return await LostAsync(db, actor, id, cancellationToken);
         changes.Publish(Change.Queue);
         return new LeaseOutcome.Held(null);
     }
 
     /// <summary>What is left in the queue, and what the person has done today.</summary>
-    public async Task<QueueCounts> CountAsync(Actor who, CancellationToken cancellationToken)
+    public async Task<QueueCounts> CountAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var states = await StatesAsync(db, who, cancellationToken);
+        var states = await StatesAsync(db, actor, cancellationToken);
         var today = clock.Now().Date;
         var decided = await db.Decisions.CountAsync(
-            d => d.MemberId == who.MemberId && d.At >= today && d.UndoneAt == null && d.Kind != DecisionKind.Skip, cancellationToken);
+            d => d.MemberId == actor.MemberId && d.At >= today && d.UndoneAt == null && d.Kind != DecisionKind.Skip, cancellationToken);
         var second = states.GetValueOrDefault(CandidateState.AwaitingSecond);
-        var judged = second == 0 ? 0 : await HalfJudged(db, who).Where(d => d.MemberId == who.MemberId).Select(d => d.CandidateId).Distinct().CountAsync(cancellationToken);
+        var judged = second == 0 ? 0 : await HalfJudged(db, actor).Where(d => d.MemberId == actor.MemberId).Select(d => d.CandidateId).Distinct().CountAsync(cancellationToken);
         return new(states.GetValueOrDefault(CandidateState.Pending), Math.Max(0, second - judged), states.GetValueOrDefault(CandidateState.Held), decided, judged);
     }
 
     /// <summary>What is left for each of those who see the same applications as the actor: one count for any number of open pages.</summary>
-    public async Task<SharedQueueCounts> CountForAllAsync(Actor who, CancellationToken cancellationToken)
+    public async Task<SharedQueueCounts> CountForAllAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var states = await StatesAsync(db, who, cancellationToken);
-        var judged = await HalfJudged(db, who).Select(d => new { d.MemberId, d.CandidateId }).Distinct()
+        var states = await StatesAsync(db, actor, cancellationToken);
+        var judged = await HalfJudged(db, actor).Select(d => new { d.MemberId, d.CandidateId }).Distinct()
             .GroupBy(d => d.MemberId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         return new(states.GetValueOrDefault(CandidateState.Pending), states.GetValueOrDefault(CandidateState.AwaitingSecond), judged);
     }
 
-    private static Task<Dictionary<CandidateState, int>> StatesAsync(FlywheelDbContext db, Actor who, CancellationToken cancellationToken) =>
-        db.Candidates.VisibleTo(who).GroupBy(c => c.State).Select(g => new { State = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.State, g => g.Count, cancellationToken);
+    private static Task<Dictionary<CandidateState, int>> StatesAsync(FlywheelDbContext db, Actor actor, CancellationToken cancellationToken) =>
+        db.Candidates.VisibleTo(actor).GroupBy(c => c.State).Select(g => new { State = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.State, g => g.Count, cancellationToken);
 
     /// <summary>What was said on items that wait for a second person: who said it may not be that person.</summary>
-    private static IQueryable<ReviewDecision> HalfJudged(FlywheelDbContext db, Actor who) => db.Decisions.Within(who.Applications, d => d.Candidate!.ApplicationId)
+    private static IQueryable<ReviewDecision> HalfJudged(FlywheelDbContext db, Actor actor) => db.Decisions.Within(actor.Applications, d => d.Candidate!.ApplicationId)
         .Where(d => d.UndoneAt == null && d.Kind != DecisionKind.Skip && d.Candidate!.State == CandidateState.AwaitingSecond);
 
     private async Task<DateTime> LeaseEndAsync(FlywheelDbContext db, CancellationToken cancellationToken) =>
         clock.Now().AddMinutes((await CurationPolicies.InForceAsync(db, cancellationToken)).Policy.LeaseMinutes);
 
     private async Task<List<long>> TakeAsync(
-        FlywheelDbContext db, IQueryable<TrainingCandidate> offer, Actor who, DateTime until, int count, CancellationToken cancellationToken)
+        FlywheelDbContext db, IQueryable<TrainingCandidate> offer, Actor actor, DateTime until, int count, CancellationToken cancellationToken)
     {
         var taken = new List<long>();
         for (var attempt = 0; attempt < Tries && taken.Count < count; attempt++)
         {
-            var free = await FirstAsync(offer, who, count - taken.Count, cancellationToken);
+            var free = await FirstAsync(offer, actor, count - taken.Count, cancellationToken);
             if (free.Count == 0) break;
             var ids = free.ConvertAll(f => f.Id);
             await offer.Where(c => ids.Contains(c.Id)).ExecuteUpdateAsync(
-                set => set.SetProperty(c => c.LeaseHolderId, who.MemberId).SetProperty(c => c.LeaseUntil, until), cancellationToken);
-            var won = await db.Candidates.Where(c => ids.Contains(c.Id) && c.LeaseHolderId == who.MemberId && c.LeaseUntil == until)
+                set => set.SetProperty(c => c.LeaseHolderId, actor.MemberId).SetProperty(c => c.LeaseUntil, until), cancellationToken);
+            var won = await db.Candidates.Where(c => ids.Contains(c.Id) && c.LeaseHolderId == actor.MemberId && c.LeaseUntil == until)
                 .OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken);
             taken.AddRange(won.Except(taken));
             telemetry.LeasesExpired(free.Count(f => f.Expired && won.Contains(f.Id)));
@@ -169,9 +169,9 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     /// The first of an offer. Whoever sees certain applications gets the first of each, merged: an index then ends the search
     /// however long the queues of the others are.
     /// </summary>
-    private static async Task<List<FreeItem>> FirstAsync(IQueryable<TrainingCandidate> offer, Actor who, int count, CancellationToken cancellationToken)
+    private static async Task<List<FreeItem>> FirstAsync(IQueryable<TrainingCandidate> offer, Actor actor, int count, CancellationToken cancellationToken)
     {
-        IEnumerable<IQueryable<TrainingCandidate>> queues = who.Applications.IsAll ? [offer] : who.Applications.Ids.Select(id => offer.Where(c => c.ApplicationId == id));
+        IEnumerable<IQueryable<TrainingCandidate>> queues = actor.Applications.IsAll ? [offer] : actor.Applications.Ids.Select(id => offer.Where(c => c.ApplicationId == id));
         var free = new List<FreeItem>();
         foreach (var queue in queues)
         {
@@ -182,9 +182,9 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
         return [.. free.OrderBy(f => f.Rank).ThenBy(f => f.Id).Take(count)];
     }
 
-    private static async Task<LeaseOutcome> LostAsync(FlywheelDbContext db, Actor who, long id, CancellationToken cancellationToken)
+    private static async Task<LeaseOutcome> LostAsync(FlywheelDbContext db, Actor actor, long id, CancellationToken cancellationToken)
     {
-        var state = await db.Candidates.VisibleTo(who).Where(c => c.Id == id).Select(c => (CandidateState?)c.State).FirstOrDefaultAsync(cancellationToken);
+        var state = await db.Candidates.VisibleTo(actor).Where(c => c.Id == id).Select(c => (CandidateState?)c.State).FirstOrDefaultAsync(cancellationToken);
         return state is null ? new LeaseOutcome.NotFound() : new LeaseOutcome.Lost(state.Value);
     }
 

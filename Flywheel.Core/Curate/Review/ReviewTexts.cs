@@ -9,10 +9,10 @@ public sealed class ReviewTexts(IDbContextFactory<FlywheelDbContext> contexts)
 {
     /// <summary>The text; null where the person sees no such item, or there is no such field.</summary>
     /// <param name="field"><c>input</c>, <c>original</c> or <c>proposed</c>.</param>
-    public async Task<string?> ReadAsync(Actor who, long id, string field, CancellationToken cancellationToken)
+    public async Task<string?> ReadAsync(Actor actor, long id, string field, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var item = db.Candidates.AsNoTracking().VisibleTo(who).Where(c => c.Id == id);
+        var item = db.Candidates.AsNoTracking().VisibleTo(actor).Where(c => c.Id == id);
         var text = field switch
         {
             "input" => item.Select(c => c.Input),

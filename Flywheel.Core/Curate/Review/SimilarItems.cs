@@ -21,10 +21,10 @@ public sealed class SimilarItems(IDbContextFactory<FlywheelDbContext> contexts)
     /// Up to five: those that a finding names first, then decided ones, then the newest. What was decided on an item that
     /// awaits a second opinion is told only to those who have given theirs.
     /// </summary>
-    public async Task<IReadOnlyList<SimilarItem>> FindAsync(Actor who, long id, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SimilarItem>> FindAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var item = await db.Candidates.VisibleTo(who).Where(c => c.Id == id)
+        var item = await db.Candidates.VisibleTo(actor).Where(c => c.Id == id)
             .Select(c => new { c.ApplicationId, c.InputHash, c.GroupId, c.Findings }).FirstOrDefaultAsync(cancellationToken);
         if (item is null) return [];
         var named = FindingsJson.Read(item.Findings).Select(f => f.OtherCandidateId).OfType<long>().Distinct().Take(MostLookedAt).ToList();
@@ -35,13 +35,13 @@ public sealed class SimilarItems(IDbContextFactory<FlywheelDbContext> contexts)
         near.AddRange(await NewestAsync(others.Where(c => c.GroupId == item.GroupId), cancellationToken));
         var best = near.DistinctBy(n => n.Id).OrderByDescending(n => named.Contains(n.Id)).ThenByDescending(n => IsDecided(n.State))
             .ThenByDescending(n => n.Id).Take(Most).Select(n => n.Id).ToList();
-        return await LoadAsync(db, who, best, cancellationToken);
+        return await LoadAsync(db, actor, best, cancellationToken);
     }
 
     private static async Task<List<Near>> NewestAsync(IQueryable<TrainingCandidate> items, CancellationToken cancellationToken) =>
         await items.OrderByDescending(c => c.Id).Take(MostLookedAt).Select(c => new Near(c.Id, c.State)).ToListAsync(cancellationToken);
 
-    private static async Task<IReadOnlyList<SimilarItem>> LoadAsync(FlywheelDbContext db, Actor who, List<long> ids, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<SimilarItem>> LoadAsync(FlywheelDbContext db, Actor actor, List<long> ids, CancellationToken cancellationToken)
     {
         var rows = await db.Candidates.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new
         {
@@ -51,7 +51,7 @@ public sealed class SimilarItems(IDbContextFactory<FlywheelDbContext> contexts)
         return [.. ids.Where(rows.ContainsKey).Select(id =>
         {
             var (row, last) = (rows[id], judgements[id].LastOrDefault());
-            var blind = !IsDecided(row.State) && judgements[id].All(j => j.MemberId != who.MemberId);
+            var blind = !IsDecided(row.State) && judgements[id].All(j => j.MemberId != actor.MemberId);
             var (input, output) = (TextCut.Beginning(row.Input, Excerpt), TextCut.Beginning(row.Output, Excerpt));
             return blind
                 ? new SimilarItem(id, row.State, input, output, null, null, null)

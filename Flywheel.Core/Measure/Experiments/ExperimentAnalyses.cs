@@ -26,9 +26,9 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>What the data say; null for a draft, and where the actor does not see the experiment.</summary>
-    public async Task<ExperimentAnalysis?> AnalyseAsync(Actor who, ExperimentDetails experiment, CancellationToken cancellationToken)
+    public async Task<ExperimentAnalysis?> AnalyseAsync(Actor actor, ExperimentDetails experiment, CancellationToken cancellationToken)
     {
-        if (experiment.State == ExperimentState.Draft || !who.Applications.Covers(experiment.ApplicationId)) return null;
+        if (experiment.State == ExperimentState.Draft || !actor.Applications.Covers(experiment.ApplicationId)) return null;
         if (Kept(experiment) is { } kept) return kept;
         await _turn.WaitAsync(cancellationToken);
         try
@@ -48,9 +48,9 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     /// The analysis that a decision rests on: made anew, whatever is kept, and with the one fixed test of the arms' shares that the end of an
     /// experiment has. Where that raises an alarm every later analysis includes the test, so that what stands in the way of the decision is seen.
     /// </summary>
-    public async Task<ExperimentAnalysis?> AnalyseForDecisionAsync(Actor who, ExperimentDetails experiment, CancellationToken cancellationToken)
+    public async Task<ExperimentAnalysis?> AnalyseForDecisionAsync(Actor actor, ExperimentDetails experiment, CancellationToken cancellationToken)
     {
-        if (experiment.State == ExperimentState.Draft || !who.Applications.Covers(experiment.ApplicationId)) return null;
+        if (experiment.State == ExperimentState.Draft || !actor.Applications.Covers(experiment.ApplicationId)) return null;
         await _turn.WaitAsync(cancellationToken);
         try
         {
@@ -72,16 +72,16 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     /// part and that the actor may see.
     /// </summary>
     /// <param name="baseline">The level to plan with; for a value its standard deviation. Null: the plan's own, or else the past's.</param>
-    public async Task<PowerForecast> ForecastAsync(Actor who, ExperimentPlan plan, double? baseline, CancellationToken cancellationToken)
+    public async Task<PowerForecast> ForecastAsync(Actor actor, ExperimentPlan plan, double? baseline, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var generation = (await Generations.ShownAsync(db, cancellationToken)).Id;
         var (now, application) = (clock.Now(), plan.Application);
-        var rows = db.MeasuredInteractions.AsNoTracking().Within(who.Applications, m => m.ApplicationId).Where(m => m.Generation == generation && m.OccurredAt <= now);
+        var rows = db.MeasuredInteractions.AsNoTracking().Within(actor.Applications, m => m.ApplicationId).Where(m => m.Generation == generation && m.OccurredAt <= now);
         if (application is not null) rows = rows.Where(m => db.Applications.Any(a => a.Id == m.ApplicationId && a.Name == application));
         var from = now - Participation.PastPeriod;
         var id = application is null ? (int?)null : await db.Applications.Where(a => a.Name == application).Select(a => (int?)a.Id).FirstOrDefaultAsync(cancellationToken);
-        var reporters = await OutcomeReporters.ReadAsync(db, generation, who.Applications.Narrowed(id), from, now, cancellationToken);
+        var reporters = await OutcomeReporters.ReadAsync(db, generation, actor.Applications.Narrowed(id), from, now, cancellationToken);
         rows = Counted(rows, plan.Metric, reporters.Any);
         var past = await TrafficReader.LevelAsync(rows.Where(m => m.OccurredAt >= from), plan.Metric, plan.Unit, cancellationToken);
         var perDay = await PerDayAsync(rows, plan.Metric, plan.Unit, now - Recent, now, cancellationToken);
@@ -91,8 +91,8 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     }
 
     /// <summary>The forecast of a stored draft.</summary>
-    public Task<PowerForecast> ForecastAsync(Actor who, ExperimentDetails draft, CancellationToken cancellationToken) => ForecastAsync(
-        who,
+    public Task<PowerForecast> ForecastAsync(Actor actor, ExperimentDetails draft, CancellationToken cancellationToken) => ForecastAsync(
+        actor,
         new ExperimentPlan(draft.Key, draft.Hypothesis, draft.Application, draft.Unit, draft.Metric, draft.HigherIsBetter, draft.Guardrails, draft.SmallestEffect, draft.Arms, draft.Baseline),
         null, cancellationToken);
 

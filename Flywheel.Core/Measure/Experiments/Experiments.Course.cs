@@ -16,11 +16,11 @@ public sealed partial class Experiments
 
     /// <summary>Draft to running: from now on units are assigned, and interactions count.</summary>
     /// <param name="version">The version that was read; null for whichever there is.</param>
-    public Task<ExperimentOutcome> StartAsync(Actor who, string key, int? version, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "experiment.start", "experiment", () => DoStartAsync(who, key, version, cancellationToken), cancellationToken);
+    public Task<ExperimentOutcome> StartAsync(Actor actor, string key, int? version, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "experiment.start", "experiment", () => DoStartAsync(actor, key, version, cancellationToken), cancellationToken);
 
-    private Task<ExperimentOutcome> DoStartAsync(Actor who, string key, int? version, CancellationToken cancellationToken) =>
-        ChangeAsync(who, key, version, [ExperimentState.Draft], "experiment.start", row =>
+    private Task<ExperimentOutcome> DoStartAsync(Actor actor, string key, int? version, CancellationToken cancellationToken) =>
+        ChangeAsync(actor, key, version, [ExperimentState.Draft], "experiment.start", row =>
         {
             (row.State, row.StartedAt) = (ExperimentState.Running, clock.Now());
             return new { row.Key, row.State };
@@ -31,12 +31,12 @@ public sealed partial class Experiments
     /// <see cref="Measurer.LongestWait"/>, and the analysis says where that was not enough.
     /// </summary>
     /// <param name="version">The version that was read; null for whichever there is.</param>
-    public Task<ExperimentOutcome> StopAsync(Actor who, string key, int? version, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "experiment.stop", "experiment", () => DoStopAsync(who, key, version, cancellationToken), cancellationToken);
+    public Task<ExperimentOutcome> StopAsync(Actor actor, string key, int? version, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "experiment.stop", "experiment", () => DoStopAsync(actor, key, version, cancellationToken), cancellationToken);
 
-    private async Task<ExperimentOutcome> DoStopAsync(Actor who, string key, int? version, CancellationToken cancellationToken)
+    private async Task<ExperimentOutcome> DoStopAsync(Actor actor, string key, int? version, CancellationToken cancellationToken)
     {
-        var outcome = await ChangeAsync(who, key, version, [ExperimentState.Running], "experiment.stop", row =>
+        var outcome = await ChangeAsync(actor, key, version, [ExperimentState.Running], "experiment.stop", row =>
         {
             (row.State, row.StoppedAt) = (ExperimentState.Stopped, clock.Now());
             return new { row.Key, row.State };
@@ -49,23 +49,23 @@ public sealed partial class Experiments
     /// Decides a running or stopped experiment; a running one is stopped by it. What came in before is measured first, and where that takes longer
     /// than <see cref="Measurer.LongestWait"/> nothing is decided. Nothing is shipped while an alarm about the arms' shares hides the result.
     /// </summary>
-    public Task<ExperimentOutcome> DecideAsync(Actor who, string key, DecideRequest request, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "experiment.decide", "experiment", () => DoDecideAsync(who, key, request, cancellationToken), cancellationToken);
+    public Task<ExperimentOutcome> DecideAsync(Actor actor, string key, DecideRequest request, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "experiment.decide", "experiment", () => DoDecideAsync(actor, key, request, cancellationToken), cancellationToken);
 
-    private async Task<ExperimentOutcome> DoDecideAsync(Actor who, string key, DecideRequest request, CancellationToken cancellationToken)
+    private async Task<ExperimentOutcome> DoDecideAsync(Actor actor, string key, DecideRequest request, CancellationToken cancellationToken)
     {
-        if (!who.MayManage) return new ExperimentOutcome.NotAllowed();
-        if (await FindAsync(who, key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
+        if (!actor.MayManage) return new ExperimentOutcome.NotAllowed();
+        if (await FindAsync(actor, key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
         var (decision, arm, errors) = Read(request, experiment);
         if (errors.Count > 0) return new ExperimentOutcome.Invalid(errors.GroupBy(e => e.Field, e => e.Error).ToDictionary(g => g.Key, g => g.ToArray()));
-        if (!await measurer.CatchUpToNowAsync(cancellationToken)) return new ExperimentOutcome.NotMeasured(await lags.ReadAsync(who, experiment.ApplicationId, cancellationToken));
+        if (!await measurer.CatchUpToNowAsync(cancellationToken)) return new ExperimentOutcome.NotMeasured(await lags.ReadAsync(actor, experiment.ApplicationId, cancellationToken));
         // Never one that is kept: what came in since may have raised the alarm.
-        var analysis = await analyses.AnalyseForDecisionAsync(who, experiment, cancellationToken);
+        var analysis = await analyses.AnalyseForDecisionAsync(actor, experiment, cancellationToken);
         if (decision == ExperimentDecision.Ship && analysis?.Hidden == true)
             return new ExperimentOutcome.Conflict(experiment.State, experiment.Version, "The arms did not get the shares that were planned: look into it and acknowledge it first.");
-        return await ChangeAsync(who, key, request.Version, [ExperimentState.Running, ExperimentState.Stopped], "experiment.decide", row =>
+        return await ChangeAsync(actor, key, request.Version, [ExperimentState.Running, ExperimentState.Stopped], "experiment.decide", row =>
         {
-            (row.State, row.DecidedAt, row.DecidedBy) = (ExperimentState.Decided, clock.Now(), who.Name);
+            (row.State, row.DecidedAt, row.DecidedBy) = (ExperimentState.Decided, clock.Now(), actor.Name);
             row.StoppedAt ??= row.DecidedAt;
             (row.Decision, row.DecidedArm, row.Reason) = (decision, arm, request.Reason!.Trim());
             return new { row.Key, row.State, row.Decision, row.DecidedArm, row.Reason };
@@ -74,35 +74,35 @@ public sealed partial class Experiments
 
     /// <summary>Somebody looked into an alarm about the arms' shares: from now on the result is shown, with that said.</summary>
     /// <param name="version">The version that was read; null for whichever there is.</param>
-    public Task<ExperimentOutcome> AcknowledgeAsync(Actor who, string key, int? version, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "experiment.acknowledge", "experiment", () => DoAcknowledgeAsync(who, key, version, cancellationToken), cancellationToken);
+    public Task<ExperimentOutcome> AcknowledgeAsync(Actor actor, string key, int? version, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "experiment.acknowledge", "experiment", () => DoAcknowledgeAsync(actor, key, version, cancellationToken), cancellationToken);
 
-    private async Task<ExperimentOutcome> DoAcknowledgeAsync(Actor who, string key, int? version, CancellationToken cancellationToken)
+    private async Task<ExperimentOutcome> DoAcknowledgeAsync(Actor actor, string key, int? version, CancellationToken cancellationToken)
     {
-        if (!who.MayManage) return new ExperimentOutcome.NotAllowed();
-        if (await FindAsync(who, key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
-        if (!await IsHiddenAsync(who, experiment, cancellationToken))
+        if (!actor.MayManage) return new ExperimentOutcome.NotAllowed();
+        if (await FindAsync(actor, key, cancellationToken) is not { } experiment) return new ExperimentOutcome.Missing();
+        if (!await IsHiddenAsync(actor, experiment, cancellationToken))
             return new ExperimentOutcome.Conflict(experiment.State, experiment.Version, "There is no alarm to acknowledge.");
-        return await ChangeAsync(who, key, version, [ExperimentState.Running, ExperimentState.Stopped, ExperimentState.Decided], "experiment.acknowledge", row =>
+        return await ChangeAsync(actor, key, version, [ExperimentState.Running, ExperimentState.Stopped, ExperimentState.Decided], "experiment.acknowledge", row =>
         {
-            (row.SampleRatioSeenBy, row.SampleRatioSeenAt) = (who.Name, clock.Now());
+            (row.SampleRatioSeenBy, row.SampleRatioSeenAt) = (actor.Name, clock.Now());
             return new { row.Key, row.SampleRatioSeenBy };
         }, cancellationToken);
     }
 
-    private async Task<bool> IsHiddenAsync(Actor who, ExperimentDetails experiment, CancellationToken cancellationToken) =>
-        (await analyses.AnalyseAsync(who, experiment, cancellationToken))?.Hidden == true;
+    private async Task<bool> IsHiddenAsync(Actor actor, ExperimentDetails experiment, CancellationToken cancellationToken) =>
+        (await analyses.AnalyseAsync(actor, experiment, cancellationToken))?.Hidden == true;
 
     private Task<ExperimentOutcome> ChangeAsync(
-        Actor who, string key, int? version, ExperimentState[] from, string action, Func<Experiment, object> change, CancellationToken cancellationToken) =>
-        !who.MayManage ? Task.FromResult<ExperimentOutcome>(new ExperimentOutcome.NotAllowed()) : RunAsync(async db =>
+        Actor actor, string key, int? version, ExperimentState[] from, string action, Func<Experiment, object> change, CancellationToken cancellationToken) =>
+        !actor.MayManage ? Task.FromResult<ExperimentOutcome>(new ExperimentOutcome.NotAllowed()) : RunAsync(async db =>
         {
-            var row = await db.Experiments.VisibleTo(who).Include(e => e.Arms).FirstOrDefaultAsync(e => e.Key == key, cancellationToken);
+            var row = await db.Experiments.VisibleTo(actor).Include(e => e.Arms).FirstOrDefaultAsync(e => e.Key == key, cancellationToken);
             if (row is null) return new ExperimentOutcome.Missing();
             if (Obstacle(row, version, from) is { } obstacle) return obstacle;
             var after = change(row);
             row.Version++;
-            return await RecordAsync(db, who, row, action, after, cancellationToken);
+            return await RecordAsync(db, actor, row, action, after, cancellationToken);
         }, cancellationToken);
 
     private async Task<ExperimentOutcome> RunAsync(Func<FlywheelDbContext, Task<ExperimentOutcome>> work, CancellationToken cancellationToken)
@@ -119,9 +119,9 @@ public sealed partial class Experiments
         }
     }
 
-    private async Task<ExperimentOutcome> RecordAsync(FlywheelDbContext db, Actor who, Experiment row, string action, object after, CancellationToken cancellationToken)
+    private async Task<ExperimentOutcome> RecordAsync(FlywheelDbContext db, Actor actor, Experiment row, string action, object after, CancellationToken cancellationToken)
     {
-        await audit.AppendAsync(db, who, action, $"experiment/{row.Id}", null, after, cancellationToken);
+        await audit.AppendAsync(db, actor, action, $"experiment/{row.Id}", null, after, cancellationToken);
         var application = await db.Applications.Where(a => a.Id == row.ApplicationId).Select(a => a.Name).FirstOrDefaultAsync(cancellationToken);
         return new ExperimentOutcome.Done(ExperimentDetails.Of(row, application, types.Latest));
     }

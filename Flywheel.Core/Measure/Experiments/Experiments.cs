@@ -17,17 +17,17 @@ public sealed partial class Experiments(
     ActorActions actions)
 {
     /// <summary>All experiments of the applications that the actor may see, the newest first. One of all applications is for whoever sees all.</summary>
-    public async Task<IReadOnlyList<ExperimentDetails>> ListAsync(Actor who, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ExperimentDetails>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await DetailsAsync(db.Experiments.VisibleTo(who).OrderByDescending(e => e.Id), db, cancellationToken);
+        return await DetailsAsync(db.Experiments.VisibleTo(actor).OrderByDescending(e => e.Id), db, cancellationToken);
     }
 
     /// <summary>One experiment; null where the actor sees none of that key.</summary>
-    public async Task<ExperimentDetails?> FindAsync(Actor who, string key, CancellationToken cancellationToken)
+    public async Task<ExperimentDetails?> FindAsync(Actor actor, string key, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return (await DetailsAsync(db.Experiments.VisibleTo(who).Where(e => e.Key == key), db, cancellationToken)).SingleOrDefault();
+        return (await DetailsAsync(db.Experiments.VisibleTo(actor).Where(e => e.Key == key), db, cancellationToken)).SingleOrDefault();
     }
 
     /// <summary>
@@ -48,27 +48,27 @@ public sealed partial class Experiments(
     }
 
     /// <summary>Makes a draft.</summary>
-    public Task<ExperimentOutcome> CreateAsync(Actor who, ExperimentRequest request, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "experiment.create", "experiment", () => DoCreateAsync(who, request, cancellationToken), cancellationToken);
+    public Task<ExperimentOutcome> CreateAsync(Actor actor, ExperimentRequest request, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "experiment.create", "experiment", () => DoCreateAsync(actor, request, cancellationToken), cancellationToken);
 
-    private Task<ExperimentOutcome> DoCreateAsync(Actor who, ExperimentRequest request, CancellationToken cancellationToken) =>
-        PlanAsync(who, request, async (db, plan) =>
+    private Task<ExperimentOutcome> DoCreateAsync(Actor actor, ExperimentRequest request, CancellationToken cancellationToken) =>
+        PlanAsync(actor, request, async (db, plan) =>
         {
             if (await db.Experiments.FirstOrDefaultAsync(e => e.Key == plan.Key, cancellationToken) is { } taken)
-                return (null, Taken(who, taken));
-            var made = new Experiment { CreatedAt = clock.Now(), CreatedBy = who.Name };
+                return (null, Taken(actor, taken));
+            var made = new Experiment { CreatedAt = clock.Now(), CreatedBy = actor.Name };
             db.Experiments.Add(made);
             return (made, null);
         }, "experiment.create", cancellationToken);
 
     /// <summary>Changes a draft; the request says all of it anew. Its key stays.</summary>
-    public Task<ExperimentOutcome> EditAsync(Actor who, string key, ExperimentRequest request, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "experiment.edit", "experiment", () => DoEditAsync(who, key, request, cancellationToken), cancellationToken);
+    public Task<ExperimentOutcome> EditAsync(Actor actor, string key, ExperimentRequest request, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "experiment.edit", "experiment", () => DoEditAsync(actor, key, request, cancellationToken), cancellationToken);
 
-    private Task<ExperimentOutcome> DoEditAsync(Actor who, string key, ExperimentRequest request, CancellationToken cancellationToken) =>
-        PlanAsync(who, request with { Key = key }, async (db, plan) =>
+    private Task<ExperimentOutcome> DoEditAsync(Actor actor, string key, ExperimentRequest request, CancellationToken cancellationToken) =>
+        PlanAsync(actor, request with { Key = key }, async (db, plan) =>
         {
-            var draft = await db.Experiments.VisibleTo(who).Include(e => e.Arms).FirstOrDefaultAsync(e => e.Key == plan.Key, cancellationToken);
+            var draft = await db.Experiments.VisibleTo(actor).Include(e => e.Arms).FirstOrDefaultAsync(e => e.Key == plan.Key, cancellationToken);
             if (draft is null) return (null, new ExperimentOutcome.Missing());
             if (Obstacle(draft, request.Version, ExperimentState.Draft) is { } obstacle) return (null, obstacle);
             db.RemoveRange(draft.Arms);
@@ -77,27 +77,27 @@ public sealed partial class Experiments(
         }, "experiment.edit", cancellationToken);
 
     private async Task<ExperimentOutcome> PlanAsync(
-        Actor who, ExperimentRequest request, Func<FlywheelDbContext, ExperimentPlan, Task<(Experiment? Row, ExperimentOutcome? Fault)>> find, string action,
+        Actor actor, ExperimentRequest request, Func<FlywheelDbContext, ExperimentPlan, Task<(Experiment? Row, ExperimentOutcome? Fault)>> find, string action,
         CancellationToken cancellationToken)
     {
-        if (!who.MayManage) return new ExperimentOutcome.NotAllowed();
+        if (!actor.MayManage) return new ExperimentOutcome.NotAllowed();
         var (plan, errors) = request.Validate(await types.CurrentAsync(cancellationToken));
         if (plan is null) return new ExperimentOutcome.Invalid(errors);
         return await RunAsync(async db =>
         {
-            var application = await db.Applications.AsNoTracking().Within(who.Applications, a => a.Id).FirstOrDefaultAsync(a => a.Name == plan.Application, cancellationToken);
-            if (plan.Application is null && !who.Applications.IsAll) return ExperimentOutcome.Broken("application", "is required: you do not see all applications.");
+            var application = await db.Applications.AsNoTracking().Within(actor.Applications, a => a.Id).FirstOrDefaultAsync(a => a.Name == plan.Application, cancellationToken);
+            if (plan.Application is null && !actor.Applications.IsAll) return ExperimentOutcome.Broken("application", "is required: you do not see all applications.");
             if (plan.Application is not null && application is null) return ExperimentOutcome.Broken("application", "is not known.");
             var (row, fault) = await find(db, plan);
             if (row is null) return fault!;
             Write(row, plan, application?.Id);
             await db.SaveChangesAsync(cancellationToken);
-            return await RecordAsync(db, who, row, action, Summary(plan), cancellationToken);
+            return await RecordAsync(db, actor, row, action, Summary(plan), cancellationToken);
         }, cancellationToken);
     }
 
     /// <summary>Keys are unique among all applications; of another's experiment nothing but that is told.</summary>
-    private static ExperimentOutcome Taken(Actor who, Experiment other) => who.Applications.Covers(other.ApplicationId)
+    private static ExperimentOutcome Taken(Actor actor, Experiment other) => actor.Applications.Covers(other.ApplicationId)
         ? new ExperimentOutcome.Conflict(other.State, other.Version, "There is an experiment of that key already.")
         : ExperimentOutcome.Broken("key", "is not available.");
 

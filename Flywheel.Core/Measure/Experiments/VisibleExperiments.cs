@@ -6,6 +6,6 @@ namespace Flywheel.Core.Measure.Experiments;
 public static class VisibleExperiments
 {
     /// <summary>The experiments of those applications; one of all applications only for whoever sees all.</summary>
-    public static IQueryable<Experiment> VisibleTo(this IQueryable<Experiment> experiments, Actor who) =>
-        who.Applications.IsAll ? experiments : experiments.Where(e => e.ApplicationId != null).Within(who.Applications, e => e.ApplicationId!.Value);
+    public static IQueryable<Experiment> VisibleTo(this IQueryable<Experiment> experiments, Actor actor) =>
+        actor.Applications.IsAll ? experiments : experiments.Where(e => e.ApplicationId != null).Within(actor.Applications, e => e.ApplicationId!.Value);
 }

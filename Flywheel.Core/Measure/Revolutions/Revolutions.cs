@@ -12,10 +12,10 @@ public sealed class Revolutions(
 {
     /// <summary>All revolutions, oldest first, with their figures from the applications that the actor may see.</summary>
     /// <param name="applicationId">Null for all of those together.</param>
-    public async Task<Ledger> ReadAsync(Actor who, int? applicationId, CancellationToken cancellationToken)
+    public async Task<Ledger> ReadAsync(Actor actor, int? applicationId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await new LedgerReader(db, clock.Now()).ReadAsync(who.Applications.Narrowed(applicationId), cancellationToken);
+        return await new LedgerReader(db, clock.Now()).ReadAsync(actor.Applications.Narrowed(applicationId), cancellationToken);
     }
 
     /// <summary>

@@ -18,18 +18,18 @@ public sealed class MeasureLags(IDbContextFactory<FlywheelDbContext> contexts, T
 
     /// <summary>How far the figures that are shown now have come, of the applications that the actor may see. Ask before reading them.</summary>
     /// <param name="applicationId">Null for all of those together.</param>
-    public async Task<Freshness> ReadAsync(Actor who, int? applicationId, CancellationToken cancellationToken)
+    public async Task<Freshness> ReadAsync(Actor actor, int? applicationId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return (await LookAsync(db, who.Applications.Narrowed(applicationId), cancellationToken)).Measured;
+        return (await LookAsync(db, actor.Applications.Narrowed(applicationId), cancellationToken)).Measured;
     }
 
     /// <summary>The lag of every reader, of the applications that the actor may see.</summary>
     /// <param name="status">Of the same actor and application; what it says of curation is repeated.</param>
-    public async Task<ReaderLags> ReadersAsync(Actor who, int? applicationId, FlywheelStatus status, CancellationToken cancellationToken)
+    public async Task<ReaderLags> ReadersAsync(Actor actor, int? applicationId, FlywheelStatus status, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var access = who.Applications.Narrowed(applicationId);
+        var access = actor.Applications.Narrowed(applicationId);
         var (measured, readers) = await LookAsync(db, access, cancellationToken);
         return new(
             [new("curation", status.Signals - status.Curated, status.LagSeconds), .. readers, await RescoringAsync(db, access, cancellationToken)],

@@ -16,10 +16,10 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
 
     /// <summary>Answers a question about time, from the applications that the actor may see.</summary>
     /// <exception cref="ArgumentException">The range is empty, too long, or has too many periods.</exception>
-    public async Task<Trend> ReadAsync(Actor who, TrendQuery query, CancellationToken cancellationToken)
+    public async Task<Trend> ReadAsync(Actor actor, TrendQuery query, CancellationToken cancellationToken)
     {
         var periods = TrendPeriods.Of(query);
-        var access = who.Applications.Narrowed(query.ApplicationId);
+        var access = actor.Applications.Narrowed(query.ApplicationId);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var shown = await Generations.ShownAsync(db, cancellationToken);
         var reader = new RollUpReader(db, shown.Id, query.Zone, periods);

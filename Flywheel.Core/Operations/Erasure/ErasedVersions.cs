@@ -15,7 +15,7 @@ internal sealed class ErasedVersions(IDbContextFactory<FlywheelDbContext> contex
     private const int PageSize = 2_000;
 
     /// <summary>Replaces the application's next withheld version; false where none is left.</summary>
-    public async Task<bool> ReplaceNextAsync(int applicationId, Actor who, CancellationToken cancellationToken)
+    public async Task<bool> ReplaceNextAsync(int applicationId, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var old = await db.DatasetVersions.AsNoTracking().Include(v => v.Dataset)
@@ -23,9 +23,9 @@ internal sealed class ErasedVersions(IDbContextFactory<FlywheelDbContext> contex
             .OrderBy(v => v.DatasetId).ThenBy(v => v.Number).FirstOrDefaultAsync(cancellationToken);
         if (old is null) return false;
         await RemoveFilesAsync(db, old.Id, cancellationToken);
-        var made = await ReserveAsync(db, old, who, cancellationToken);
+        var made = await ReserveAsync(db, old, actor, cancellationToken);
         var manifest = await CopyRowsAsync(db, old, made, cancellationToken);
-        await ShowAsync(old, made, manifest, who, cancellationToken);
+        await ShowAsync(old, made, manifest, actor, cancellationToken);
         return true;
     }
 
@@ -42,13 +42,13 @@ internal sealed class ErasedVersions(IDbContextFactory<FlywheelDbContext> contex
         await db.DatasetFiles.Where(f => f.DatasetVersionId == versionId).ExecuteDeleteAsync(cancellationToken);
     }
 
-    private async Task<DatasetVersion> ReserveAsync(FlywheelDbContext db, DatasetVersion old, Actor who, CancellationToken cancellationToken)
+    private async Task<DatasetVersion> ReserveAsync(FlywheelDbContext db, DatasetVersion old, Actor actor, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         var last = await db.DatasetVersions.Where(v => v.DatasetId == old.DatasetId).MaxAsync(v => (int?)v.Number, cancellationToken) ?? 0;
         var made = new DatasetVersion
         {
-            DatasetId = old.DatasetId, Number = last + 1, CreatedAt = clock.Now(), CreatedBy = who.Name,
+            DatasetId = old.DatasetId, Number = last + 1, CreatedAt = clock.Now(), CreatedBy = actor.Name,
             Note = $"Replaces version {old.Number} after an erasure.",
         };
         db.DatasetVersions.Add(made);
@@ -92,7 +92,7 @@ internal sealed class ErasedVersions(IDbContextFactory<FlywheelDbContext> contex
         page.Clear();
     }
 
-    private Task<bool> ShowAsync(DatasetVersion old, DatasetVersion made, DatasetManifest manifest, Actor who, CancellationToken cancellationToken) => audit.RunAsync(
+    private Task<bool> ShowAsync(DatasetVersion old, DatasetVersion made, DatasetManifest manifest, Actor actor, CancellationToken cancellationToken) => audit.RunAsync(
         async db =>
         {
             await db.DatasetVersions.Where(v => v.Id == made.Id).ExecuteUpdateAsync(
@@ -102,7 +102,7 @@ internal sealed class ErasedVersions(IDbContextFactory<FlywheelDbContext> contex
                 .ExecuteUpdateAsync(set => set.SetProperty(v => v.Successor, made.Number), cancellationToken);
             var stem = $"dataset/{old.Dataset!.ApplicationId}/{old.Dataset.Name}";
             await audit.AppendAsync(
-                db, who, "dataset.withhold", $"{stem}/{old.Number}", new { old.Rows, old.Sha256 },
+                db, actor, "dataset.withhold", $"{stem}/{old.Number}", new { old.Rows, old.Sha256 },
                 new { Successor = made.Number, manifest.Rows, manifest.Sha256 }, cancellationToken);
             return true;
         },

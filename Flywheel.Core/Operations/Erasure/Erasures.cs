@@ -47,33 +47,33 @@ public sealed class Erasures(
     public ErasureTarget PersonOf(int applicationId, string userId) => new(applicationId, ErasureKind.Person, pseudonyms.Of(applicationId, userId));
 
     /// <summary>Counts what would go; null for somebody who is no admin.</summary>
-    public async Task<ErasurePreview?> PreviewAsync(Actor who, ErasureTarget target, CancellationToken cancellationToken)
+    public async Task<ErasurePreview?> PreviewAsync(Actor actor, ErasureTarget target, CancellationToken cancellationToken)
     {
-        if (!who.MayAdminister) return null;
+        if (!actor.MayAdminister) return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await new ErasurePreviews(db, target).CountAsync(cancellationToken);
     }
 
     /// <summary>Confirms: from here on it happens.</summary>
     /// <param name="items">The <see cref="ErasurePreview.Items"/> that were confirmed.</param>
-    public Task<ErasureOutcome> BeginAsync(Actor who, ErasureTarget target, int items, CancellationToken cancellationToken) =>
-        actions.RunAsync(who, "erasure.begin", $"application/{target.ApplicationId}", () => DoBeginAsync(who, target, items, cancellationToken), cancellationToken);
+    public Task<ErasureOutcome> BeginAsync(Actor actor, ErasureTarget target, int items, CancellationToken cancellationToken) =>
+        actions.RunAsync(actor, "erasure.begin", $"application/{target.ApplicationId}", () => DoBeginAsync(actor, target, items, cancellationToken), cancellationToken);
 
-    private async Task<ErasureOutcome> DoBeginAsync(Actor who, ErasureTarget target, int items, CancellationToken cancellationToken)
+    private async Task<ErasureOutcome> DoBeginAsync(Actor actor, ErasureTarget target, int items, CancellationToken cancellationToken)
     {
-        if (await PreviewAsync(who, target, cancellationToken) is not { } preview) return new ErasureOutcome.NotAllowed();
+        if (await PreviewAsync(actor, target, cancellationToken) is not { } preview) return new ErasureOutcome.NotAllowed();
         if (preview.IsEmpty) return new ErasureOutcome.NothingThere();
         if (preview.Items != items) return new ErasureOutcome.Changed(preview);
-        var line = new ErasureLine(Guid.NewGuid(), clock.Now(), target.ApplicationId, target.Kind, journal.HashOf(target), who.Name);
-        await EnterAsync(who, line, target.Value, () => journal.Append(line), cancellationToken);
+        var line = new ErasureLine(Guid.NewGuid(), clock.Now(), target.ApplicationId, target.Kind, journal.HashOf(target), actor.Name);
+        await EnterAsync(actor, line, target.Value, () => journal.Append(line), cancellationToken);
         worker.Wake();
         return new ErasureOutcome.Begun(line.Id);
     }
 
     /// <summary>The latest erasures, the newest first; nothing for somebody who is no admin.</summary>
-    public async Task<IReadOnlyList<ErasureJob>> ListAsync(Actor who, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ErasureJob>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
-        if (!who.MayAdminister) return [];
+        if (!actor.MayAdminister) return [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Erasures.AsNoTracking().Include(j => j.Application).OrderByDescending(j => j.RequestedAt).Take(50).ToListAsync(cancellationToken);
     }
@@ -83,7 +83,7 @@ public sealed class Erasures(
     /// Called when everything but the commit is done. The journal comes before the commit: what is in the database is in the journal,
     /// and what a kill leaves in the journal alone is done at the next start.
     /// </param>
-    internal Task EnterAsync(Actor who, ErasureLine line, string target, Action? confirm, CancellationToken cancellationToken) => audit.RunAsync(
+    internal Task EnterAsync(Actor actor, ErasureLine line, string target, Action? confirm, CancellationToken cancellationToken) => audit.RunAsync(
         async db =>
         {
             if (await db.Erasures.AnyAsync(j => j.Id == line.Id, cancellationToken)) return false;
@@ -92,7 +92,7 @@ public sealed class Erasures(
                 Id = line.Id, ApplicationId = line.ApplicationId, Kind = line.Kind, Target = target, TargetHash = line.TargetHash,
                 RequestedBy = line.RequestedBy, RequestedAt = line.At,
             });
-            await audit.AppendAsync(db, who, "erasure.begin", $"erasure/{line.Id}", null, new { line.ApplicationId, line.Kind, line.TargetHash }, cancellationToken);
+            await audit.AppendAsync(db, actor, "erasure.begin", $"erasure/{line.Id}", null, new { line.ApplicationId, line.Kind, line.TargetHash }, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             confirm?.Invoke();
             return true;

@@ -127,8 +127,8 @@ public sealed class DatasetPagesTests : IAsyncLifetime
     private Task<IReadOnlyList<DifferenceRow>> PageAsync(int before, int after, DatasetChangeKind kind, int skip, int take) =>
         Differences.PageAsync(_fixture.Cleo, _fixture.ApplicationId, "faq", before, after, kind, skip, take, CancellationToken.None);
 
-    private Task<ExportOutcome> ExportAsync(Actor who, string format = "csv", string? split = null, string? rows = null) =>
-        _database.Get<DatasetLibrary>().ExportAsync(who, _fixture.ApplicationId, "faq", 1, format, split, rows, CancellationToken.None);
+    private Task<ExportOutcome> ExportAsync(Actor actor, string format = "csv", string? split = null, string? rows = null) =>
+        _database.Get<DatasetLibrary>().ExportAsync(actor, _fixture.ApplicationId, "faq", 1, format, split, rows, CancellationToken.None);
 
     private async Task<int> ExportsAsync()
     {

@@ -54,9 +54,9 @@ public sealed class ItemStoriesTests : IAsyncLifetime
     {
         await _fixture.AddAsync(1, c => c.DecisionsRequired = 2);
         await _fixture.DecideAsync(_fixture.Ana, 1, Approve);
-        foreach (var who in new[] { _fixture.Ben, _fixture.Cleo, new Actor("root", "Root", Roles.Admin, ApplicationAccess.All) })
+        foreach (var actor in new[] { _fixture.Ben, _fixture.Cleo, new Actor("root", "Root", Roles.Admin, ApplicationAccess.All) })
         {
-            var story = await ReadAsync(who);
+            var story = await ReadAsync(actor);
             Assert.Empty(story.Decisions);
             Assert.Equal((1, true), (story.HiddenDecisions, story.MayDecide));
             Assert.DoesNotContain("Ana", story.Why, StringComparison.Ordinal);
@@ -169,8 +169,8 @@ public sealed class ItemStoriesTests : IAsyncLifetime
         Assert.IsType<FreezeOutcome.Frozen>(outcome);
     }
 
-    private async Task<ItemStory> ReadAsync(Actor who, long id = 1) =>
-        (await _database.Get<ItemStories>().ReadAsync(who, id, CancellationToken.None))!;
+    private async Task<ItemStory> ReadAsync(Actor actor, long id = 1) =>
+        (await _database.Get<ItemStories>().ReadAsync(actor, id, CancellationToken.None))!;
 
     private static byte[] ReviewHash(string text) => System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text));
 

@@ -243,7 +243,7 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
         draft = await TestedAsync(draft);
         var late = await _database.AdministratorAsync("late", _database.Time.Now().AddMinutes(1));
         Assert.Equal([draft.Id], (await Drafts.AwaitingApprovalAsync(_bob, Stop)).Select(d => d.Id));
-        foreach (var who in new[] { _ada, late, _bob with { Role = Roles.Manager } }) Assert.Empty(await Drafts.AwaitingApprovalAsync(who, Stop));
+        foreach (var actor in new[] { _ada, late, _bob with { Role = Roles.Manager } }) Assert.Empty(await Drafts.AwaitingApprovalAsync(actor, Stop));
         Assert.Contains(new(OverviewTaskKind.ApproveDraft, 1), (await _database.Get<Overviews>().ReadAsync(_bob, Stop)).WaitingForYou);
         Assert.DoesNotContain((await _database.Get<Overviews>().ReadAsync(_ada, Stop)).WaitingForYou, t => t.Kind == OverviewTaskKind.ApproveDraft);
 
@@ -262,8 +262,8 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
         Assert.Empty(await counts.CountAsync(_bob with { Role = Roles.Manager }, Stop));
     }
 
-    private async Task<PolicyDraftOutcome.Refused> RefusedAsync(Actor who, PolicyDraftView draft) =>
-        Assert.IsType<PolicyDraftOutcome.Refused>(await Drafts.ApproveAsync(who, draft.Id, draft.Version, Stop));
+    private async Task<PolicyDraftOutcome.Refused> RefusedAsync(Actor actor, PolicyDraftView draft) =>
+        Assert.IsType<PolicyDraftOutcome.Refused>(await Drafts.ApproveAsync(actor, draft.Id, draft.Version, Stop));
 
     private static PolicyDraftView Done(PolicyDraftOutcome outcome) => Assert.IsType<PolicyDraftOutcome.Done>(outcome).Draft;
 }

@@ -251,11 +251,11 @@ public sealed class ReviewTests : IAsyncLifetime
     private static CandidateState State(DecisionOutcome outcome) => Assert.IsType<DecisionOutcome.Decided>(outcome).State;
 
     /// <summary>Claims and decides item 1 in its present version.</summary>
-    private async Task<DecisionOutcome> DecideAsync(Actor who, DecisionKind kind, string? text = null, RejectReason? reason = null)
+    private async Task<DecisionOutcome> DecideAsync(Actor actor, DecisionKind kind, string? text = null, RejectReason? reason = null)
     {
-        var item = await _queue.ClaimOneAsync(who, 1, None);
+        var item = await _queue.ClaimOneAsync(actor, 1, None);
         Assert.NotNull(item);
-        return await _decisions.DecideAsync(who, 1, new(item.Version, kind, text, reason), None);
+        return await _decisions.DecideAsync(actor, 1, new(item.Version, kind, text, reason), None);
     }
 
     private async Task RequireTwoAsync()

@@ -27,7 +27,7 @@ public sealed class ReviewersInParallelTests(ITestOutputHelper output)
         var people = new List<Actor>();
         for (var i = 0; i < People; i++) people.Add(await database.PersonAsync($"p{i}", i == 0 ? Roles.Admin : Roles.Reviewer));
 
-        var outcomes = await Task.WhenAll(people.Select((who, i) => Task.Run(() => WorkAsync(database, who, new Random(HashCode.Combine(seed, i))))));
+        var outcomes = await Task.WhenAll(people.Select((actor, i) => Task.Run(() => WorkAsync(database, actor, new Random(HashCode.Combine(seed, i))))));
 
         output.WriteLine(string.Join(", ", outcomes.SelectMany(o => o).GroupBy(o => o).Select(g => $"{g.Key} {g.Count()}")));
         Assert.Contains(nameof(DecisionOutcome.Decided), outcomes.SelectMany(o => o));
@@ -36,7 +36,7 @@ public sealed class ReviewersInParallelTests(ITestOutputHelper output)
     }
 
     /// <summary>Claims, decides, undoes, renews and releases at random; what the answers were.</summary>
-    private static async Task<List<string>> WorkAsync(TestDatabase database, Actor who, Random random)
+    private static async Task<List<string>> WorkAsync(TestDatabase database, Actor actor, Random random)
     {
         var (queue, decisions) = (database.Get<ReviewQueue>(), database.Get<ReviewDecisions>());
         var (mine, said) = (new List<(long Id, int Version)>(), new List<string>());
@@ -46,11 +46,11 @@ public sealed class ReviewersInParallelTests(ITestOutputHelper output)
             var one = mine.Count == 0 || random.Next(6) == 0 ? (Id: random.Next(1, Items + 1), Version: random.Next(1, 4)) : mine[random.Next(mine.Count)];
             switch (random.Next(10))
             {
-                case 0 or 1: mine.AddRange((await queue.ClaimAsync(who, random.Next(1, 4), Stop)).Select(i => (i.Id, i.Version))); break;
-                case 2 when decided.Count > 0: said.Add((await decisions.UndoAsync(who, decided[random.Next(decided.Count)], Stop)).GetType().Name); break;
-                case 3: said.Add((await (random.Next(2) == 0 ? queue.RenewAsync(who, one.Id, Stop) : queue.ReleaseAsync(who, one.Id, Stop))).GetType().Name); break;
+                case 0 or 1: mine.AddRange((await queue.ClaimAsync(actor, random.Next(1, 4), Stop)).Select(i => (i.Id, i.Version))); break;
+                case 2 when decided.Count > 0: said.Add((await decisions.UndoAsync(actor, decided[random.Next(decided.Count)], Stop)).GetType().Name); break;
+                case 3: said.Add((await (random.Next(2) == 0 ? queue.RenewAsync(actor, one.Id, Stop) : queue.ReleaseAsync(actor, one.Id, Stop))).GetType().Name); break;
                 default:
-                    var outcome = await decisions.DecideAsync(who, one.Id, Decision(one.Version, random), Stop);
+                    var outcome = await decisions.DecideAsync(actor, one.Id, Decision(one.Version, random), Stop);
                     if (outcome is DecisionOutcome.Decided done) decided.Add(done.DecisionId);
                     mine.Remove(one);
                     said.Add(outcome.GetType().Name);

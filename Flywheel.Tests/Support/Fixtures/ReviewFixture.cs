@@ -53,10 +53,10 @@ public sealed class ReviewFixture
     }
 
     /// <summary>Claims an item and decides it.</summary>
-    public async Task<DecisionOutcome.Decided> DecideAsync(Actor who, long id, DecisionRequest request)
+    public async Task<DecisionOutcome.Decided> DecideAsync(Actor actor, long id, DecisionRequest request)
     {
-        await _database.Get<ReviewQueue>().ClaimOneAsync(who, id, CancellationToken.None);
-        return Assert.IsType<DecisionOutcome.Decided>(await _database.Get<ReviewDecisions>().DecideAsync(who, id, request, CancellationToken.None));
+        await _database.Get<ReviewQueue>().ClaimOneAsync(actor, id, CancellationToken.None);
+        return Assert.IsType<DecisionOutcome.Decided>(await _database.Get<ReviewDecisions>().DecideAsync(actor, id, request, CancellationToken.None));
     }
 
     private static Member Person(Actor actor) =>

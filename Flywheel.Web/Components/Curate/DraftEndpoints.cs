@@ -34,7 +34,7 @@ public static class DraftEndpoints
     private static async Task<IResult> SaveAsync(long id, HttpContext http, ReviewDrafts drafts)
     {
         if (!IsOwn(http.Request)) return Problem(StatusCodes.Status403Forbidden, "The request does not come from this console.");
-        if (http.User.ToActor() is not { } who) return Results.Forbid();
+        if (http.User.ToActor() is not { } actor) return Results.Forbid();
         var (fault, bytes) = await RequestBody.ReadAsync(http, MaxBytes);
         if (fault == BodyFault.TooLarge) return Problem(StatusCodes.Status413PayloadTooLarge, "The text is larger than 1 MiB.");
         if (fault != BodyFault.None) return Problem(StatusCodes.Status400BadRequest, "The text could not be read.");
@@ -53,14 +53,14 @@ public static class DraftEndpoints
         }
 
         if (text.Contains('\0')) return Problem(StatusCodes.Status400BadRequest, "The text must not contain NUL.");
-        var found = await Task.Run(() => drafts.SaveAsync(who, id, text, http.RequestAborted));
+        var found = await Task.Run(() => drafts.SaveAsync(actor, id, text, http.RequestAborted));
         return found ? Results.NoContent() : Problem(StatusCodes.Status404NotFound, "There is no such item.");
     }
 
     private static async Task<IResult> DownloadAsync(long id, string field, HttpContext http, ReviewTexts texts, CancellationToken cancellationToken)
     {
-        if (http.User.ToActor() is not { } who) return Results.Forbid();
-        if (await texts.ReadAsync(who, id, field, cancellationToken) is not { } text) return Results.NotFound();
+        if (http.User.ToActor() is not { } actor) return Results.Forbid();
+        if (await texts.ReadAsync(actor, id, field, cancellationToken) is not { } text) return Results.NotFound();
         return Results.File(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", $"item-{id}-{field}.txt");
     }
 

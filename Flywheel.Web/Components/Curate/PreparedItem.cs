@@ -18,13 +18,13 @@ public sealed class ReviewServices(
     public TimeProvider Clock => clock;
 
     /// <summary>Who else saw an item.</summary>
-    public Task<ItemAttention> AttentionAsync(Actor who, long id, CancellationToken cancellationToken) => attention.OfAsync(who, id, cancellationToken);
+    public Task<ItemAttention> AttentionAsync(Actor actor, long id, CancellationToken cancellationToken) => attention.OfAsync(actor, id, cancellationToken);
 
     /// <summary>Adds what the screen shows beside the item itself.</summary>
-    public async Task<PreparedItem> PrepareAsync(Actor who, ReviewItem item, CancellationToken cancellationToken)
+    public async Task<PreparedItem> PrepareAsync(Actor actor, ReviewItem item, CancellationToken cancellationToken)
     {
         var difference = TextDiff.CompareAsync(item.OriginalOutput, item.ProposedOutput, cancellationToken);
-        var others = await similar.FindAsync(who, item.Id, cancellationToken);
-        return new(item, await difference, others, await attention.OfAsync(who, item.Id, cancellationToken));
+        var others = await similar.FindAsync(actor, item.Id, cancellationToken);
+        return new(item, await difference, others, await attention.OfAsync(actor, item.Id, cancellationToken));
     }
 }

@@ -7,7 +7,7 @@ namespace Flywheel.Web.Components.Curate;
 /// The items that a person has in hand: the one on screen, and the next ones, claimed and prepared. Called from one circuit
 /// at a time; the work itself runs on pool threads, so that the screen never waits for it.
 /// </summary>
-public sealed class ReviewBuffer(ReviewServices services, Actor who)
+public sealed class ReviewBuffer(ReviewServices services, Actor actor)
 {
     private const int MostAhead = 2;
 
@@ -25,8 +25,8 @@ public sealed class ReviewBuffer(ReviewServices services, Actor who)
     /// <summary>Takes up what the person holds or began to fix; what is claimed anew comes after it.</summary>
     public async Task ResumeAsync()
     {
-        var begun = await Task.Run(() => services.Drafts.BegunAsync(who, CancellationToken.None));
-        var held = await Task.Run(() => services.Queue.HeldByAsync(who, CancellationToken.None));
+        var begun = await Task.Run(() => services.Drafts.BegunAsync(actor, CancellationToken.None));
+        var held = await Task.Run(() => services.Queue.HeldByAsync(actor, CancellationToken.None));
         foreach (var id in begun.Concat(held.Select(h => h.Id)).Distinct()) _held.Enqueue(id);
     }
 
@@ -68,7 +68,7 @@ public sealed class ReviewBuffer(ReviewServices services, Actor who)
         var kept = true;
         foreach (var id in _leases.Keys.ToList())
         {
-            var outcome = await Task.Run(() => services.Queue.RenewAsync(who, id, CancellationToken.None));
+            var outcome = await Task.Run(() => services.Queue.RenewAsync(actor, id, CancellationToken.None));
             if (outcome is LeaseOutcome.Held held)
             {
                 if (_leases.ContainsKey(id)) _leases[id] = held.Until;
@@ -90,7 +90,7 @@ public sealed class ReviewBuffer(ReviewServices services, Actor who)
         // What is being claimed at this moment has to be given back too.
         await ((Task)_filling.ContinueWith(_ => { }, TaskScheduler.Default)).WaitAsync(TimeSpan.FromSeconds(30));
         foreach (var (id, until) in _leases.ToList())
-            await Task.Run(() => services.Queue.ReleaseAsync(who, id, CancellationToken.None, until));
+            await Task.Run(() => services.Queue.ReleaseAsync(actor, id, CancellationToken.None, until));
         _leases.Clear();
     }
 
@@ -129,7 +129,7 @@ public sealed class ReviewBuffer(ReviewServices services, Actor who)
     }
 
     private Task<LeaseOutcome> ReleaseAsync(ReviewItem item) =>
-        Task.Run(() => services.Queue.ReleaseAsync(who, item.Id, CancellationToken.None, item.LeaseUntil));
+        Task.Run(() => services.Queue.ReleaseAsync(actor, item.Id, CancellationToken.None, item.LeaseUntil));
 
     private async Task<PreparedItem?> TakeAsync()
     {
@@ -138,13 +138,13 @@ public sealed class ReviewBuffer(ReviewServices services, Actor who)
             if (!Holds(id) && await ClaimAsync(id) is { } item) return item;
         }
 
-        var claimed = await services.Queue.ClaimAsync(who, 1, CancellationToken.None);
+        var claimed = await services.Queue.ClaimAsync(actor, 1, CancellationToken.None);
         return claimed.Count == 0 ? null : await PrepareAsync(claimed[0]);
     }
 
     private async Task<PreparedItem?> ClaimAsync(long id)
     {
-        var item = await services.Queue.ClaimOneAsync(who, id, CancellationToken.None);
+        var item = await services.Queue.ClaimOneAsync(actor, id, CancellationToken.None);
         return item is null ? null : await PrepareAsync(item);
     }
 
@@ -153,7 +153,7 @@ public sealed class ReviewBuffer(ReviewServices services, Actor who)
     {
         try
         {
-            return await services.PrepareAsync(who, item, CancellationToken.None);
+            return await services.PrepareAsync(actor, item, CancellationToken.None);
         }
         catch
         {

@@ -10,7 +10,7 @@ namespace Flywheel.Web.Components.Curate;
 /// From what a person asks for to what happens: reading, fixing, choosing a reason. What does not count now is ignored,
 /// whatever the client sends.
 /// </summary>
-public sealed class ReviewFlow(ReviewSession session, ReviewServices services, Actor who)
+public sealed class ReviewFlow(ReviewSession session, ReviewServices services, Actor actor)
 {
     private long? _item;
     private bool _begun;
@@ -118,7 +118,7 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
         string? typed;
         try
         {
-            typed = await Task.Run(() => services.Drafts.LoadAsync(who, item.Id, CancellationToken.None));
+            typed = await Task.Run(() => services.Drafts.LoadAsync(actor, item.Id, CancellationToken.None));
         }
         catch (Exception fault) when (ReviewSession.IsStorage(fault))
         {
@@ -134,14 +134,14 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
     private async Task ApproveFixAsync()
     {
         if (session.Current?.Item is not { } item) return;
-        var typed = await Task.Run(() => services.Drafts.LoadAsync(who, item.Id, CancellationToken.None));
+        var typed = await Task.Run(() => services.Drafts.LoadAsync(actor, item.Id, CancellationToken.None));
         if (session.Current?.Item.Id == item.Id && typed is not null) await DecideAsync(DecisionKind.Fix, typed);
     }
 
     private async Task OpenEditorAsync(bool redact)
     {
         if (session.Current?.Item is not { } item) return;
-        var text = await Task.Run(() => services.Drafts.LoadAsync(who, item.Id, CancellationToken.None)) ?? item.ProposedOutput;
+        var text = await Task.Run(() => services.Drafts.LoadAsync(actor, item.Id, CancellationToken.None)) ?? item.ProposedOutput;
         if (redact && await RedactAsync(item, text) is var redacted)
         {
             if (redacted is null) return;
@@ -163,7 +163,7 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
             return null;
         }
 
-        await Task.Run(() => services.Drafts.SaveAsync(who, item.Id, redacted, CancellationToken.None));
+        await Task.Run(() => services.Drafts.SaveAsync(actor, item.Id, redacted, CancellationToken.None));
         session.Say($"{count} {(count == 1 ? "place" : "places")} replaced. Read it once more, then approve it.{query}", trouble: query.Length > 0);
         return redacted;
     }
@@ -171,7 +171,7 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
     private async Task StepBackAsync()
     {
         if (Mode == ReviewMode.Fixing && session.Current?.Item is { } item)
-            (_item, _begun) = (item.Id, await Task.Run(() => services.Drafts.LoadAsync(who, item.Id, CancellationToken.None)) is not null);
+            (_item, _begun) = (item.Id, await Task.Run(() => services.Drafts.LoadAsync(actor, item.Id, CancellationToken.None)) is not null);
         Mode = Mode == ReviewMode.ExplainingReason ? ReviewMode.ChoosingReason : ReviewMode.Reading;
     }
 

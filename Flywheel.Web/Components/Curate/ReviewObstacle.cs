@@ -9,11 +9,11 @@ namespace Flywheel.Web.Components.Curate;
 public sealed record ReviewObstacle(string Title, string Text, bool MayRetake)
 {
     /// <summary>Somebody else decided, or the item is gone.</summary>
-    public static ReviewObstacle Of(DecisionOutcome outcome, Actor who, DateTime now)
+    public static ReviewObstacle Of(DecisionOutcome outcome, Actor actor, DateTime now)
     {
         if (outcome is not DecisionOutcome.AlreadyDecided told)
             return new("This item is gone", "It was erased. Your decision was not stored.", false);
-        var by = told.By is null ? "Somebody" : told.By == who.Name ? "You, in another window," : told.By;
+        var by = told.By is null ? "Somebody" : told.By == actor.Name ? "You, in another window," : told.By;
         var ago = told.At is { } at ? $", {Viewer.Relative(at, now)}" : "";
         return new($"{by} decided first", $"The item is {ReviewLabels.Of(told.State)}{ago}. Your decision was not stored; what you typed is kept.", false);
     }

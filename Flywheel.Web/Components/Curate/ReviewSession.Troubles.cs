@@ -56,13 +56,13 @@ public sealed partial class ReviewSession
         else if (outcome is DecisionOutcome.LeaseLost or DecisionOutcome.Changed)
             await LoseAsync(id);
         else
-            Obstacle = ReviewObstacle.Of(outcome, who, Flywheel.Core.Clock.Now(services.Clock));
+            Obstacle = ReviewObstacle.Of(outcome, actor, Flywheel.Core.Clock.Now(services.Clock));
         changed();
     }
 
     private async Task LoseAsync(long id)
     {
-        var attention = await Task.Run(() => services.AttentionAsync(who, id, CancellationToken.None));
+        var attention = await Task.Run(() => services.AttentionAsync(actor, id, CancellationToken.None));
         Obstacle = ReviewObstacle.Lost(attention.HeldBy);
         changed();
     }

@@ -28,7 +28,7 @@ public sealed record DoneDecision(long DecisionId, long ItemId, string Words);
 /// </summary>
 /// <param name="changed">Draws the page again.</param>
 /// <param name="hop">Runs work on the page's circuit that nobody waits for; what it throws fails the page.</param>
-public sealed partial class ReviewSession(ReviewServices services, Actor who, Action changed, Action<Func<Task>> hop)
+public sealed partial class ReviewSession(ReviewServices services, Actor actor, Action changed, Action<Func<Task>> hop)
 {
     /// <summary>How many decisions can be taken back.</summary>
     public const int MostUndo = 10;
@@ -41,7 +41,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
     private bool _refilling;
     private bool _again;
 
-    public ReviewBuffer Hand { get; } = new(services, who);
+    public ReviewBuffer Hand { get; } = new(services, actor);
     public ReviewPhase Phase { get; private set; }
     public ReviewObstacle? Obstacle { get; private set; }
 
@@ -91,7 +91,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
         try
         {
             var request = new DecisionRequest(item.Version, kind, ideal, reason, comment);
-            var outcome = await Task.Run(() => services.Decisions.DecideAsync(who, item.Id, request, CancellationToken.None));
+            var outcome = await Task.Run(() => services.Decisions.DecideAsync(actor, item.Id, request, CancellationToken.None));
             if (outcome is not DecisionOutcome.Decided decided)
             {
                 await HinderAsync(outcome, item.Id);
@@ -123,7 +123,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
         {
             var last = _done[^1];
             _done.RemoveAt(_done.Count - 1);
-            var outcome = await Task.Run(() => services.Decisions.UndoAsync(who, last.DecisionId, CancellationToken.None));
+            var outcome = await Task.Run(() => services.Decisions.UndoAsync(actor, last.DecisionId, CancellationToken.None));
             await TellUndoneAsync(last, outcome);
             await CountAsync();
         }
@@ -184,7 +184,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
     }
 
     /// <summary>Counts again.</summary>
-    public async Task CountAsync() => Counts = await Task.Run(() => services.Queue.CountAsync(who, CancellationToken.None));
+    public async Task CountAsync() => Counts = await Task.Run(() => services.Queue.CountAsync(actor, CancellationToken.None));
 
     /// <summary>Gives back what is held.</summary>
     public async Task EndAsync()
@@ -223,7 +223,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor who, Ac
     /// <summary>What was decided before this page was opened can be taken back as well.</summary>
     private async Task RecallAsync()
     {
-        var before = await Task.Run(() => services.Decisions.UndoableAsync(who, MostUndo, CancellationToken.None));
+        var before = await Task.Run(() => services.Decisions.UndoableAsync(actor, MostUndo, CancellationToken.None));
         _done.InsertRange(0, before.Reverse().Where(b => _done.TrueForAll(d => d.DecisionId != b.DecisionId))
             .Select(b => new DoneDecision(b.DecisionId, b.CandidateId, ReviewLabels.Done(b.Kind, b.Reason, b.StateAfter))));
         if (_done.Count > MostUndo) _done.RemoveRange(0, _done.Count - MostUndo);

@@ -24,10 +24,10 @@ public sealed class DraftEndpointsTests(ConsoleHost host) : IClassFixture<Consol
     [Fact]
     public async Task A_long_text_is_kept_to_the_character()
     {
-        var (browser, who, id) = await SignedInAsync();
+        var (browser, actor, id) = await SignedInAsync();
         using var _ = browser;
         Assert.Equal(HttpStatusCode.NoContent, await PutAsync(browser, id, Large));
-        Assert.Equal(new string('ä', 500_000), await host.Services.GetRequiredService<ReviewDrafts>().LoadAsync(who, id, CancellationToken.None));
+        Assert.Equal(new string('ä', 500_000), await host.Services.GetRequiredService<ReviewDrafts>().LoadAsync(actor, id, CancellationToken.None));
     }
 
     [Fact]
@@ -44,9 +44,9 @@ public sealed class DraftEndpointsTests(ConsoleHost host) : IClassFixture<Consol
     [InlineData(new byte[] { 0xff, 0xfe })]
     public async Task NUL_and_broken_characters_are_refused(byte[] body)
     {
-        var (browser, who, id) = await SignedInAsync();
+        var (browser, actor, id) = await SignedInAsync();
         Assert.Equal(HttpStatusCode.BadRequest, await PutAsync(browser, id, body));
-        Assert.Null(await host.Services.GetRequiredService<ReviewDrafts>().LoadAsync(who, id, CancellationToken.None));
+        Assert.Null(await host.Services.GetRequiredService<ReviewDrafts>().LoadAsync(actor, id, CancellationToken.None));
         browser.Dispose();
     }
 

@@ -3,6 +3,7 @@ using Flywheel.Web.Api;
 using Flywheel.Web.Commands;
 using Flywheel.Web.Components;
 using Flywheel.Web.Hosting;
+using Flywheel.Web.Identity;
 
 ProcessCulture.UseInvariant();
 if (CommandLine.Handles(args)) return await CommandLine.RunAsync(args);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Flywheel.Core.Access.Keys;
-using Flywheel.Web.Api;
+using Flywheel.Web.Api.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Builder;

@@ -4,7 +4,7 @@ using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Tests.Api;
 using Flywheel.Tests.Support.Hosts;
-using Flywheel.Web.Shell;
+using Flywheel.Web.Shell.Links;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Flywheel.Core;
-using Flywheel.Web.Hosting;
+using Flywheel.Web.Identity;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.Net;
 using Flywheel.Core.Collect.Intake;
 using Flywheel.Web.Hosting;
+using Flywheel.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

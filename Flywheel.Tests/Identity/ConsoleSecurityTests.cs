@@ -3,7 +3,7 @@ using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Hosts;
-using Flywheel.Web.Shell;
+using Flywheel.Web.Shell.Links;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;

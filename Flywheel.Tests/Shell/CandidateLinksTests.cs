@@ -1,6 +1,6 @@
 using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Validation;
-using Flywheel.Web.Shell;
+using Flywheel.Web.Shell.Links;
 
 namespace Flywheel.Tests.Shell;
 

@@ -1,4 +1,4 @@
-using Flywheel.Web.Shell;
+using Flywheel.Web.Shell.Links;
 
 namespace Flywheel.Tests.Shell;
 

@@ -4,6 +4,7 @@ using Flywheel.Core.Curate.Review;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
 using Flywheel.Web.Shell;
+using Flywheel.Web.Shell.Links;
 
 namespace Flywheel.Tests.Shell;
 

@@ -1,7 +1,7 @@
 using Flywheel.Core;
 using Flywheel.Core.Measure.Trends;
 using Flywheel.Tests.Support;
-using Flywheel.Web.Shell;
+using Flywheel.Web.Shell.Links;
 
 namespace Flywheel.Tests.Shell;
 

@@ -1,3 +1,7 @@
+using Flywheel.Web.Api.Collect;
+using Flywheel.Web.Api.Curate;
+using Flywheel.Web.Api.Http;
+using Flywheel.Web.Api.Measure;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Flywheel.Web.Api;

@@ -1,9 +1,11 @@
-using Flywheel.Web.Api;
+using Flywheel.Web.Api.Http;
 using Flywheel.Web.Components.Account;
-using Flywheel.Web.Components.Administration;
-using Flywheel.Web.Components.Curate;
+using Flywheel.Web.Components.Audit;
+using Flywheel.Web.Components.Curate.Datasets;
+using Flywheel.Web.Components.Curate.Review;
+using Flywheel.Web.Components.Curate.Review.Session;
 using Flywheel.Web.Components.Layout;
-using Flywheel.Web.Components.Measure;
+using Flywheel.Web.Components.Measure.Trends;
 using Flywheel.Web.Hosting;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Diagnostics;

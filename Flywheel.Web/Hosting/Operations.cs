@@ -3,7 +3,7 @@ using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
 using Flywheel.Core.Operations;
 using Flywheel.Core.Operations.Erasure;
-using Flywheel.Web.Api.Description;
+using Flywheel.Web.Api.Http.Description;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 

@@ -1,6 +1,7 @@
 using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Data;
 using Flywheel.Core.Operations;
+using Flywheel.Web.Identity;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.FileProviders;

@@ -16,10 +16,10 @@ public sealed class CuratePalette(DatasetLibrary library) : IPaletteSource
         var wanted = text.Trim();
         if (wanted.Length == 0) return [];
         if (long.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            return [new($"Item {id}", "Its whole story", Links.Item(id), Icons.Material.Outlined.Description)];
+            return [new($"Item {id}", "Its whole story", Links.Links.Item(id), Icons.Material.Outlined.Description)];
         if (!actor.MayManage) return [];
         var names = await library.FindNamesAsync(actor, wanted, Most, cancellationToken);
         return [.. names.Select(n => new PaletteEntry(
-            $"{n.Dataset} version {n.Version}", n.Application, Links.DatasetVersion(n.ApplicationId, n.Dataset, n.Version), Icons.Material.Outlined.Inventory2))];
+            $"{n.Dataset} version {n.Version}", n.Application, Links.Links.DatasetVersion(n.ApplicationId, n.Dataset, n.Version), Icons.Material.Outlined.Inventory2))];
     }
 }

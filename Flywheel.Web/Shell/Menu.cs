@@ -16,29 +16,29 @@ public static class Menu
 {
     private static readonly MenuGroup[] Everything =
     [
-        new(null, [new("Overview", Links.Overview, Icons.Material.Outlined.DonutLarge, Roles.Reviewer, "The wheel at a glance")]),
+        new(null, [new("Overview", Links.Links.Overview, Icons.Material.Outlined.DonutLarge, Roles.Reviewer, "The wheel at a glance")]),
         new("Curate",
         [
-            new("Review", Links.Review, Icons.Material.Outlined.RateReview, Roles.Reviewer, "Judge one item after the other"),
-            new("Candidates", Links.Candidates, Icons.Material.Outlined.TableRows, Roles.Reviewer, "Every item, filtered and sorted"),
-            new("Datasets", Links.Datasets, Icons.Material.Outlined.Inventory2, Roles.Manager, "Frozen training sets"),
+            new("Review", Links.Links.Review, Icons.Material.Outlined.RateReview, Roles.Reviewer, "Judge one item after the other"),
+            new("Candidates", Links.Links.Candidates, Icons.Material.Outlined.TableRows, Roles.Reviewer, "Every item, filtered and sorted"),
+            new("Datasets", Links.Links.Datasets, Icons.Material.Outlined.Inventory2, Roles.Manager, "Frozen training sets"),
         ]),
         new("Measure",
         [
-            new("Trends", Links.Trends, Icons.Material.Outlined.ShowChart, Roles.Manager, "Success and signals over time"),
-            new("Revolutions", Links.Revolutions, Icons.Material.Outlined.Autorenew, Roles.Manager, "The ledger: what each turn brought"),
-            new("Experiments", Links.Experiments, Icons.Material.Outlined.Science, Roles.Manager, "Is the improved version better?"),
+            new("Trends", Links.Links.Trends, Icons.Material.Outlined.ShowChart, Roles.Manager, "Success and signals over time"),
+            new("Revolutions", Links.Links.Revolutions, Icons.Material.Outlined.Autorenew, Roles.Manager, "The ledger: what each turn brought"),
+            new("Experiments", Links.Links.Experiments, Icons.Material.Outlined.Science, Roles.Manager, "Is the improved version better?"),
         ]),
         new("Administration",
         [
-            new("Policy", Links.Policy, Icons.Material.Outlined.Tune, Roles.Admin, "Signal weights and curation rules"),
-            new("Signal types", Links.SignalTypes, Icons.Material.Outlined.Sensors, Roles.Admin, "What people can do with an answer"),
-            new("Success definition", Links.SuccessDefinition, Icons.Material.Outlined.Flag, Roles.Admin, "What signals say of success"),
-            new("People", Links.People, Icons.Material.Outlined.Group, Roles.Admin, "Invite, roles, suspend"),
-            new("Applications and keys", Links.Applications, Icons.Material.Outlined.VpnKey, Roles.Admin, "Who may send and pull"),
-            new("Audit", Links.Audit, Icons.Material.Outlined.ReceiptLong, Roles.Admin, "Who did what"),
-            new("Erasure", Links.Erasures, Icons.Material.Outlined.DeleteForever, Roles.Admin, "A person or a request goes from everywhere"),
-            new("System", Links.System, Icons.Material.Outlined.MonitorHeart, Roles.Admin, "Health and settings"),
+            new("Policy", Links.Links.Policy, Icons.Material.Outlined.Tune, Roles.Admin, "Signal weights and curation rules"),
+            new("Signal types", Links.Links.SignalTypes, Icons.Material.Outlined.Sensors, Roles.Admin, "What people can do with an answer"),
+            new("Success definition", Links.Links.SuccessDefinition, Icons.Material.Outlined.Flag, Roles.Admin, "What signals say of success"),
+            new("People", Links.Links.People, Icons.Material.Outlined.Group, Roles.Admin, "Invite, roles, suspend"),
+            new("Applications and keys", Links.Links.Applications, Icons.Material.Outlined.VpnKey, Roles.Admin, "Who may send and pull"),
+            new("Audit", Links.Links.Audit, Icons.Material.Outlined.ReceiptLong, Roles.Admin, "Who did what"),
+            new("Erasure", Links.Links.Erasures, Icons.Material.Outlined.DeleteForever, Roles.Admin, "A person or a request goes from everywhere"),
+            new("System", Links.Links.System, Icons.Material.Outlined.MonitorHeart, Roles.Admin, "Health and settings"),
         ]),
     ];
 

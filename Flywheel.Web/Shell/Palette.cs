@@ -19,11 +19,11 @@ public sealed class PagePalette : IPaletteSource
 {
     private static readonly PaletteEntry[] Own =
     [
-        new("Account", "Your name and sign-in", Links.Account, Icons.Material.Outlined.Person),
-        new("Change password", "Account", Links.Password, Icons.Material.Outlined.Password),
-        new("Two-factor authentication", "Account", Links.TwoFactor, Icons.Material.Outlined.PhonelinkLock),
-        new("Passkeys", "Account", Links.Passkeys, Icons.Material.Outlined.Fingerprint),
-        new("Access tokens", "Account", Links.Tokens, Icons.Material.Outlined.Token),
+        new("Account", "Your name and sign-in", Links.Links.Account, Icons.Material.Outlined.Person),
+        new("Change password", "Account", Links.Links.Password, Icons.Material.Outlined.Password),
+        new("Two-factor authentication", "Account", Links.Links.TwoFactor, Icons.Material.Outlined.PhonelinkLock),
+        new("Passkeys", "Account", Links.Links.Passkeys, Icons.Material.Outlined.Fingerprint),
+        new("Access tokens", "Account", Links.Links.Tokens, Icons.Material.Outlined.Token),
     ];
 
     /// <inheritdoc/>

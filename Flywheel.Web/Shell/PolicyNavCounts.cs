@@ -32,7 +32,7 @@ public sealed class PolicyNavCounts : INavCounts, IDisposable
         if (!actor.MayAdminister) return new Dictionary<string, int>();
         if (!_last.TryGetValue(actor.MemberId, out var last) || _clock.Now() - last.At >= Oldest)
             _last[actor.MemberId] = last = (_clock.Now(), (await _drafts.AwaitingApprovalAsync(actor, cancellationToken)).Count);
-        return new Dictionary<string, int> { [Links.Policy] = last.Count };
+        return new Dictionary<string, int> { [Links.Links.Policy] = last.Count };
     }
 
     /// <inheritdoc/>

@@ -35,7 +35,7 @@ public sealed class QueueNavCounts : INavCounts, IDisposable
         {
             if (!_last.TryGetValue(actor.Applications, out var last) || _clock.Now() - last.At >= Fresh)
                 _last[actor.Applications] = last = new(_clock.Now(), await _queue.CountForAllAsync(actor, cancellationToken));
-            return new Dictionary<string, int> { [Links.Review] = last.Left.LeftFor(actor.MemberId) };
+            return new Dictionary<string, int> { [Links.Links.Review] = last.Left.LeftFor(actor.MemberId) };
         }
         finally
         {

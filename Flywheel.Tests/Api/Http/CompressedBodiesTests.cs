@@ -5,7 +5,7 @@ using System.Text;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Hosts;
-using Flywheel.Web.Api;
+using Flywheel.Web.Api.Http.Bodies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 

@@ -7,7 +7,7 @@ using Flywheel.Core.Data;
 using Flywheel.Tests.Api;
 using Flywheel.Tests.Support.Fixtures;
 using Flywheel.Tests.Support.Hosts;
-using Flywheel.Web.Shell;
+using Flywheel.Web.Shell.Links;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-using Flywheel.Web.Components.Administration;
+using Flywheel.Web.Components.Audit;
 
 namespace Flywheel.Tests.Components.Audit;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Flywheel.Core.Audit;
-using Flywheel.Web.Components.Administration;
+using Flywheel.Web.Components.Audit;
 
 namespace Flywheel.Tests.Components.Audit;
 

@@ -2,8 +2,8 @@ using Bunit;
 using Flywheel.Core;
 using Flywheel.Core.Collect;
 using Flywheel.Tests.Support;
-using Flywheel.Web.Components.Administration;
-using Flywheel.Web.Components.Shared;
+using Flywheel.Web.Components.Collect;
+using Flywheel.Web.Components.Shared.Forms;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Tests.Components.Collect;

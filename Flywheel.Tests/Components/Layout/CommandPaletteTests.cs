@@ -1,7 +1,7 @@
 using Bunit;
 using Flywheel.Core;
 using Flywheel.Web.Components.Layout;
-using Flywheel.Web.Shell;
+using Flywheel.Web.Shell.Links;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;

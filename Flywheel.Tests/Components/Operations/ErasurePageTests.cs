@@ -3,7 +3,7 @@ using Flywheel.Core.Access;
 using Flywheel.Core.Operations.Erasure;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
-using Flywheel.Web.Components.Administration;
+using Flywheel.Web.Components.Operations.Erasure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Tests.Components.Operations;

@@ -3,7 +3,7 @@ using Flywheel.Core;
 using Flywheel.Core.Measure.Revolutions;
 using Flywheel.Core.Operations;
 using Flywheel.Tests.Components.Measure;
-using Flywheel.Web.Components.Overview;
+using Flywheel.Web.Components.Operations.Overview;
 
 namespace Flywheel.Tests.Components.Overview;
 

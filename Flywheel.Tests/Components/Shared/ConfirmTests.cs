@@ -1,5 +1,5 @@
 using Bunit;
-using Flywheel.Web.Components.Shared;
+using Flywheel.Web.Components.Shared.Forms;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;

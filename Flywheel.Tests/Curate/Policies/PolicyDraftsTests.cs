@@ -255,10 +255,10 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
     public async Task The_menu_counts_the_drafts_that_wait_for_ones_approval()
     {
         using var counts = new Flywheel.Web.Shell.PolicyNavCounts(Drafts, _database.Get<ChangeBus>(), _database.Time);
-        Assert.Equal(0, (await counts.CountAsync(_bob, Stop))[Flywheel.Web.Shell.Links.Policy]);
+        Assert.Equal(0, (await counts.CountAsync(_bob, Stop))[Flywheel.Web.Shell.Links.Links.Policy]);
         await TestedAsync(await SavedAsync(Policy(ShortOnesAreHeld)));
         _database.Time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal((1, 0), ((await counts.CountAsync(_bob, Stop))[Flywheel.Web.Shell.Links.Policy], (await counts.CountAsync(_ada, Stop))[Flywheel.Web.Shell.Links.Policy]));
+        Assert.Equal((1, 0), ((await counts.CountAsync(_bob, Stop))[Flywheel.Web.Shell.Links.Links.Policy], (await counts.CountAsync(_ada, Stop))[Flywheel.Web.Shell.Links.Links.Policy]));
         Assert.Empty(await counts.CountAsync(_bob with { Role = Roles.Manager }, Stop));
     }
 

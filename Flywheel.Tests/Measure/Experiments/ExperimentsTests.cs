@@ -3,7 +3,7 @@ using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
-using Flywheel.Web.Components.Measure;
+using Flywheel.Web.Components.Measure.Experiments;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Measure.Experiments;
@@ -43,7 +43,7 @@ public sealed class ExperimentsTests : IAsyncLifetime
         Assert.Equal(level, made.Baseline);
         var forecast = (await _fixture.Analyses.ForecastAsync(Actor.System, (await Experiments.FindAsync(_fixture.Cleo, made.Key, default))!, default)).Input;
         Assert.Equal(level, metric == "value" ? forecast.Deviation : forecast.Baseline);
-        var form = Flywheel.Web.Components.Measure.ExperimentForm.Of(made);
+        var form = Flywheel.Web.Components.Measure.Experiments.ExperimentForm.Of(made);
         Assert.Equal((level, 0), (form.ToRequest().Baseline, form.Faults().Count));
         form.Baseline = "";
         Assert.Null(ExperimentFixture.Done(await Experiments.EditAsync(_fixture.Cleo, made.Key, form.ToRequest(), default)).Baseline);

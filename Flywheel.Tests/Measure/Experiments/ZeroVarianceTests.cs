@@ -134,7 +134,7 @@ public sealed class ZeroVarianceTests : IAsyncLifetime
         await _fixture.RunAsync(change: r => r with { PrimaryMetric = metric, SmallestEffect = effect, Guardrails = metric == "value" ? [] : ["value"] });
         await _fixture.StoreAsync([.. Worth("control", i => i * 1e14), .. Worth("treatment", i => i * -1e14)]);
         var experiment = (await _fixture.Experiments.FindAsync(Actor.System, "reranker", default))!;
-        var json = Flywheel.Web.Api.ExperimentJson.Of(await _fixture.AnalyseAsync(), experiment).ToJsonString();
+        var json = Flywheel.Web.Api.Measure.ExperimentJson.Of(await _fixture.AnalyseAsync(), experiment).ToJsonString();
         Assert.DoesNotContain("Infinity", json, StringComparison.Ordinal);
     }
 

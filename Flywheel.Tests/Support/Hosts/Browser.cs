@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Flywheel.Web.Shell;
+using Flywheel.Web.Shell.Links;
 using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace Flywheel.Tests.Support.Hosts;

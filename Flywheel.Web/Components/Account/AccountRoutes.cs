@@ -1,7 +1,7 @@
 using System.Net.Mime;
 using Flywheel.Core.Access;
-using Flywheel.Web.Hosting;
-using Flywheel.Web.Shell;
+using Flywheel.Web.Identity;
+using Flywheel.Web.Shell.Links;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,5 +1,5 @@
-using Flywheel.Web.Hosting;
-using Flywheel.Web.Shell;
+using Flywheel.Web.Identity;
+using Flywheel.Web.Shell.Links;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Flywheel.Web.Components.Account;

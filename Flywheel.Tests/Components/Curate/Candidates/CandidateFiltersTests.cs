@@ -1,7 +1,7 @@
 using Bunit;
 using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Validation;
-using Flywheel.Web.Components.Curate;
+using Flywheel.Web.Components.Curate.Candidates;
 using Flywheel.Web.Shell;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -5,7 +5,7 @@ using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Review;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
-using Flywheel.Web.Components.Curate;
+using Flywheel.Web.Components.Curate.Candidates;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 

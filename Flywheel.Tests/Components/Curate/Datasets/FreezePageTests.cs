@@ -6,7 +6,7 @@ using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
-using Flywheel.Web.Components.Curate;
+using Flywheel.Web.Components.Curate.Datasets;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -6,7 +6,7 @@ using Flywheel.Core.Curate.Items;
 using Flywheel.Core.Curate.Review;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
-using Flywheel.Web.Components.Curate;
+using Flywheel.Web.Components.Curate.Items;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Tests.Components.Curate.Items;

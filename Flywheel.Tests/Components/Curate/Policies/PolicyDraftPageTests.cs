@@ -2,7 +2,7 @@ using Bunit;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Policies.Backtests;
-using Flywheel.Web.Components.Administration.Policies;
+using Flywheel.Web.Components.Curate.Policies.Drafts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 

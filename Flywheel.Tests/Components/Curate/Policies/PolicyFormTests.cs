@@ -5,7 +5,7 @@ using Flywheel.Core.Curate.Validation;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
 using Flywheel.Tests.Support.Hosts;
-using Flywheel.Web.Components.Administration.Policies;
+using Flywheel.Web.Components.Curate.Policies.Drafts;
 
 namespace Flywheel.Tests.Components.Curate.Policies;
 

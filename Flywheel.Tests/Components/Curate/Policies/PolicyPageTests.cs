@@ -2,7 +2,8 @@ using Bunit;
 using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Policies.Backtests;
-using Flywheel.Web.Components.Administration.Policies;
+using Flywheel.Web.Components.Curate.Policies;
+using Flywheel.Web.Components.Curate.Policies.Backtests;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -7,7 +7,7 @@ using Flywheel.Core.Curate.Policies.Backtests;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Fixtures;
-using Flywheel.Web.Components.Administration.Policies;
+using Flywheel.Web.Components.Curate.Policies.Drafts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Tests.Components.Curate.Policies;

@@ -3,7 +3,8 @@ using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Review;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Data;
-using Flywheel.Web.Components.Curate;
+using Flywheel.Web.Components.Curate.Review;
+using Flywheel.Web.Components.Curate.Review.Session;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Components.Curate.Review;

@@ -9,7 +9,8 @@ using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 using Flywheel.Tests.Support.Faults;
 using Flywheel.Tests.Support.Fixtures;
-using Flywheel.Web.Components.Curate;
+using Flywheel.Web.Components.Curate.Review;
+using Flywheel.Web.Components.Curate.Review.Session;
 using Flywheel.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ public sealed class ReviewPageContext : BunitContext
     {
         (Database, Fixture, Actor, Contexts) = (database, fixture, actor, contexts);
         JSInterop.Mode = JSRuntimeMode.Loose;
-        var script = JSInterop.SetupModule("./Components/Curate/FixEditor.razor.js").SetupModule(call => call.Identifier == "attach");
+        var script = JSInterop.SetupModule("./Components/Curate/Review/FixEditor.razor.js").SetupModule(call => call.Identifier == "attach");
         _flush = script.Setup<string>("flush");
         _flush.SetResult("untouched");
         Services.AddMudServices();

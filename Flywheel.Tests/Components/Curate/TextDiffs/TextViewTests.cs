@@ -1,7 +1,7 @@
 using Bunit;
 using Flywheel.Core.Curate.TextDiffs;
 using Flywheel.Core.Curate.Validation;
-using Flywheel.Web.Components.Curate;
+using Flywheel.Web.Components.Shared.Text;
 
 namespace Flywheel.Tests.Components.Curate.TextDiffs;
 

@@ -2,7 +2,7 @@ using Bunit;
 using Flywheel.Core;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure.Experiments;
-using Flywheel.Web.Components.Measure;
+using Flywheel.Web.Components.Measure.Experiments;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

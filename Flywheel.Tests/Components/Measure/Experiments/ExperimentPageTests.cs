@@ -1,6 +1,6 @@
 using Bunit;
 using Flywheel.Core.Measure.Success;
-using Flywheel.Web.Components.Measure;
+using Flywheel.Web.Components.Measure.Experiments;
 
 namespace Flywheel.Tests.Components.Measure.Experiments;
 

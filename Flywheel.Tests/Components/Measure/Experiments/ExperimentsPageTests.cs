@@ -1,5 +1,5 @@
 using Bunit;
-using Flywheel.Web.Components.Measure;
+using Flywheel.Web.Components.Measure.Experiments;
 
 namespace Flywheel.Tests.Components.Measure.Experiments;
 

@@ -2,7 +2,7 @@ using Bunit;
 using Flywheel.Core;
 using Flywheel.Core.Measure.Revolutions;
 using Flywheel.Tests.Support.Fixtures;
-using Flywheel.Web.Components.Measure;
+using Flywheel.Web.Components.Measure.Revolutions;
 using MudBlazor;
 
 namespace Flywheel.Tests.Components.Measure.Revolutions;

@@ -4,8 +4,8 @@ using Flywheel.Core.Collect;
 using Flywheel.Core.Measure.Definitions;
 using Flywheel.Core.Measure.Success;
 using Flywheel.Tests.Support.Fixtures;
-using Flywheel.Web.Components.Measure;
-using Flywheel.Web.Components.Shared;
+using Flywheel.Web.Components.Measure.Success;
+using Flywheel.Web.Components.Shared.Forms;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 

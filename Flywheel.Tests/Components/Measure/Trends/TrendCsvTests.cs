@@ -1,7 +1,7 @@
 using System.Text;
 using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Measure.Trends;
-using Flywheel.Web.Components.Measure;
+using Flywheel.Web.Components.Measure.Trends;
 
 namespace Flywheel.Tests.Components.Measure.Trends;
 

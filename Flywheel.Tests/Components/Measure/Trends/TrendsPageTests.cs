@@ -2,8 +2,7 @@ using Bunit;
 using Flywheel.Core;
 using Flywheel.Core.Collect;
 using Flywheel.Tests.Support.Fixtures;
-using Flywheel.Web.Components.Measure;
-using Flywheel.Web.Components.Shared;
+using Flywheel.Web.Components.Measure.Trends;
 using Flywheel.Web.Components.Shared.Charts;
 
 namespace Flywheel.Tests.Components.Measure.Trends;

@@ -1,5 +1,4 @@
 using Bunit;
-using Flywheel.Web.Components.Shared;
 using Flywheel.Web.Components.Shared.Charts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -16,7 +15,7 @@ public sealed class ChartTests : IAsyncLifetime
 
     public ChartTests()
     {
-        _script = _context.JSInterop.SetupModule("./Components/Shared/Chart.razor.js");
+        _script = _context.JSInterop.SetupModule("./Components/Shared/Charts/Chart.razor.js");
         _drawing = _script.SetupModule(i => i.Identifier == "draw");
         _drawing.SetupVoid(i => i.Identifier == "update").SetVoidResult();
         _drawing.SetupVoid("stop").SetVoidResult();

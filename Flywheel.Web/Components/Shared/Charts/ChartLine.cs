@@ -59,7 +59,7 @@ public sealed class ChartLine(IJSRuntime js, Func<double, double, Task> zoomed) 
     private async Task DrawAsync(ElementReference host, string model)
     {
         _self ??= DotNetObjectReference.Create(this);
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./Components/Shared/Chart.razor.js");
+        await using var module = await js.InvokeAsync<IJSObjectReference>("import", "./Components/Shared/Charts/Chart.razor.js");
         _drawing = await module.InvokeAsync<IJSObjectReference>("draw", host, _self, model);
     }
 

@@ -1,0 +1,128 @@
+using System.Buffers;
+
+namespace Flywheel.Web.Api.Http.Bodies;
+
+/// <summary>What became of reading a body.</summary>
+public enum BodyFault
+{
+    None,
+
+    /// <summary>More bytes than the route takes, compressed or not.</summary>
+    TooLarge,
+
+    /// <summary>A content encoding other than gzip or br.</summary>
+    UnknownEncoding,
+
+    /// <summary>Compressed data that cannot be read.</summary>
+    Broken,
+
+    /// <summary>It came too slowly, or not at all.</summary>
+    TooSlow,
+}
+
+/// <summary>Reads a whole body, decompressed, and never more than the route takes: a bomb is cut off at the limit.</summary>
+public static class RequestBody
+{
+    private const int FirstBuffer = 4096;
+
+    /// <summary>The bytes, in a buffer rented from the shared pool; give it back with <see cref="Release"/>.</summary>
+    public static async ValueTask<(BodyFault Fault, ArraySegment<byte> Bytes)> ReadAsync(HttpContext http, int limit)
+    {
+        if (http.Request.ContentLength > limit) return (BodyFault.TooLarge, default);
+        var encoding = http.Request.Headers.ContentEncoding.ToString();
+        try
+        {
+            if (encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+                return await FillAsync(http.Request.Body, (int)Math.Min(limit, (http.Request.ContentLength + 1) ?? FirstBuffer), limit, http.RequestAborted);
+            return encoding.ToLowerInvariant() switch
+            {
+                "gzip" or "x-gzip" => await ReadGzipAsync(http, limit),
+                "br" => await ReadBrotliAsync(http, limit),
+                _ => (BodyFault.UnknownEncoding, default),
+            };
+        }
+        catch (InvalidDataException)
+        {
+            return (BodyFault.Broken, default);
+        }
+        catch (BadHttpRequestException fault)
+        {
+            return (fault.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => BodyFault.TooLarge,
+                StatusCodes.Status408RequestTimeout => BodyFault.TooSlow,
+                _ => BodyFault.Broken,
+            }, default);
+        }
+    }
+
+    /// <summary>Gives the buffer back.</summary>
+    public static void Release(ArraySegment<byte> bytes)
+    {
+        if (bytes.Array is { Length: > 0 } array) ArrayPool<byte>.Shared.Return(array);
+    }
+
+    /// <summary>Answers a fault.</summary>
+    public static Task AnswerAsync(HttpContext http, BodyFault fault, int limit) => fault switch
+    {
+        BodyFault.TooLarge => Problems.WriteAsync(http, 413, $"The body is larger than {limit >> 20} MiB."),
+        BodyFault.UnknownEncoding => AnswerEncodingAsync(http),
+        BodyFault.TooSlow => Problems.WriteAsync(http, 408, "The body came too slowly."),
+        _ => Problems.WriteAsync(http, 400, "The body cannot be read: it is broken or cut off, or not compressed as its encoding says."),
+    };
+
+    /// <summary>The header says what would be taken (RFC 9110, 12.5.3).</summary>
+    private static Task AnswerEncodingAsync(HttpContext http)
+    {
+        http.Response.Headers.AcceptEncoding = "gzip, br, identity";
+        return Problems.WriteAsync(http, 415, "The content encoding must be gzip, br or none, and one alone.");
+    }
+
+    private static async ValueTask<(BodyFault, ArraySegment<byte>)> ReadGzipAsync(HttpContext http, int limit)
+    {
+        using var gzip = new WholeGzip(http.Request.Body);
+        var (fault, read) = await FillAsync(gzip.Plain, FirstBuffer, limit + WholeGzip.MarkLength, http.RequestAborted);
+        if (fault != BodyFault.None) return (fault, default);
+        if (gzip.IsWhole(read)) return (BodyFault.None, read[..^WholeGzip.MarkLength]);
+        Release(read);
+        return (BodyFault.Broken, default);
+    }
+
+    private static async ValueTask<(BodyFault, ArraySegment<byte>)> ReadBrotliAsync(HttpContext http, int limit)
+    {
+        await using var plain = new WholeBrotli(http.Request.Body);
+        return await FillAsync(plain, FirstBuffer, limit, http.RequestAborted);
+    }
+
+    private static async ValueTask<(BodyFault, ArraySegment<byte>)> FillAsync(Stream stream, int firstSize, int limit, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(1, firstSize));
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                if (length == buffer.Length) buffer = Grow(buffer, length);
+                var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
+                if (read == 0) return (BodyFault.None, new(buffer, 0, length));
+                length += read;
+                if (length <= limit) continue;
+                ArrayPool<byte>.Shared.Return(buffer);
+                return (BodyFault.TooLarge, default);
+            }
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer, int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

@@ -72,11 +72,11 @@ internal static class SeededPast
             Input = Query(id), OriginalOutput = Original(id), ProposedOutput = Proposed(id), Findings = FindingsJson.Write(findings),
             FindingKinds = findings.Count > 0 ? FindingKinds.TooShort : FindingKinds.None, Score = score, Quality = Flywheel.Core.Curate.Candidates.Quality.High,
             QueueRank = Scoring.QueueRank(source, score), PolicyVersion = 1, PairHash = Hash(id), InputHash = Hash(id), GroupId = id, CreatedAt = at, UpdatedAt = at,
-            State = id % 4 == 0 ? CandidateState.Approved : CandidateState.Pending, DecidedAt = id % 4 == 0 ? at : null,
         };
         (candidate.InputLength, candidate.OutputLength) = (candidate.Input.Length, candidate.ProposedOutput.Length);
         candidate.EditDistance = source == CandidateSource.UserCorrection ? id % 100 / 100.0 : null;
         candidate.Language = "en";
+        if (id % 4 == 0) candidate.Approve(candidate.ProposedOutput, at);
         return candidate;
     }
 

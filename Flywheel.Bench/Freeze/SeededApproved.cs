@@ -48,17 +48,22 @@ internal sealed class SeededApproved : IAsyncDisposable
     };
 
     /// <summary>One in four is an approved answer, one in ten has a context, every fourth shares its group with its neighbour.</summary>
-    private static TrainingCandidate Candidate(int id) => new()
+    private static TrainingCandidate Candidate(int id)
     {
-        Id = id, ApplicationId = 1, InteractionId = id, SignalId = id, RequestId = $"r-{id}",
-        Source = id % 4 == 0 ? CandidateSource.UserApproved : CandidateSource.UserCorrection, State = CandidateState.Approved,
-        Input = $"Question {id}: how do I change the delivery address of an order that was already sent?",
-        Context = id % 10 == 0 ? """{"system":"You are a shop assistant.","messages":[{"role":"user","content":"Hello"},{"role":"assistant","content":"How can I help?"}]}""" : null,
-        OriginalOutput = $"Answer {id}: an order that was sent cannot be changed any more; please wait for the delivery and send it back.",
-        ProposedOutput = Ideal(id), IdealOutput = Ideal(id), Score = 0.9, Quality = Flywheel.Core.Curate.Candidates.Quality.VeryHigh, PolicyVersion = 1,
-        PairHash = Hash(-id), InputHash = Hash(id), GroupId = id - (id % 4 == 1 ? 1 : 0) is > 0 and var group ? group : id,
-        CreatedAt = Start, UpdatedAt = Start, DecidedAt = Start,
-    };
+        var candidate = new TrainingCandidate
+        {
+            Id = id, ApplicationId = 1, InteractionId = id, SignalId = id, RequestId = $"r-{id}",
+            Source = id % 4 == 0 ? CandidateSource.UserApproved : CandidateSource.UserCorrection,
+            Input = $"Question {id}: how do I change the delivery address of an order that was already sent?",
+            Context = id % 10 == 0 ? """{"system":"You are a shop assistant.","messages":[{"role":"user","content":"Hello"},{"role":"assistant","content":"How can I help?"}]}""" : null,
+            OriginalOutput = $"Answer {id}: an order that was sent cannot be changed any more; please wait for the delivery and send it back.",
+            ProposedOutput = Ideal(id), Score = 0.9, Quality = Flywheel.Core.Curate.Candidates.Quality.VeryHigh, PolicyVersion = 1,
+            PairHash = Hash(-id), InputHash = Hash(id), GroupId = id - (id % 4 == 1 ? 1 : 0) is > 0 and var group ? group : id,
+            CreatedAt = Start, UpdatedAt = Start,
+        };
+        candidate.Approve(candidate.ProposedOutput, Start);
+        return candidate;
+    }
 
     private static string Ideal(int id) => $"Answer {id}: until the parcel reaches the depot you can redirect it with the link in the shipping mail.";
 

@@ -65,7 +65,7 @@ public enum RejectReason
 /// A pair that may become training data: an input and its ideal output. It carries its own copy of the texts, so that
 /// what a reviewer judged is exactly what is exported.
 /// </summary>
-public sealed class TrainingCandidate
+public sealed partial class TrainingCandidate
 {
     private (string Input, string Original, string Proposed, string? Ideal) _foldedOf = ("", "", "", null);
     private string _folded = "";
@@ -116,7 +116,6 @@ public sealed class TrainingCandidate
         private set => _ = value;
     }
 
-    public CandidateState State { get; set; }
     public RejectReason? Reason { get; set; }
 
     /// <summary>0 to 1; see <see cref="ScoreCard"/>.</summary>
@@ -152,9 +151,6 @@ public sealed class TrainingCandidate
 
     /// <summary>The rule that rejected or held it; null where none did.</summary>
     public string? DecidingRule { get; set; }
-
-    /// <summary>Did the policy approve or reject it, and no person? It may then judge it anew.</summary>
-    public bool ByPolicy { get; set; }
 
     /// <summary>When a manager released it from being held; no policy holds it again.</summary>
     public DateTime? ReleasedAt { get; set; }

@@ -59,10 +59,6 @@ internal sealed class CurationSaver(FlywheelDbContext db, PolicyEvaluator evalua
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Not decided by a person yet: a later policy may evaluate it otherwise.</summary>
-    private static bool IsPolicys(TrainingCandidate candidate) =>
-        candidate.ByPolicy || candidate.State is CandidateState.Pending or CandidateState.Held or CandidateState.AwaitingSecond;
-
     /// <summary>It is evaluated at once: what comes after it in the batch may collide with it.</summary>
     private async Task TakeAsync(CandidateProposal proposal, CurationBatch batch, CancellationToken cancellationToken)
     {
@@ -87,7 +83,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, PolicyEvaluator evalua
     private TrainingCandidate? OpenOneToReplace(CandidateProposal proposal) =>
         proposal.Source != CandidateSource.UserCorrection || proposal.Signal.PersonHash is not { } person ? null
         : _candidates.Find(c => c.InteractionId == proposal.Signal.InteractionId && c.Source == CandidateSource.UserCorrection
-            && c.PersonHash == person && IsPolicys(c));
+            && c.PersonHash == person && !c.IsDecidedByPerson);
 
     private void Add(TrainingCandidate candidate)
     {
@@ -111,9 +107,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, PolicyEvaluator evalua
     /// <summary>Decisions on the old text no longer count.</summary>
     private void Replace(TrainingCandidate candidate)
     {
-        (candidate.State, candidate.ByPolicy, candidate.Reason) = (CandidateState.Pending, false, null);
-        (candidate.DecidedAt, candidate.ReleasedAt) = (null, null);
-        candidate.Version++;
+        candidate.Reopen(now);
         _replaced.Add(candidate.Id);
     }
 
@@ -147,12 +141,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, PolicyEvaluator evalua
     private void WithdrawConsent(Signal signal)
     {
         if (signal.PersonHash is null) return;
-        foreach (var candidate in _candidates.Where(c => c.InteractionId == signal.InteractionId && c.PersonHash == signal.PersonHash && IsPolicys(c)))
-        {
-            candidate.State = CandidateState.Rejected;
-            (candidate.Reason, candidate.ByPolicy, candidate.IdealOutput) = (RejectReason.NoConsent, false, null);
-            candidate.DecidedAt = candidate.UpdatedAt = now;
-            candidate.Version++;
-        }
+        foreach (var candidate in _candidates.Where(
+            c => c.InteractionId == signal.InteractionId && c.PersonHash == signal.PersonHash && !c.IsDecidedByPerson)) candidate.WithdrawConsent(now);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Policies;
@@ -26,22 +27,20 @@ internal static class EvaluationWriter
         candidate.MetRules = evaluation.Rules.Count == 0 ? null : JsonSerializer.Serialize(evaluator.Names(evaluation.Rules));
         candidate.DecidingRule = evaluation.DecidingRule is { } rule ? evaluator.Names([rule])[0] : null;
         if (facts.DecisionStatus != DecisionStatus.HalfDecided) candidate.DecisionsRequired = evaluation.DecisionsRequired;
-        Move(candidate, evaluation.Settle(facts), evaluation.Reason, now);
+        if (facts.DecisionStatus != DecisionStatus.HalfDecided) Move(candidate, evaluation.Settle(facts), evaluation.Reason, now);
         return before != (candidate.State, candidate.Score, candidate.Quality, candidate.QueueRank);
     }
 
     private static void Move(TrainingCandidate candidate, CandidateState to, RejectReason? reason, DateTime now)
     {
-        if (to == CandidateState.Rejected) candidate.Reason = reason;
-        if (to == candidate.State) return;
-        candidate.State = to;
-        candidate.Reason = to == CandidateState.Rejected ? reason : null;
-        candidate.ByPolicy = to is CandidateState.Approved or CandidateState.Rejected;
-        candidate.IdealOutput = to == CandidateState.Approved ? candidate.ProposedOutput : null;
-        candidate.DecidedAt = candidate.ByPolicy ? now : null;
-        if (to != CandidateState.Pending) (candidate.LeaseHolderId, candidate.LeaseUntil) = (null, null);
-        candidate.UpdatedAt = now;
-        candidate.Version++;
+        switch (to)
+        {
+            case CandidateState.Pending: candidate.Queue(now); break;
+            case CandidateState.Held: candidate.Hold(now); break;
+            case CandidateState.Approved: candidate.ApproveByPolicy(now); break;
+            case CandidateState.Rejected: candidate.RejectByPolicy(reason, now); break;
+            default: throw new UnreachableException($"A policy sends no candidate to {to}.");
+        }
     }
 
     private static string WithActions(string json, CandidateFacts facts, PolicyEvaluator evaluator)

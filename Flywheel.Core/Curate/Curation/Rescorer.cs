@@ -36,8 +36,7 @@ internal sealed class Rescorer(IDbContextFactory<FlywheelDbContext> contexts, Po
     }
 
     /// <summary>What no person decided; a row of it may still turn out to be frozen or withdrawn.</summary>
-    public static IQueryable<TrainingCandidate> Open(IQueryable<TrainingCandidate> candidates) => candidates.Where(c => c.ByPolicy
-        || c.State == CandidateState.Pending || c.State == CandidateState.Held || c.State == CandidateState.AwaitingSecond);
+    public static IQueryable<TrainingCandidate> Open(IQueryable<TrainingCandidate> candidates) => candidates.Where(TrainingCandidate.NotDecidedByPerson);
 
     private async Task<RescoringStep?> TryAsync(CancellationToken cancellationToken)
     {

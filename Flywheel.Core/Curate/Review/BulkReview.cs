@@ -141,10 +141,7 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
     {
         foreach (var item in items)
         {
-            item.State = CandidateState.Pending;
-            item.UpdatedAt = clock.Now();
-            item.ReleasedAt = item.UpdatedAt;
-            item.Version++;
+            item.Release(clock.Now());
             await audit.AppendAsync(
                 db, actor, "review.release", $"candidate/{item.Id}", new { state = CandidateState.Held }, new { state = item.State, bulk = true }, cancellationToken);
         }

@@ -24,12 +24,11 @@ internal static class DecisionRules
     }
 
     /// <summary>
-    /// The state that a decision leads to. One judgement is enough unless the item needs two; two that agree are; where
+    /// The state that any decision but a skip leads to. One judgement is enough unless the item needs two; two that agree are; where
     /// two differ, a third person's or an administrator's counts.
     /// </summary>
     public static CandidateState Next(TrainingCandidate candidate, Actor actor, ReviewDecision decision)
     {
-        if (decision.Kind == DecisionKind.Skip) return candidate.State;
         if (decision.Kind == DecisionKind.SecondOpinion) return CandidateState.AwaitingSecond;
         var earlier = candidate.Decisions.Where(IsJudgement).ToList();
         var verdict = decision.Kind == DecisionKind.Reject ? CandidateState.Rejected : CandidateState.Approved;

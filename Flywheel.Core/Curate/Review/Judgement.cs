@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Flywheel.Core.Curate.Candidates;
 
 namespace Flywheel.Core.Curate.Review;
@@ -14,14 +15,21 @@ internal static class Judgement
             CandidateId = candidate.Id, MemberId = actor.MemberId, Kind = request.Kind, IdealOutput = request.IdealOutput, Reason = request.Reason,
             Comment = request.Comment, At = now, PolicyVersion = policyVersion, CandidateVersion = candidate.Version, StateBefore = candidate.State,
         };
-        candidate.State = DecisionRules.Next(candidate, actor, decision);
-        if (candidate.State == CandidateState.Approved) candidate.IdealOutput = request.IdealOutput ?? candidate.ProposedOutput;
-        if (candidate.State == CandidateState.Rejected) candidate.Reason = request.Reason;
-        if (candidate.State is CandidateState.Approved or CandidateState.Rejected) candidate.DecidedAt = now;
-        if (request.Kind != DecisionKind.Skip) candidate.Version++;
-        (candidate.LeaseHolderId, candidate.LeaseUntil, candidate.UpdatedAt) = (null, null, now);
+        if (request.Kind == DecisionKind.Skip) candidate.Skip(now);
+        else Move(candidate, DecisionRules.Next(candidate, actor, decision), request, now);
         (decision.StateAfter, decision.ResultingVersion) = (candidate.State, candidate.Version);
         candidate.Decisions.Add(decision);
         return decision;
+    }
+
+    private static void Move(TrainingCandidate candidate, CandidateState to, DecisionRequest request, DateTime now)
+    {
+        switch (to)
+        {
+            case CandidateState.Approved: candidate.Approve(request.IdealOutput ?? candidate.ProposedOutput, now); break;
+            case CandidateState.Rejected: candidate.Reject(request.Reason!.Value, now); break;
+            case CandidateState.AwaitingSecond: candidate.AwaitSecond(now); break;
+            default: throw new UnreachableException($"No judgement leads to {to}.");
+        }
     }
 }

@@ -112,7 +112,7 @@ public sealed class ReviewDecisions(
         if (decision?.Candidate is not { } candidate) return new UndoOutcome.NotFound();
         if (await TooLateAsync(db, decision, cancellationToken) is { } reason) return new UndoOutcome.TooLate(reason, candidate.State);
         decision.UndoneAt = clock.Now();
-        if (decision.Kind != DecisionKind.Skip) GoBack(candidate, decision.StateBefore);
+        if (decision.Kind != DecisionKind.Skip) candidate.TakeBack(decision.StateBefore, clock.Now());
         await ReevaluateAsync(db, candidate, cancellationToken);
         await KeepTypedAsync(db, decision, cancellationToken);
         await audit.AppendAsync(
@@ -122,11 +122,7 @@ public sealed class ReviewDecisions(
 
     private async Task<UndoOutcome> ReleaseHeldAsync(FlywheelDbContext db, Actor actor, long id, CancellationToken cancellationToken)
     {
-        var now = clock.Now();
-        var released = await db.Candidates.VisibleTo(actor).Where(c => c.Id == id && c.State == CandidateState.Held).ExecuteUpdateAsync(
-            set => set.SetProperty(c => c.State, CandidateState.Pending).SetProperty(c => c.Version, c => c.Version + 1).SetProperty(c => c.UpdatedAt, now)
-                .SetProperty(c => c.ReleasedAt, now),
-            cancellationToken);
+        var released = await db.Candidates.VisibleTo(actor).Where(c => c.Id == id).ReleaseHeldAsync(clock.Now(), cancellationToken);
         var after = await db.Candidates.VisibleTo(actor).Where(c => c.Id == id).Select(c => new { c.State, c.Version }).FirstOrDefaultAsync(cancellationToken);
         if (after is null) return new UndoOutcome.NotFound();
         if (released == 0) return new UndoOutcome.TooLate("The item is not held.", after.State);
@@ -137,7 +133,7 @@ public sealed class ReviewDecisions(
 
     private static DecisionOutcome? Refusal(TrainingCandidate candidate, Actor actor, DecisionRequest request)
     {
-        if (candidate.State is not (CandidateState.Pending or CandidateState.AwaitingSecond)) return DecisionRules.Told(candidate);
+        if (!candidate.AwaitsReview) return DecisionRules.Told(candidate);
         if (candidate.LeaseHolderId != actor.MemberId) return new DecisionOutcome.LeaseLost(candidate.State);
         return candidate.Version == request.Version ? null : new DecisionOutcome.Changed(candidate.State, candidate.Version);
     }
@@ -148,15 +144,6 @@ public sealed class ReviewDecisions(
         if (decision.IdealOutput is not { } text) return;
         if (await db.Drafts.AnyAsync(d => d.CandidateId == decision.CandidateId && d.MemberId == decision.MemberId, cancellationToken)) return;
         db.Drafts.Add(new() { CandidateId = decision.CandidateId, MemberId = decision.MemberId, Text = text, UpdatedAt = clock.Now() });
-    }
-
-    private void GoBack(TrainingCandidate candidate, CandidateState state)
-    {
-        candidate.State = state;
-        (candidate.IdealOutput, candidate.Reason, candidate.DecidedAt) = (null, null, null);
-        (candidate.LeaseHolderId, candidate.LeaseUntil) = (null, null);
-        candidate.Version++;
-        candidate.UpdatedAt = clock.Now();
     }
 
     /// <summary>While it was decided, a policy that came into force passed it over.</summary>
@@ -182,7 +169,7 @@ public sealed class ReviewDecisions(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = await db.Candidates.AsNoTracking().VisibleTo(actor).Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (now is null) return new DecisionOutcome.NotFound();
-        return now.State is CandidateState.Pending or CandidateState.AwaitingSecond
+        return now.AwaitsReview
             ? new DecisionOutcome.Changed(now.State, now.Version)
             : DecisionRules.Told(now);
     }

@@ -54,7 +54,7 @@ public sealed class CandidateSearchTests : IAsyncLifetime
         await _fixture.AddAsync(1);
         await _fixture.AddAsync(2, c =>
         {
-            (c.State, c.Source, c.Quality, c.Segment) = (CandidateState.Held, CandidateSource.UserApproved, Quality.Low, "billing");
+            (c.PutInto(CandidateState.Held).Source, c.Quality, c.Segment) = (CandidateSource.UserApproved, Quality.Low, "billing");
             (c.FindingKinds, c.ApplicationId, c.CreatedAt) = (FindingKinds.Secret | FindingKinds.Spam, _fixture.OtherApplicationId, _database.Time.Now().AddDays(-3));
         });
         CandidateFilter[] filters =

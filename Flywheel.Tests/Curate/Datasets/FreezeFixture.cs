@@ -8,6 +8,7 @@ using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
+using Flywheel.Tests.Support.Fixtures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Curate.Datasets;
@@ -64,13 +65,13 @@ internal sealed class FreezeFixture(TestDatabase database) : IAsyncDisposable
     private TrainingCandidate Candidate(long id)
     {
         var now = database.Time.Now();
-        return new()
+        return new TrainingCandidate
         {
-            Id = id, SignalId = id, ApplicationId = 1, RequestId = $"r-{id}", Source = CandidateSource.UserCorrection, State = CandidateState.Approved,
+            Id = id, SignalId = id, ApplicationId = 1, RequestId = $"r-{id}", Source = CandidateSource.UserCorrection,
             Input = $"Question {id}?", OriginalOutput = $"Old answer {id}.", ProposedOutput = $"Answer {id}.", IdealOutput = $"Answer {id}.", Score = 0.9,
             Quality = Quality.VeryHigh, PolicyVersion = 1, GroupId = id, PairHash = SHA256.HashData(Encoding.UTF8.GetBytes($"{id}")),
             CreatedAt = now, UpdatedAt = now, DecidedAt = now,
-        };
+        }.PutInto(CandidateState.Approved);
     }
 
     private static Interaction Interaction(TrainingCandidate candidate) => new()

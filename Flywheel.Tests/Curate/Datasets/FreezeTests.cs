@@ -3,6 +3,7 @@ using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Datasets;
 using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Data;
+using Flywheel.Tests.Support.Fixtures;
 using Flywheel.Tests.Support.SqlServer;
 using Microsoft.EntityFrameworkCore;
 
@@ -169,12 +170,11 @@ public sealed class FreezeTests : IAsyncLifetime
     [Fact]
     public async Task What_is_not_approved_is_told_by_its_state()
     {
-        await _freeze.AddAsync([1, 2, 3, 4, 5], c => (c.State, c.Reason, c.IdealOutput) = c.Id switch
+        await _freeze.AddAsync([1, 2, 3, 4, 5], c =>
         {
-            1 or 2 => (CandidateState.Pending, null, null),
-            3 => (CandidateState.Held, null, null),
-            4 => (CandidateState.Rejected, RejectReason.Wrong, null),
-            _ => (CandidateState.Rejected, (RejectReason?)RejectReason.Duplicate, (string?)null),
+            c.PutInto(c.Id switch { 1 or 2 => CandidateState.Pending, 3 => CandidateState.Held, _ => CandidateState.Rejected });
+            c.Reason = c.Id switch { 4 => RejectReason.Wrong, 5 => RejectReason.Duplicate, _ => null };
+            c.IdealOutput = null;
         });
         Assert.Equal(
             "There is nothing to freeze: of 5 candidates with quality high or better, 2 not decided yet, 1 held, 1 rejected, 1 rejected or left out as duplicates.",

@@ -42,7 +42,7 @@ public sealed class ItemStoriesTests : IAsyncLifetime
     [Fact]
     public async Task The_rules_that_an_item_met_are_told_with_their_tags()
     {
-        await _fixture.AddAsync(1, c => (c.State, c.DecidingRule, c.MetRules, c.Tags) = (CandidateState.Held, "Short", """["New people","Short"]""", "new,check"));
+        await _fixture.AddAsync(1, c => (c.PutInto(CandidateState.Held).DecidingRule, c.MetRules, c.Tags) = ("Short", """["New people","Short"]""", "new,check"));
         var story = await ReadAsync(_fixture.Ana);
         Assert.Equal(["New people", "Short"], story.MetRules);
         Assert.Equal(["new", "check"], story.Tags);

@@ -26,7 +26,7 @@ public sealed class BulkReviewTests : IAsyncLifetime
     [Fact]
     public async Task Held_items_are_released_across_batches_and_each_is_in_the_audit()
     {
-        for (var id = 1; id <= 120; id++) await _fixture.AddAsync(id, c => c.State = CandidateState.Held);
+        for (var id = 1; id <= 120; id++) await _fixture.AddAsync(id, c => c.PutInto(CandidateState.Held));
         await _fixture.AddAsync(200);
         var (preview, outcome) = await RunAsync(Release);
         Assert.Equal((120, new BulkOutcome.Done(120)), (preview.Count, outcome));
@@ -62,8 +62,8 @@ public sealed class BulkReviewTests : IAsyncLifetime
     public async Task What_somebody_else_holds_or_has_decided_is_left_alone()
     {
         await _fixture.AddAsync(1);
-        await _fixture.AddAsync(2, c => c.State = CandidateState.Approved);
-        await _fixture.AddAsync(3, c => c.State = CandidateState.AwaitingSecond);
+        await _fixture.AddAsync(2, c => c.PutInto(CandidateState.Approved));
+        await _fixture.AddAsync(3, c => c.PutInto(CandidateState.AwaitingSecond));
         await _database.Get<ReviewQueue>().ClaimOneAsync(_fixture.Ana, 1, default);
         var (preview, outcome) = await RunAsync(Reject);
         Assert.Equal((0, new BulkOutcome.Done(0)), (preview.Count, outcome));
@@ -83,8 +83,8 @@ public sealed class BulkReviewTests : IAsyncLifetime
     [Fact]
     public async Task Only_what_the_filter_takes_is_touched()
     {
-        await _fixture.AddAsync(1, c => (c.State, c.FindingKinds) = (CandidateState.Held, FindingKinds.Secret));
-        await _fixture.AddAsync(2, c => (c.State, c.FindingKinds) = (CandidateState.Held, FindingKinds.ChatTemplate));
+        await _fixture.AddAsync(1, c => c.PutInto(CandidateState.Held).FindingKinds = FindingKinds.Secret);
+        await _fixture.AddAsync(2, c => c.PutInto(CandidateState.Held).FindingKinds = FindingKinds.ChatTemplate);
         await RunAsync(Release with { Filter = new() { Finding = FindingKinds.ChatTemplate } });
         await using var db = _database.Open();
         Assert.Equal([1L], await db.Candidates.Where(c => c.State == CandidateState.Held).Select(c => c.Id).ToListAsync());
@@ -105,7 +105,7 @@ public sealed class BulkReviewTests : IAsyncLifetime
     [InlineData(BulkKind.Release, RejectReason.Spam)]
     public async Task A_reason_is_for_rejections_and_a_reviewers_own(BulkKind kind, RejectReason? reason)
     {
-        await _fixture.AddAsync(1, c => c.State = kind == BulkKind.Release ? CandidateState.Held : CandidateState.Pending);
+        await _fixture.AddAsync(1, c => c.PutInto(kind == BulkKind.Release ? CandidateState.Held : CandidateState.Pending));
         var outcome = await _database.Get<BulkReview>().RunAsync(_fixture.Cleo, new(kind, new(), reason), new(1, 1), null, default);
         Assert.Equal("reason", Assert.IsType<BulkOutcome.Invalid>(outcome).Field);
     }

@@ -25,7 +25,7 @@ public sealed class ReviewItemContextTests : IAsyncLifetime
     {
         var named = await _fixture.AddAsync(4, c => c.GroupId = 90);
         var item = await _fixture.AddAsync(1, c => c.Findings = FindingsJson.Write([new(FindingKinds.NearDuplicate, FindingField.Proposed, "near", [], named.Id)]));
-        var sameGroup = await _fixture.AddAsync(2, c => (c.GroupId, c.State) = (item.GroupId, CandidateState.Approved));
+        var sameGroup = await _fixture.AddAsync(2, c => c.PutInto(CandidateState.Approved).GroupId = item.GroupId);
         var sameInput = await _fixture.AddAsync(3, c => c.InputHash = item.InputHash);
         await _fixture.AddAsync(5);
         var similar = await _database.Get<SimilarItems>().FindAsync(_fixture.Ana, item.Id, None);

@@ -78,7 +78,8 @@ internal sealed class FactsReader(FlywheelDbContext db, SignalCatalogue types, b
     private static DecisionStatus StatusOf(FactsRow row, bool frozen) => row.State switch
     {
         CandidateState.AwaitingSecond => DecisionStatus.HalfDecided,
-        CandidateState.Approved or CandidateState.Rejected when !row.ByPolicy || frozen || row.Reason == RejectReason.NoConsent => DecisionStatus.Decided,
+        CandidateState.Approved or CandidateState.Rejected
+            when TrainingCandidate.DecidedByPerson(row.State, row.ByPolicy) || frozen || row.Reason == RejectReason.NoConsent => DecisionStatus.Decided,
         _ => row.Released ? DecisionStatus.Released : DecisionStatus.Open,
     };
 

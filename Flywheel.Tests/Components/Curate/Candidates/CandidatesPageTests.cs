@@ -54,7 +54,7 @@ public sealed class CandidatesPageTests : IAsyncLifetime
     [Fact]
     public async Task The_address_is_the_filter_and_a_change_of_it_is_the_address()
     {
-        await _fixture.AddAsync(1, c => c.State = CandidateState.Held);
+        await _fixture.AddAsync(1, c => c.PutInto(CandidateState.Held));
         await _fixture.AddAsync(2);
         await using var context = Context(Roles.Reviewer, "/candidates?state=held");
         var page = context.Render<CandidatesPage>();

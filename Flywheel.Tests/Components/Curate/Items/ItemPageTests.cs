@@ -52,7 +52,7 @@ public sealed class ItemPageTests : IAsyncLifetime
     [InlineData(Roles.Manager, 1)]
     public async Task A_held_item_is_released_by_managers(string role, int buttons)
     {
-        await _fixture.AddAsync(1, c => c.State = CandidateState.Held);
+        await _fixture.AddAsync(1, c => c.PutInto(CandidateState.Held));
         await using var context = Context(role);
         var page = Render(context, 1);
         page.WaitForElement(".cd-why");

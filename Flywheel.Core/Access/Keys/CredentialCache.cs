@@ -19,7 +19,7 @@ public sealed record Caller(int KeyId, Scopes Scopes, CallerApplication? Applica
     internal long NotedAt { get; set; }
 
     /// <summary>Who to write into the audit: the person, or the key by its number.</summary>
-    public Actor Actor => Person ?? new Actor($"key/{KeyId}", $"Key {KeyId} of {Application!.Name}", "", ApplicationAccess.Of(Application.Id));
+    public Actor Actor => Person ?? Actor.Key(KeyId, Application!.Id, Application.Name);
 }
 
 /// <summary>

@@ -114,7 +114,7 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
 
     private static void Demand(Actor actor)
     {
-        if (!Roles.All.Contains(actor.Role)) throw new UnauthorizedAccessException("Only people with a role may look at candidates.");
+        if (!actor.MayReview) throw new UnauthorizedAccessException("Only people with a role may look at candidates.");
     }
 
     private sealed record KnownSegments(DateTime At, IReadOnlyList<string> Names);

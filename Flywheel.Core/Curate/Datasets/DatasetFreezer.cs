@@ -47,7 +47,7 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
 
     private async Task<FreezeOutcome> DoFreezeAsync(Actor actor, int applicationId, string name, DatasetRequest request, CancellationToken cancellationToken)
     {
-        if (actor.Role == Roles.Reviewer) return new FreezeOutcome.NotAllowed();
+        if (!actor.MayExport) return new FreezeOutcome.NotAllowed();
         if (!actor.Applications.Covers(applicationId)) return new FreezeOutcome.NotFound();
         if (DatasetName.Validate(name) is { } fault) return new FreezeOutcome.Invalid(new Dictionary<string, string[]> { ["name"] = [fault] });
         var (plan, errors) = request.Validate();

@@ -85,7 +85,7 @@ public sealed class DatasetLibrary(
 
     private async Task<ExportOutcome> DoExportAsync(Actor actor, int applicationId, string dataset, int number, string? format, string? split, string? rows, CancellationToken cancellationToken)
     {
-        if (actor.Role == Roles.Reviewer) return new ExportOutcome.NotAllowed();
+        if (!actor.MayExport) return new ExportOutcome.NotAllowed();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await VersionAsync(db, actor, applicationId, dataset, number, cancellationToken) is not { } version) return new ExportOutcome.NotFound();
         if (version.WithheldAt is not null) return new ExportOutcome.Withheld(version.Successor);

@@ -57,7 +57,7 @@ public sealed class ItemStories(IDbContextFactory<FlywheelDbContext> contexts, T
     /// <exception cref="UnauthorizedAccessException">The actor has no role.</exception>
     public async Task<ItemStory?> ReadAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
-        if (!Roles.All.Contains(actor.Role)) throw new UnauthorizedAccessException("Only people with a role may look at items.");
+        if (!actor.MayReview) throw new UnauthorizedAccessException("Only people with a role may look at items.");
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var item = await db.Candidates.AsNoTracking().VisibleTo(actor).Include(c => c.Application).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (item is null) return null;

@@ -77,6 +77,19 @@ public sealed class DatasetPagesTests : IAsyncLifetime
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => Differences.CountAsync(_fixture.Ana, _fixture.ApplicationId, "faq", 1, 1, default));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Owner")]
+    [InlineData("manager")]
+    public async Task A_role_that_is_not_known_may_do_none_of_it(string role)
+    {
+        await ApproveAsync(1);
+        await FreezeAsync();
+        var nobody = _fixture.Ana with { Role = role };
+        Assert.IsType<FreezeOutcome.NotAllowed>(await _database.Get<DatasetFreezer>().FreezeAsync(nobody, _fixture.ApplicationId, "faq", new(), default));
+        Assert.IsType<ExportOutcome.NotAllowed>(await ExportAsync(nobody));
+    }
+
     [Fact]
     public async Task Freezing_is_in_the_audit_with_the_version()
     {

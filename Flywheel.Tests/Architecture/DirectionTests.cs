@@ -11,6 +11,8 @@ public sealed class DirectionTests
     private static readonly Assembly Web = typeof(Program).Assembly;
 
     private const string Root = "Flywheel.Core";
+    private const string Pages = "Flywheel.Web.Components";
+    private const string Api = "Flywheel.Web.Api";
 
     /// <summary>From what lies beneath to what lies above: each knows only those before it. Those without content have their place.</summary>
     private static readonly string[] Order = ["Spreadsheets", "Audit", "Access", "Collect", "Curate", "Improve", "Measure", "Guard", "Operations"];
@@ -19,6 +21,7 @@ public sealed class DirectionTests
     private static readonly string[] Aside = ["Data", "Demo"];
 
     private static readonly FolderGraph Graph = FolderGraph.Of(Core, Root);
+    private static readonly FolderGraph WebGraph = FolderGraph.Of(Web, "Flywheel.Web");
 
     public static TheoryData<string, string> LaterFolders => new(Order.SelectMany((folder, i) => Order[(i + 1)..].Select(later => (folder, later))));
 
@@ -81,9 +84,28 @@ public sealed class DirectionTests
         name => name.StartsWith("Microsoft.AspNetCore.Components", StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore.Hosting", StringComparison.Ordinal)
             || name.StartsWith("Microsoft.AspNetCore.Http", StringComparison.Ordinal) || name.StartsWith("MudBlazor", StringComparison.Ordinal));
 
+    [Fact]
+    public void The_api_knows_no_page() => Assert.Empty(WebGraph.Between(Api, Pages).Select(k => k.ToString()));
+
+    /// <summary>Problems, request bodies and the file of a dataset are the same for both.</summary>
+    [Fact]
+    public void Pages_know_only_the_http_of_the_api()
+    {
+        var known = WebGraph.Between(Pages, Api).ToLookup(k => FolderGraph.IsUnder(k.ToNamespace, $"{Api}.Http"));
+        Assert.Empty(known[false].Select(k => k.ToString()));
+        Assert.NotEmpty(known[true]);
+    }
+
     [Theory]
-    [InlineData("Flywheel.Web.Api")]
-    [InlineData("Flywheel.Web.Components")]
+    [InlineData(Pages, "Account", "Layout", "Shared")]
+    [InlineData(Api, "Http", "Compatibility")]
+    public void Pages_and_endpoints_lie_in_folders_named_as_those_of_core(string place, params string[] others) => Assert.Empty(
+        Web.GetTypes().Select(t => t.Namespace).Where(n => n is not null && n.StartsWith($"{place}.", StringComparison.Ordinal))
+            .Select(n => n!.Split('.')[3]).Distinct().Except(Order).Except(others));
+
+    [Theory]
+    [InlineData(Api)]
+    [InlineData(Pages)]
     [InlineData("Flywheel.Web.Shell")]
     public void No_page_or_endpoint_touches_the_database(string place) => AssertNone(
         Types.InAssembly(Web).That().ResideInNamespaceStartingWith(place),

@@ -14,6 +14,7 @@ public sealed class FolderTests
 
     [Theory]
     [InlineData("Flywheel.Core")]
+    [InlineData("Flywheel.Web")]
     [InlineData("Flywheel.Tests")]
     [InlineData("Flywheel.Bench")]
     [InlineData("Flywheel.E2E")]

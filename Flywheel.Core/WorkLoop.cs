@@ -23,10 +23,10 @@ internal sealed record WorkLoop(TimeSpan Poll, TimeSpan AfterFault, TimeProvider
             {
                 return;
             }
-            catch (Exception fault)
+            catch (Exception exception)
             {
                 // A database that is busy is nothing to report: the work is tried again.
-                if (!fault.IsBusy()) failed(fault);
+                if (!exception.IsBusy()) failed(exception);
                 await Task.Delay(AfterFault, Clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -33,7 +33,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception fault) when (StartErrors.Explain(fault) is { } explained)
+catch (Exception exception) when (StartErrors.Explain(exception) is { } explained)
 {
     await Console.Error.WriteLineAsync(explained.Message);
     return explained.ExitCode;

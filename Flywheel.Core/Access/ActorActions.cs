@@ -21,9 +21,9 @@ public sealed class ActorActions(CurrentRights rights, RefusedActions refusals)
             if (ReasonOf(outcome) is { } reason) await refusals.NoteAsync(actor, action, subject, reason);
             return outcome;
         }
-        catch (UnauthorizedAccessException fault)
+        catch (UnauthorizedAccessException exception)
         {
-            await refusals.NoteAsync(actor, action, subject, fault is RightsChangedException ? "rights_changed" : "not_allowed");
+            await refusals.NoteAsync(actor, action, subject, exception is RightsChangedException ? "rights_changed" : "not_allowed");
             throw;
         }
     }

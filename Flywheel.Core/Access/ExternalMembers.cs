@@ -53,7 +53,7 @@ public sealed partial class ExternalMembers(AuditLog audit, NewMembers members, 
         {
             if (await LinkedAsync(db, person, cancellationToken) is { } known)
                 return known.SuspendedAt is null ? await RenewRoleAsync(db, known, person, cancellationToken) : ExternalOutcome.Refused;
-            if (person.Email is not { Length: > 0 } email || (await members.FaultsAsync(email, NameOf(person), null)).Count > 0) return ExternalOutcome.NoEmail;
+            if (person.Email is not { Length: > 0 } email || (await members.ErrorsAsync(email, NameOf(person), null)).Count > 0) return ExternalOutcome.NoEmail;
             var made = await members.AddAsync(db, email, NameOf(person), person.Role, null, cancellationToken);
             // What they may see is for an admin to say.
             if (made is not null) made.IsRestricted = true;

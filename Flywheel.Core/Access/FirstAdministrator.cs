@@ -8,9 +8,9 @@ namespace Flywheel.Core.Access;
 
 /// <summary>What became of a claim to be the first administrator.</summary>
 /// <param name="MemberId">The new administrator's id; null when nobody was made.</param>
-/// <param name="Faults">What is wrong with the values; the link stays good.</param>
+/// <param name="Errors">What is wrong with the values; the link stays good.</param>
 /// <param name="LinkRefused">The link is unknown, used or replaced, or there is an administrator already.</param>
-public sealed record ClaimOutcome(string? MemberId, IReadOnlyList<string> Faults, bool LinkRefused)
+public sealed record ClaimOutcome(string? MemberId, IReadOnlyList<string> Errors, bool LinkRefused)
 {
     internal static ClaimOutcome Refused { get; } = new(null, [], true);
 }
@@ -49,7 +49,7 @@ public sealed class FirstAdministrator(IDbContextFactory<FlywheelDbContext> cont
     public async Task<ClaimOutcome> ClaimAsync(string token, string email, string name, string password, CancellationToken cancellationToken = default)
     {
         if (!await IsOpenAsync(token, cancellationToken)) return ClaimOutcome.Refused;
-        if (await members.FaultsAsync(email, name, password) is { Count: > 0 } faults) return new(null, faults, false);
+        if (await members.ErrorsAsync(email, name, password) is { Count: > 0 } errors) return new(null, errors, false);
         return await audit.RunAsync(db => TakeAsync(db, token, email, name, password, cancellationToken), cancellationToken);
     }
 

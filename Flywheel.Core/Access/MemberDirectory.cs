@@ -34,7 +34,7 @@ public sealed class MemberDirectory(
         if (!actor.MayAdminister) return Refusal(MemberOutcome.NotAllowed.InWords()) with { IsAllowed = false };
         if (!Roles.All.Contains(role)) return Refusal(MemberOutcome.NoSuchRole.InWords());
         if (!await ExistAsync(applications, cancellationToken)) return Refusal(MemberOutcome.NoSuchApplication.InWords());
-        if (await members.FaultsAsync(email, name, null) is { Count: > 0 } faults) return new(null, null, faults);
+        if (await members.ErrorsAsync(email, name, null) is { Count: > 0 } errors) return new(null, null, errors);
         var id = await audit.RunAsync(
             async db =>
             {

@@ -43,7 +43,7 @@ public sealed record MemberPage(IReadOnlyList<MemberLine> Members, int Total);
 /// <summary>What became of an invitation.</summary>
 /// <param name="MemberId">The new member; null when there are faults.</param>
 /// <param name="Token">Sets the first password, once, with the member's id.</param>
-public sealed record InviteOutcome(string? MemberId, string? Token, IReadOnlyList<string> Faults)
+public sealed record InviteOutcome(string? MemberId, string? Token, IReadOnlyList<string> Errors)
 {
     /// <summary>False where the actor is no admin.</summary>
     public bool IsAllowed { get; init; } = true;

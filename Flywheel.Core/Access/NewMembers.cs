@@ -13,16 +13,16 @@ public sealed class NewMembers(IServiceScopeFactory scopes, TimeProvider clock)
     private const int NameLength = 100;
 
     /// <summary>What is wrong with the values, in words; empty when nothing is. Without a password that is not looked at.</summary>
-    internal async Task<IReadOnlyList<string>> FaultsAsync(string email, string name, string? password)
+    internal async Task<IReadOnlyList<string>> ErrorsAsync(string email, string name, string? password)
     {
-        var faults = new List<string>();
+        var errors = new List<string>();
         if (email.Trim().Length > EmailLength || !MailAddress.TryCreate(email.Trim(), out var address) || address.Address != email.Trim())
-            faults.Add("Enter an e-mail address, such as ada@example.org.");
+            errors.Add("Enter an e-mail address, such as ada@example.org.");
         if (name.Trim().Length is 0 or > NameLength)
-            faults.Add("Enter a name of 1 to 100 characters.");
+            errors.Add("Enter a name of 1 to 100 characters.");
         if (password is not null)
-            faults.AddRange(await PasswordFaultsAsync(email, password));
-        return faults;
+            errors.AddRange(await PasswordErrorsAsync(email, password));
+        return errors;
     }
 
     /// <summary>Adds the member with a role to the context. Null when the address is taken.</summary>
@@ -60,17 +60,17 @@ public sealed class NewMembers(IServiceScopeFactory scopes, TimeProvider clock)
     /// <summary>A new security stamp: whoever holds a sign-in with the old one is out.</summary>
     internal static string Stamp() => Guid.NewGuid().ToString("N");
 
-    private async Task<IEnumerable<string>> PasswordFaultsAsync(string email, string password)
+    private async Task<IEnumerable<string>> PasswordErrorsAsync(string email, string password)
     {
         using var scope = scopes.CreateScope();
         var members = scope.ServiceProvider.GetRequiredService<UserManager<Member>>();
-        var faults = new List<string>();
+        var errors = new List<string>();
         foreach (var validator in members.PasswordValidators)
         {
             var result = await validator.ValidateAsync(members, new Member { Email = email, UserName = email }, password);
-            faults.AddRange(result.Errors.Select(e => e.Description));
+            errors.AddRange(result.Errors.Select(e => e.Description));
         }
 
-        return faults;
+        return errors;
     }
 }

@@ -85,15 +85,15 @@ public sealed partial class RefusedActions(AuditLog audit, TimeProvider clock, I
                 return true;
             });
         }
-        catch (Exception fault) when (fault is DbException or DbUpdateException or ObjectDisposedException)
+        catch (Exception exception) when (exception is DbException or DbUpdateException or ObjectDisposedException)
         {
             // Disposed: a host that is torn down while it stops takes the services away from what is still counted.
-            NotWritten(fault, count, action);
+            NotWritten(exception, count, action);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} refusals of {Action} could not be written into the audit")]
-    private partial void NotWritten(Exception fault, int count, string action);
+    private partial void NotWritten(Exception exception, int count, string action);
 
     /// <summary>What came after the entry that opened the minute.</summary>
     private sealed class Attempts(Actor actor, string subject, string reason, DateTime since)

@@ -38,7 +38,7 @@ public sealed class AuditLog(IDbContextFactory<FlywheelDbContext> contexts, Writ
                 await using var db = await contexts.CreateDbContextAsync(cancellationToken);
                 return await RunOnceAsync(db, () => work(db), cancellationToken);
             }
-            catch (Exception fault) when (attempt < Attempts && IsLostRace(fault))
+            catch (Exception exception) when (attempt < Attempts && IsLostRace(exception))
             {
                 // The next round reads the row that was in the way.
             }
@@ -66,7 +66,7 @@ public sealed class AuditLog(IDbContextFactory<FlywheelDbContext> contexts, Writ
     }
 
     /// <summary>Is a fault one that another try from the start may not meet?</summary>
-    public static bool IsLostRace(Exception fault) => fault.IsDeadlock() || (fault is DbUpdateException update && update.IsDuplicateKey());
+    public static bool IsLostRace(Exception exception) => exception.IsDeadlock() || (exception is DbUpdateException update && update.IsDuplicateKey());
 
     /// <summary>Adds an entry to what <see cref="RunAsync{T}"/>, whose context it is, stores last.</summary>
     /// <param name="action">At most 100 characters, such as <c>key.revoke</c>.</param>

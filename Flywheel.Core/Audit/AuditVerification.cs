@@ -6,10 +6,10 @@ namespace Flywheel.Core.Audit;
 /// <summary>What a check of the audit found.</summary>
 /// <param name="Entries">How many entries were checked; up to and including the tampered one.</param>
 /// <param name="TamperedId">The first entry that is not as it was written, or that is missing; null where all is well.</param>
-/// <param name="Fault">What is wrong with it, in words; null where all is well.</param>
-public sealed record AuditCheck(long Entries, long? TamperedId, string? Fault)
+/// <param name="Error">What is wrong with it, in words; null where all is well.</param>
+public sealed record AuditCheck(long Entries, long? TamperedId, string? Error)
 {
-    public bool Intact => Fault is null;
+    public bool Intact => Error is null;
 }
 
 /// <summary>Checks the audit against itself and against the heads that were written outside the database.</summary>
@@ -27,7 +27,7 @@ public sealed class AuditVerification(IDbContextFactory<FlywheelDbContext> conte
         await foreach (var entry in db.Audit.AsNoTracking().OrderBy(e => e.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             count++;
-            if (FaultOf(entry, previous, recorded) is { } fault) return new(count, entry.Id, fault);
+            if (ErrorOf(entry, previous, recorded) is { } error) return new(count, entry.Id, error);
             recorded.Remove(entry.Id);
             previous = entry.Hash;
         }
@@ -37,7 +37,7 @@ public sealed class AuditVerification(IDbContextFactory<FlywheelDbContext> conte
             : new(count, recorded.Keys.Min(), "the entry was recorded outside the database and is no longer in it");
     }
 
-    private static string? FaultOf(AuditEntry entry, byte[] previous, Dictionary<long, string> recorded)
+    private static string? ErrorOf(AuditEntry entry, byte[] previous, Dictionary<long, string> recorded)
     {
         if (!entry.PreviousHash.AsSpan().SequenceEqual(previous)) return "the entry before it was removed, inserted or changed";
         if (!AuditHash.Of(entry).AsSpan().SequenceEqual(entry.Hash)) return "the entry is not as it was written";

@@ -21,7 +21,7 @@ public sealed record SignalTypeRequest(
             errors["label"] = [$"must be 1 to {SignalTypeDefinition.MaxLabel} characters on one line."];
         if (!Enum.IsDefined(Direction)) errors["direction"] = ["must be for, against or neutral."];
         if (TrainingWeight is not (>= 0 and <= 1)) errors["training_weight"] = ["must be between 0 and 1."];
-        if (RangeFault() is var (field, fault)) errors[field] = [fault];
+        if (RangeError() is var (field, error)) errors[field] = [error];
         return errors;
     }
 
@@ -31,7 +31,7 @@ public sealed record SignalTypeRequest(
         Minimum = Minimum, Maximum = Maximum, CreatedAt = now, CreatedBy = by,
     };
 
-    private (string Field, string Fault)? RangeFault() => (Minimum, Maximum) switch
+    private (string Field, string Error)? RangeError() => (Minimum, Maximum) switch
     {
         (null, null) => null,
         (null, _) => ("minimum", "is needed beside a greatest value."),

@@ -145,7 +145,7 @@ public sealed class SignalTypes(IDbContextFactory<FlywheelDbContext> contexts, A
         {
             await ReloadAsync(stale, CancellationToken.None);
         }
-        catch (Exception fault) when (fault is ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException)
         {
             // The process ends.
         }

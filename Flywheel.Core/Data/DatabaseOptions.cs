@@ -27,14 +27,14 @@ public sealed record DatabaseLocation(DatabaseProvider Provider, string Connecti
 
     /// <summary>
     /// Reads <c>Flywheel:DataDirectory</c>, <c>Flywheel:Database:Provider</c> and <c>ConnectionStrings:Flywheel</c>.
-    /// Faults are added to <paramref name="faults"/>, each naming its key and the expected form.
+    /// Faults are added to <paramref name="errors"/>, each naming its key and the expected form.
     /// </summary>
-    public static DatabaseLocation Read(IConfiguration configuration, string contentRoot, ICollection<string> faults)
+    public static DatabaseLocation Read(IConfiguration configuration, string contentRoot, ICollection<string> errors)
     {
         var directory = Path.GetFullPath(Path.Combine(contentRoot, configuration["Flywheel:DataDirectory"] is { Length: > 0 } d ? d : "data"));
         var connection = configuration.GetConnectionString("Flywheel");
         var name = configuration["Flywheel:Database:Provider"];
-        var limit = ReadBusyLimit(configuration[BusySecondsKey], faults);
+        var limit = ReadBusyLimit(configuration[BusySecondsKey], errors);
         if (string.IsNullOrEmpty(name) || name.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
         {
             return new(DatabaseProvider.Sqlite,
@@ -42,17 +42,17 @@ public sealed record DatabaseLocation(DatabaseProvider Provider, string Connecti
         }
 
         if (!name.Equals("SqlServer", StringComparison.OrdinalIgnoreCase))
-            faults.Add("Flywheel:Database:Provider must be Sqlite or SqlServer.");
+            errors.Add("Flywheel:Database:Provider must be Sqlite or SqlServer.");
         else if (string.IsNullOrEmpty(connection))
-            faults.Add("ConnectionStrings:Flywheel must hold a SQL Server connection string when Flywheel:Database:Provider is SqlServer.");
+            errors.Add("ConnectionStrings:Flywheel must hold a SQL Server connection string when Flywheel:Database:Provider is SqlServer.");
         return new(DatabaseProvider.SqlServer, connection ?? "", directory) { BusyLimit = limit };
     }
 
-    private static TimeSpan ReadBusyLimit(string? text, ICollection<string> faults)
+    private static TimeSpan ReadBusyLimit(string? text, ICollection<string> errors)
     {
         if (string.IsNullOrEmpty(text)) return TimeSpan.FromSeconds(5);
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 60) return TimeSpan.FromSeconds(seconds);
-        faults.Add($"{BusySecondsKey} must be a whole number from 1 to 60.");
+        errors.Add($"{BusySecondsKey} must be a whole number from 1 to 60.");
         return TimeSpan.FromSeconds(5);
     }
 }

@@ -72,7 +72,7 @@ public sealed class DatabaseStartup(IDbContextFactory<FlywheelDbContext> context
             await db.SaveChangesAsync(cancellationToken);
             await Generations.RenewAsync(db, now, cancellationToken);
         }
-        catch (DbUpdateException fault) when (fault.IsDuplicateKey())
+        catch (DbUpdateException exception) when (exception.IsDuplicateKey())
         {
             // Another node was first.
         }

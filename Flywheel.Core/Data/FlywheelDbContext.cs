@@ -69,9 +69,9 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
         {
             return base.SaveChanges(acceptAllChangesOnSuccess);
         }
-        catch (DbUpdateException fault)
+        catch (DbUpdateException exception)
         {
-            fault.ThrowIfUnavailable();
+            exception.ThrowIfUnavailable();
             throw;
         }
     }
@@ -83,9 +83,9 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
-        catch (DbUpdateException fault)
+        catch (DbUpdateException exception)
         {
-            fault.ThrowIfUnavailable();
+            exception.ThrowIfUnavailable();
             throw;
         }
     }

@@ -43,9 +43,9 @@ internal static class SqliteFiles
             if (Execute(connection, "PRAGMA integrity_check;") is not "ok")
                 throw new BackupException($"{Path.GetFileName(file)} is damaged: PRAGMA integrity_check does not say ok.");
         }
-        catch (SqliteException fault)
+        catch (SqliteException exception)
         {
-            throw new BackupException($"{Path.GetFileName(file)} cannot be read: {fault.Message}");
+            throw new BackupException($"{Path.GetFileName(file)} cannot be read: {exception.Message}");
         }
     }
 

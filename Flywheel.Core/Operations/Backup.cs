@@ -58,7 +58,7 @@ public sealed class Backup(DatabaseLocation location, TimeProvider clock)
         {
             return JsonSerializer.Deserialize<BackupMark>(File.ReadAllText(Path.Combine(location.DataDirectory, MarkFile)));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }
@@ -73,7 +73,7 @@ public sealed class Backup(DatabaseLocation location, TimeProvider clock)
             File.WriteAllText(file + ".part", JsonSerializer.Serialize(mark));
             File.Move(file + ".part", file, overwrite: true);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Only the reminder on the system page depends on it.
         }

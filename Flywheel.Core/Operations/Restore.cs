@@ -70,9 +70,9 @@ public sealed class Restore(DatabaseLocation location, IDbContextFactory<Flywhee
                 await entry.ExtractToFileAsync(path, overwrite: false, cancellationToken);
             }
         }
-        catch (Exception fault) when (fault is InvalidDataException or FormatException or EndOfStreamException)
+        catch (Exception exception) when (exception is InvalidDataException or FormatException or EndOfStreamException)
         {
-            throw new BackupException($"{Path.GetFileName(file)} is no complete backup: {fault.Message}");
+            throw new BackupException($"{Path.GetFileName(file)} is no complete backup: {exception.Message}");
         }
     }
 

@@ -60,10 +60,10 @@ public sealed partial class Retention(
             {
                 await RunAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 _failed = true;
-                RetentionFailed(fault.GetType().Name);
+                RetentionFailed(exception.GetType().Name);
             }
 
             await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -84,8 +84,8 @@ public sealed partial class Retention(
         return gone;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Retention stopped at a fault ({Fault}) and goes on in an hour")]
-    private partial void RetentionFailed(string fault);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Retention stopped at an error ({Error}) and goes on in an hour")]
+    private partial void RetentionFailed(string error);
 }
 
 /// <summary>The next piece of what is due, in the caller's transaction; each says how many rows went, 0 at the end.</summary>

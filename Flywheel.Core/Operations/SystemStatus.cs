@@ -80,7 +80,7 @@ public sealed class SystemStatus(
         {
             return new DriveInfo(location.DataDirectory).AvailableFreeSpace;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return null;
         }

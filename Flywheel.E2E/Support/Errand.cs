@@ -46,12 +46,12 @@ public abstract partial class Errand(Browser browser) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        var faults = _visitors.SelectMany(v => v.Faults).ToList();
-        if (faults.Count > 0 || TestContext.Current.TestState?.Result == TestResult.Failed) await ReportAsync();
+        var errors = _visitors.SelectMany(v => v.Errors).ToList();
+        if (errors.Count > 0 || TestContext.Current.TestState?.Result == TestResult.Failed) await ReportAsync();
         foreach (var visitor in _visitors) await visitor.DisposeAsync();
         if (_app is not null) await _app.DisposeAsync();
         GC.SuppressFinalize(this);
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Assert.True(errors.Count == 0, string.Join('\n', errors));
     }
 
     private async Task ReportAsync()
@@ -65,9 +65,9 @@ public abstract partial class Errand(Browser browser) : IAsyncLifetime
                 TestContext.Current.TestOutputHelper?.WriteLine($"Visitor {i + 1} saw at {_visitors[i].Page.Url}:\n{await _visitors[i].TextAsync()}");
                 await _visitors[i].Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{i + 1}.png"), FullPage = true, Timeout = 10_000 });
             }
-            catch (Exception fault) when (fault is PlaywrightException or TimeoutException)
+            catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
             {
-                TestContext.Current.SendDiagnosticMessage($"No picture of {name}: {fault.Message}");
+                TestContext.Current.SendDiagnosticMessage($"No picture of {name}: {exception.Message}");
             }
         }
     }

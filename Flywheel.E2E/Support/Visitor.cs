@@ -11,7 +11,7 @@ public sealed class Visitor(IBrowserContext context, Uri url) : IAsyncDisposable
 {
     /// <summary>How long anything on a page may take, milliseconds.</summary>
     public const int Patience = 60_000;
-    private readonly ConcurrentQueue<string> _faults = new();
+    private readonly ConcurrentQueue<string> _errors = new();
     private readonly List<string> _expected = [];
 
     public IBrowserContext Context => context;
@@ -25,13 +25,13 @@ public sealed class Visitor(IBrowserContext context, Uri url) : IAsyncDisposable
         context.SetDefaultNavigationTimeout(Patience);
         context.Console += (_, message) =>
         {
-            if (message.Type == "error") _faults.Enqueue($"console: {message.Text} ({message.Location})");
+            if (message.Type == "error") _errors.Enqueue($"console: {message.Text} ({message.Location})");
         };
-        context.WebError += (_, fault) => _faults.Enqueue($"page: {fault.Error}");
+        context.WebError += (_, error) => _errors.Enqueue($"page: {error.Error}");
         context.Dialog += OnDialog;
         context.Request += (_, request) =>
         {
-            if (!IsOurs(request.Url)) _faults.Enqueue($"foreign request: {request.Url}");
+            if (!IsOurs(request.Url)) _errors.Enqueue($"foreign request: {request.Url}");
         };
         Page = await context.NewPageAsync();
     }
@@ -40,7 +40,7 @@ public sealed class Visitor(IBrowserContext context, Uri url) : IAsyncDisposable
     public void Expect(string text) => _expected.Add(text);
 
     /// <summary>What went wrong unseen.</summary>
-    public IReadOnlyList<string> Faults => [.. _faults.Where(f => !_expected.Exists(e => f.Contains(e, StringComparison.Ordinal)))];
+    public IReadOnlyList<string> Errors => [.. _errors.Where(f => !_expected.Exists(e => f.Contains(e, StringComparison.Ordinal)))];
 
     /// <summary>Goes to an address of the application.</summary>
     public Task<IResponse?> GoAsync(string path) => Page.GotoAsync(new Uri(url, path).ToString());
@@ -98,7 +98,7 @@ public sealed class Visitor(IBrowserContext context, Uri url) : IAsyncDisposable
 
     private async void OnDialog(object? sender, IDialog dialog)
     {
-        _faults.Enqueue($"dialog: {dialog.Message}");
+        _errors.Enqueue($"dialog: {dialog.Message}");
         await dialog.DismissAsync();
     }
 

@@ -126,9 +126,9 @@ public sealed class CurrentRightsTests : IAsyncLifetime
             if (method.Invoke(service, BindingFlags.DoNotWrapExceptions, null, [.. method.GetParameters().Select(ValueFor)], null) is Task work) await work;
             return false;
         }
-        catch (Exception fault)
+        catch (Exception exception)
         {
-            return fault is RightsChangedException;
+            return exception is RightsChangedException;
         }
     }
 

@@ -59,7 +59,7 @@ public sealed class FirstAdministratorTests
 
         var outcome = await door.ClaimAsync(token!, "not an address", "", "aaa");
 
-        Assert.Equal(4, outcome.Faults.Count);
+        Assert.Equal(4, outcome.Errors.Count);
         Assert.True(await door.IsOpenAsync(token!));
     }
 

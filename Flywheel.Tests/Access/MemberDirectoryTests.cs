@@ -49,7 +49,7 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
         var again = await Directory.InviteAsync(_ada, "BOB@example.org", "Bob", Roles.Reviewer, ApplicationAccess.All);
 
         Assert.Null(again.MemberId);
-        Assert.Single(again.Faults);
+        Assert.Single(again.Errors);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
     [InlineData("Bob <bob@example.org>", "Bob", Roles.Reviewer)]
     [InlineData("bob@example.org", "Bob", "Emperor")]
     public async Task Values_that_make_no_member_are_refused(string email, string name, string role) =>
-        Assert.NotEmpty((await Directory.InviteAsync(_ada, email, name, role, ApplicationAccess.All)).Faults);
+        Assert.NotEmpty((await Directory.InviteAsync(_ada, email, name, role, ApplicationAccess.All)).Errors);
 
     [Theory]
     [InlineData(Roles.Reviewer)]
@@ -72,7 +72,7 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
         Assert.Equal(MemberOutcome.NotAllowed, await Directory.SuspendAsync(actor, _ada.MemberId));
         Assert.Equal(MemberOutcome.NotAllowed, await Directory.SignOutEverywhereAsync(actor, _ada.MemberId));
         Assert.Null(await Directory.ResetTokenAsync(actor, _ada.MemberId));
-        Assert.NotEmpty((await Directory.InviteAsync(actor, "eve@example.org", "Eve", Roles.Admin, ApplicationAccess.All)).Faults);
+        Assert.NotEmpty((await Directory.InviteAsync(actor, "eve@example.org", "Eve", Roles.Admin, ApplicationAccess.All)).Errors);
         Assert.Equal(0, (await Directory.PageAsync(actor, null, 0, 50)).Total);
     }
 

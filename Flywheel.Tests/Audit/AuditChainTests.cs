@@ -49,7 +49,7 @@ public sealed class AuditChainTests
     {
         var log = new Commands();
         await using var database = await WithAsync(log);
-        log.Fault = number;
+        log.Error = number;
         var runs = 0;
         await database.Get<AuditLog>().RunAsync(
             async db =>
@@ -127,7 +127,7 @@ public sealed class AuditChainTests
         private static readonly string[] Tables = ["AuditTurns", "Audit", "Applications"];
 
         public ConcurrentQueue<string> Seen { get; } = new();
-        public int Fault { get; set; }
+        public int Error { get; set; }
 
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
@@ -148,10 +148,10 @@ public sealed class AuditChainTests
             var words = command.CommandText.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
             var table = Tables.FirstOrDefault(t => command.CommandText.Contains($"\"{t}\"", StringComparison.Ordinal));
             if (table is not null) Seen.Enqueue($"{words[0]} {table}");
-            if (table != "AuditTurns" || Fault == 0) return;
-            var fault = SqlFaults.Of(Fault);
-            Fault = 0;
-            throw fault.Number == 1205 ? fault : new DbUpdateException("save", fault);
+            if (table != "AuditTurns" || Error == 0) return;
+            var error = SqlFaults.Of(Error);
+            Error = 0;
+            throw error.Number == 1205 ? error : new DbUpdateException("save", error);
         }
     }
 }

@@ -146,10 +146,10 @@ public sealed class BusyDatabaseTests : IAsyncLifetime
     [InlineData("soon")]
     public void A_limit_that_makes_no_sense_is_named_at_the_start(string seconds)
     {
-        var faults = new List<string>();
+        var errors = new List<string>();
         var settings = new Microsoft.Extensions.Configuration.ConfigurationManager { ["Flywheel:Database:BusySeconds"] = seconds };
-        DatabaseLocation.Read(settings, "/tmp", faults);
-        Assert.Contains("Flywheel:Database:BusySeconds", Assert.Single(faults), StringComparison.Ordinal);
+        DatabaseLocation.Read(settings, "/tmp", errors);
+        Assert.Contains("Flywheel:Database:BusySeconds", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     private Task<HttpResponseMessage> SendAsync(string method, string path, string? body)

@@ -33,7 +33,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Flywheel:Proxies:0=proxy.local", "Flywheel:Proxies:0 must be an address such as 10.0.0.5 or a network such as 10.0.0.0/8.")]
     [InlineData("ConnectionStrings:Flywheel=nonsense", "ConnectionStrings:Flywheel must be a connection string of Sqlite, such as Data Source=/var/lib/flywheel/flywheel.db.")]
     [InlineData("Flywheel:Database:Provider=SqlServer", "ConnectionStrings:Flywheel must hold a SQL Server connection string when Flywheel:Database:Provider is SqlServer.")]
-    public void A_wrong_value_names_its_key_and_the_expected_form(string setting, string fault) => Assert.Equal([fault], Faults(setting));
+    public void A_wrong_value_names_its_key_and_the_expected_form(string setting, string exception) => Assert.Equal([exception], Faults(setting));
 
     [Fact]
     public void An_identity_provider_needs_a_client_and_a_group_with_a_role() => Assert.Equal(
@@ -109,9 +109,9 @@ public sealed class SettingsTests : IDisposable
             Builder(settings).ReadDatabaseLocation();
             return [];
         }
-        catch (ConfigurationException fault)
+        catch (ConfigurationException exception)
         {
-            return fault.Faults;
+            return exception.Errors;
         }
     }
 

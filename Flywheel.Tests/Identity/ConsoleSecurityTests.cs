@@ -61,8 +61,8 @@ public sealed class ConsoleSecurityTests(ConsoleHost host) : IClassFixture<Conso
     {
         await AddAsync("known@example.org", Roles.Reviewer);
 
-        var known = await FaultAsync("known@example.org", "wrong wrong wrong");
-        var unknown = await FaultAsync("nobody@example.org", "wrong wrong wrong");
+        var known = await ErrorAsync("known@example.org", "wrong wrong wrong");
+        var unknown = await ErrorAsync("nobody@example.org", "wrong wrong wrong");
 
         Assert.NotNull(known);
         Assert.Equal(known, unknown);
@@ -72,9 +72,9 @@ public sealed class ConsoleSecurityTests(ConsoleHost host) : IClassFixture<Conso
     public async Task After_five_wrong_passwords_the_right_one_is_refused_too()
     {
         await AddAsync("locked@example.org", Roles.Reviewer);
-        for (var i = 0; i < 5; i++) await FaultAsync("locked@example.org", "wrong wrong wrong");
+        for (var i = 0; i < 5; i++) await ErrorAsync("locked@example.org", "wrong wrong wrong");
 
-        Assert.NotNull(await FaultAsync("locked@example.org", Password));
+        Assert.NotNull(await ErrorAsync("locked@example.org", Password));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ConsoleSecurityTests(ConsoleHost host) : IClassFixture<Conso
         var outcome = await host.Services.GetRequiredService<MemberDirectory>().SuspendAsync(Actor.System with { MemberId = "other" }, id);
         Assert.Equal(MemberOutcome.Done, outcome);
 
-        Assert.NotNull(await FaultAsync("out@example.org", Password));
+        Assert.NotNull(await ErrorAsync("out@example.org", Password));
     }
 
     [Fact]
@@ -150,13 +150,13 @@ public sealed class ConsoleSecurityTests(ConsoleHost host) : IClassFixture<Conso
     {
         using var browser = new Browser(host);
         var page = Links.SetPassword(member, "made-up");
-        return await Browser.FaultAsync(await browser.PostFormAsync(page, page, ("Password", Password), ("Again", Password)));
+        return await Browser.ErrorAsync(await browser.PostFormAsync(page, page, ("Password", Password), ("Again", Password)));
     }
 
-    private async Task<string?> FaultAsync(string email, string password)
+    private async Task<string?> ErrorAsync(string email, string password)
     {
         using var browser = new Browser(host);
-        return await Browser.FaultAsync(await browser.SignInAsync(email, password));
+        return await Browser.ErrorAsync(await browser.SignInAsync(email, password));
     }
 
     private async Task<string> AddAsync(string email, string role)

@@ -43,13 +43,13 @@ public sealed class TrendViewTests
     [InlineData("2022-01-01", "2026-03-01", "At most 1,100 days fit; this range has 1,521.")]
     [InlineData("2026-03-01", "2026-03-02", null)]
     public void A_range_that_does_not_work_is_told(string from, string to, string? expected) =>
-        Assert.Equal(expected, Links.ReadTrends($"/trends?from={from}&to={to}").RangeFault(Today));
+        Assert.Equal(expected, Links.ReadTrends($"/trends?from={from}&to={to}").RangeError(Today));
 
     [Theory]
     [InlineData("hour", "90d", false)]
     [InlineData("day", "1y", true)]
     public void Steps_that_are_too_many_are_told(string step, string range, bool fits) =>
-        Assert.Equal(fits, Links.ReadTrends($"/trends?step={step}&range={range}").StepFault(Today) is null);
+        Assert.Equal(fits, Links.ReadTrends($"/trends?step={step}&range={range}").StepError(Today) is null);
 
     [Theory]
     [InlineData("edit", "edit")]
@@ -67,7 +67,7 @@ public sealed class TrendViewTests
             foreach (var step in Enum.GetValues<TrendStep>())
             {
                 var view = new TrendView { Step = step }.At(Today.AddDays(1 - days), Today) with { Step = step };
-                if (view.RangeFault(Today) is not null || view.StepFault(Today) is not null) continue;
+                if (view.RangeError(Today) is not null || view.StepError(Today) is not null) continue;
                 Assert.NotEmpty((await database.Get<Trends>().ReadAsync(Actor.System, view.ToQuery(Today, zone, [])!, default)).Periods);
             }
         }

@@ -10,14 +10,14 @@ internal sealed class CommandRefused(string message) : Exception(message);
 /// <summary>Which faults are told in one sentence; every other is a bug and keeps its stack trace.</summary>
 internal static class CommandErrors
 {
-    internal static string? Explain(Exception fault) => fault switch
+    internal static string? Explain(Exception exception) => exception switch
     {
-        CommandRefused or ConfigurationException => fault.Message,
-        Flywheel.Core.Data.BackupException => fault.Message,
-        ArgumentException { ParamName: not null } => fault.Message.Split(" (Parameter")[0],
+        CommandRefused or ConfigurationException => exception.Message,
+        Flywheel.Core.Data.BackupException => exception.Message,
+        ArgumentException { ParamName: not null } => exception.Message.Split(" (Parameter")[0],
         DbUpdateException { InnerException: DbException inner } => $"The database refused: {inner.Message}",
-        DbException => $"The database refused: {fault.Message}",
-        IOException or UnauthorizedAccessException => fault.Message,
+        DbException => $"The database refused: {exception.Message}",
+        IOException or UnauthorizedAccessException => exception.Message,
         OperationCanceledException => "Stopped.",
         _ => null,
     };

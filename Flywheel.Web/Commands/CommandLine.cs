@@ -36,10 +36,10 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(new() { Output = io.Output, Error = io.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
         }
-        catch (Exception fault) when (CommandErrors.Explain(fault) is { } message)
+        catch (Exception exception) when (CommandErrors.Explain(exception) is { } message)
         {
             await io.Error.WriteLineAsync(message);
-            return fault is Hosting.ConfigurationException ? WrongUsage : Failed;
+            return exception is Hosting.ConfigurationException ? WrongUsage : Failed;
         }
     }
 

@@ -50,7 +50,7 @@ internal static class DatabaseCommands
             {
                 var check = await services.GetRequiredService<AuditVerification>().VerifyAsync(token);
                 await host.Io.Output.WriteLineAsync(check.Intact ? $"intact {check.Entries}" : $"tampered {check.TamperedId}");
-                await host.Io.Error.WriteLineAsync(check.Intact ? $"All {check.Entries} entries are as they were written." : $"Entry {check.TamperedId}: {check.Fault}.");
+                await host.Io.Error.WriteLineAsync(check.Intact ? $"All {check.Entries} entries are as they were written." : $"Entry {check.TamperedId}: {check.Error}.");
                 return check.Intact ? CommandLine.Done : CommandLine.Failed;
             },
             token));

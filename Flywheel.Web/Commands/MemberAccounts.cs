@@ -26,7 +26,7 @@ internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContex
             {
                 return await AuditLog.RunOnceAsync(db, () => action(ActivatorUtilities.CreateInstance<MemberAccounts>(scope.ServiceProvider)), cancellationToken);
             }
-            catch (Exception fault) when (attempt < Attempts && AuditLog.IsLostRace(fault))
+            catch (Exception exception) when (attempt < Attempts && AuditLog.IsLostRace(exception))
             {
                 // Somebody else was faster at a key at the same moment.
             }

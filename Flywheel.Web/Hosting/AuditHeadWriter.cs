@@ -33,12 +33,12 @@ internal sealed partial class AuditHeadWriter(AuditHeads heads, TimeProvider clo
         {
             await heads.WriteAsync(CancellationToken.None);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
-            NotWritten(fault);
+            NotWritten(exception);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The audit's head could not be written; it is tried again in a minute")]
-    private partial void NotWritten(Exception fault);
+    private partial void NotWritten(Exception exception);
 }

@@ -8,10 +8,10 @@ namespace Flywheel.Web.Hosting;
 /// <summary>Checks of the data's place that need no database.</summary>
 internal static class DatabaseSettings
 {
-    internal static void Check(DatabaseLocation location, List<string> faults)
+    internal static void Check(DatabaseLocation location, List<string> errors)
     {
-        if (!MayWrite(location.DataDirectory)) faults.Add("Flywheel:DataDirectory must be a directory that this process may make and write to.");
-        if (!IsConnectionString(location)) faults.Add($"ConnectionStrings:Flywheel must be a connection string of {location.Provider}, such as {Example(location.Provider)}.");
+        if (!MayWrite(location.DataDirectory)) errors.Add("Flywheel:DataDirectory must be a directory that this process may make and write to.");
+        if (!IsConnectionString(location)) errors.Add($"ConnectionStrings:Flywheel must be a connection string of {location.Provider}, such as {Example(location.Provider)}.");
     }
 
     private static bool MayWrite(string directory)
@@ -24,7 +24,7 @@ internal static class DatabaseSettings
             File.Delete(probe);
             return true;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return false;
         }
@@ -39,7 +39,7 @@ internal static class DatabaseSettings
                 : new SqlConnectionStringBuilder(location.ConnectionString);
             return parsed is not SqliteConnectionStringBuilder { DataSource.Length: 0 };
         }
-        catch (Exception fault) when (fault is ArgumentException or FormatException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
             return false;
         }

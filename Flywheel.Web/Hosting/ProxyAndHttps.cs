@@ -23,14 +23,14 @@ public sealed record ProxyOptions(IReadOnlyList<IPNetwork> Networks)
     {
     }
 
-    internal static ProxyOptions Read(IConfiguration configuration, List<string> faults)
+    internal static ProxyOptions Read(IConfiguration configuration, List<string> errors)
     {
         var networks = new List<IPNetwork>();
         foreach (var item in configuration.GetSection("Flywheel:Proxies").GetChildren())
         {
             if (IPNetwork.TryParse(item.Value, out var network)) networks.Add(network);
             else if (IPAddress.TryParse(item.Value, out var address)) networks.Add(new(address, address.GetAddressBytes().Length * 8));
-            else faults.Add($"{item.Path} must be an address such as 10.0.0.5 or a network such as 10.0.0.0/8.");
+            else errors.Add($"{item.Path} must be an address such as 10.0.0.5 or a network such as 10.0.0.0/8.");
         }
 
         return new(networks);

@@ -52,12 +52,12 @@ public static class Settings
     {
         var reader = new SettingsReader(builder.Configuration);
         foreach (var (section, type) in Sections) Register(builder.Services, type, reader.Read(section, type));
-        builder.Services.AddSingleton(Options.Create(ProxyOptions.Read(builder.Configuration, reader.Faults)));
-        _ = OpenIdConnectSettings.Read(builder.Configuration, reader.Faults);
-        CheckUrls(builder.Configuration["urls"], reader.Faults);
-        var location = DatabaseLocation.Read(builder.Configuration, builder.Environment.ContentRootPath, reader.Faults);
-        DatabaseSettings.Check(location, reader.Faults);
-        return reader.Faults.Count == 0 ? location : throw new ConfigurationException(reader.Faults);
+        builder.Services.AddSingleton(Options.Create(ProxyOptions.Read(builder.Configuration, reader.Errors)));
+        _ = OpenIdConnectSettings.Read(builder.Configuration, reader.Errors);
+        CheckUrls(builder.Configuration["urls"], reader.Errors);
+        var location = DatabaseLocation.Read(builder.Configuration, builder.Environment.ContentRootPath, reader.Errors);
+        DatabaseSettings.Check(location, reader.Errors);
+        return reader.Errors.Count == 0 ? location : throw new ConfigurationException(reader.Errors);
     }
 
     /// <summary>Keys under <c>Flywheel</c> that nothing reads: typing errors, mostly.</summary>
@@ -74,11 +74,11 @@ public static class Settings
             typeof(IOptions<>).MakeGenericType(type),
             Activator.CreateInstance(typeof(OptionsWrapper<>).MakeGenericType(type), options)!);
 
-    private static void CheckUrls(string? urls, List<string> faults)
+    private static void CheckUrls(string? urls, List<string> errors)
     {
         foreach (var url in urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
         {
-            if (!IsAddress(url)) faults.Add("urls must hold addresses such as http://localhost:5080 or http://+:80, with a semicolon between them.");
+            if (!IsAddress(url)) errors.Add("urls must hold addresses such as http://localhost:5080 or http://+:80, with a semicolon between them.");
         }
     }
 

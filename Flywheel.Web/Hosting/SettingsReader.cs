@@ -12,7 +12,7 @@ namespace Flywheel.Web.Hosting;
 /// </summary>
 internal sealed class SettingsReader(IConfiguration configuration)
 {
-    internal List<string> Faults { get; } = [];
+    internal List<string> Errors { get; } = [];
 
     /// <summary>Fills an instance from a section; what is absent or faulty keeps its default.</summary>
     internal object Read(string section, Type type)
@@ -28,7 +28,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         if (TryConvert(text, property.PropertyType, out var value) && property.GetCustomAttributes<ValidationAttribute>().All(rule => rule.IsValid(value)))
             property.SetValue(options, value);
         else
-            Faults.Add($"{key} must be {Form(property)}.");
+            Errors.Add($"{key} must be {Form(property)}.");
     }
 
     private static bool TryConvert(string text, Type type, out object? value)
@@ -39,7 +39,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             value = TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, text);
             return value is not Uri { IsAbsoluteUri: false } and not Uri { Scheme: not ("http" or "https") };
         }
-        catch (Exception fault) when (fault is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException or OverflowException)
         {
             return false;
         }

@@ -47,14 +47,14 @@ public sealed class AccountService(MemberSignIn signIn, UserManager<Member> memb
 
     /// <summary>Turns the second step on when the app's code is right; the recovery codes are given now and never again.</summary>
     /// <param name="offered">What the key was offered with.</param>
-    public async Task<(IReadOnlyList<string> Faults, IReadOnlyList<string> Codes)> TurnOnTwoFactorAsync(string? code, string? offered)
+    public async Task<(IReadOnlyList<string> Errors, IReadOnlyList<string> Codes)> TurnOnTwoFactorAsync(string? code, string? offered)
     {
         var me = await MeAsync();
         if (!await offers.KeepAsync(me, offered)) return (["The page was open for too long. Scan the new picture, and enter the code that it gives."], []);
         if (!await members.VerifyTwoFactorTokenAsync(me, members.Options.Tokens.AuthenticatorTokenProvider, SignInService.Bare(code)))
             return (["This code is not right. Check the clock of the device, and try the next code."], []);
-        var faults = await FinishAsync(await members.SetTwoFactorEnabledAsync(me, true), me, "member.two-factor-on");
-        return (faults, faults.Count > 0 ? [] : await NewRecoveryCodesAsync(me));
+        var errors = await FinishAsync(await members.SetTwoFactorEnabledAsync(me, true), me, "member.two-factor-on");
+        return (errors, errors.Count > 0 ? [] : await NewRecoveryCodesAsync(me));
     }
 
     /// <summary>Turns the second step off, and forgets the app's key.</summary>

@@ -29,14 +29,14 @@ public sealed partial class CircuitSignIn(ILoggerFactory logs, IDbContextFactory
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             return await db.Users.AnyAsync(m => m.Id == id && m.SecurityStamp == stamp && m.SuspendedAt == null, cancellationToken);
         }
-        catch (DbException fault)
+        catch (DbException exception)
         {
             // A database that is away for a moment throws nobody out; the next check comes in seconds.
-            LogUnchecked(_log, fault);
+            LogUnchecked(_log, exception);
             return true;
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in could not be checked; it stays until the next check.")]
-    private static partial void LogUnchecked(ILogger logger, Exception fault);
+    private static partial void LogUnchecked(ILogger logger, Exception exception);
 }

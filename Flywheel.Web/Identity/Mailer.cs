@@ -41,9 +41,9 @@ public sealed partial class Mailer(IOptions<EmailOptions> options, ILogger<Maile
             await SendCoreAsync(to, subject, text, timeout.Token);
             return true;
         }
-        catch (Exception fault) when (fault is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
         {
-            LogNotSent(log, fault);
+            LogNotSent(log, exception);
             return false;
         }
     }
@@ -63,5 +63,5 @@ public sealed partial class Mailer(IOptions<EmailOptions> options, ILogger<Maile
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An e-mail could not be sent.")]
-    private static partial void LogNotSent(ILogger logger, Exception fault);
+    private static partial void LogNotSent(ILogger logger, Exception exception);
 }

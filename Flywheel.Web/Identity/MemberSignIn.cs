@@ -35,12 +35,12 @@ public sealed partial class MemberSignIn(
             await using var db = await contexts.CreateDbContextAsync();
             await db.Users.Where(m => m.Id == memberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.LastSeenAt, now));
         }
-        catch (DbException fault)
+        catch (DbException exception)
         {
-            LogNotNoted(Logger, fault);
+            LogNotNoted(Logger, exception);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The time of a sign-in could not be stored.")]
-    private static partial void LogNotNoted(ILogger logger, Exception fault);
+    private static partial void LogNotNoted(ILogger logger, Exception exception);
 }

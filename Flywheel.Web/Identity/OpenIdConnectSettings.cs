@@ -26,24 +26,24 @@ public sealed record OpenIdConnectSettings(
         return Roles.All.LastOrDefault(given.Contains);
     }
 
-    internal static OpenIdConnectSettings Read(IConfiguration configuration, List<string> faults)
+    internal static OpenIdConnectSettings Read(IConfiguration configuration, List<string> errors)
     {
         var section = configuration.GetSection(Section);
-        var authority = AuthorityOf(section["Authority"], faults);
-        var groups = GroupsOf(section.GetSection("Roles"), section["Authority"] is { Length: > 0 }, faults);
-        if (section["Authority"] is { Length: > 0 } && string.IsNullOrWhiteSpace(section["ClientId"])) faults.Add($"{Section}:ClientId must be the id that the provider knows Flywheel by.");
+        var authority = AuthorityOf(section["Authority"], errors);
+        var groups = GroupsOf(section.GetSection("Roles"), section["Authority"] is { Length: > 0 }, errors);
+        if (section["Authority"] is { Length: > 0 } && string.IsNullOrWhiteSpace(section["ClientId"])) errors.Add($"{Section}:ClientId must be the id that the provider knows Flywheel by.");
         return new(authority, section["ClientId"] ?? "", Given(section["ClientSecret"]), Given(section["RoleClaim"]) ?? "groups", groups, Given(section["DisplayName"]) ?? "single sign-on");
     }
 
-    private static Uri? AuthorityOf(string? text, List<string> faults)
+    private static Uri? AuthorityOf(string? text, List<string> errors)
     {
         if (string.IsNullOrEmpty(text)) return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback))) return address;
-        faults.Add($"{Section}:Authority must be an address such as https://login.example.org/; plain http is for this machine only.");
+        errors.Add($"{Section}:Authority must be an address such as https://login.example.org/; plain http is for this machine only.");
         return null;
     }
 
-    private static Dictionary<string, string> GroupsOf(IConfigurationSection roles, bool needed, List<string> faults)
+    private static Dictionary<string, string> GroupsOf(IConfigurationSection roles, bool needed, List<string> errors)
     {
         var groups = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var role in Roles.All)
@@ -52,7 +52,7 @@ public sealed record OpenIdConnectSettings(
             foreach (var group in roles.GetSection(role).GetChildren().Select(c => c.Value).OfType<string>().Where(g => g.Length > 0)) groups[group] = role;
         }
 
-        if (needed && groups.Count == 0) faults.Add($"{Section}:Roles must give at least one group a role, such as {Section}:Roles:Reviewer:0=reviewers.");
+        if (needed && groups.Count == 0) errors.Add($"{Section}:Roles must give at least one group a role, such as {Section}:Roles:Reviewer:0=reviewers.");
         return groups;
     }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Flywheel.Web.Identity;
 
 /// <summary>What became of setting a password by link.</summary>
-public sealed record SetPasswordResult(IReadOnlyList<string> Faults, bool SignedIn);
+public sealed record SetPasswordResult(IReadOnlyList<string> Errors, bool SignedIn);
 
 /// <summary>Ways in, for pages that are not signed in. No answer tells whether somebody exists.</summary>
 public sealed class SignInService(MemberSignIn signIn, UserManager<Member> members, AuditLog audit)

@@ -95,7 +95,7 @@ public sealed class CredentialCache(IDbContextFactory<FlywheelDbContext> context
         {
             await RefreshAsync(RefreshAfter, CancellationToken.None);
         }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // The next look-up after MaxAge meets the fault itself and answers it.
         }

@@ -37,13 +37,13 @@ public sealed partial class KeyUseRecorder(
             {
                 await RecordAsync(stoppingToken);
             }
-            catch (DbException fault)
+            catch (DbException exception)
             {
-                if (!fault.IsBusy()) NotRecorded(fault);
+                if (!exception.IsBusy()) NotRecorded(exception);
             }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The last use of keys could not be stored")]
-    private partial void NotRecorded(Exception fault);
+    private partial void NotRecorded(Exception exception);
 }

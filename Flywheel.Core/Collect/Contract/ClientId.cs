@@ -10,7 +10,7 @@ public static class ClientId
     /// What is wrong with it, or null. SQL Server takes two keys that differ by spaces at the end for the same one, and headers lose
     /// white space at both ends: it is refused there. Every other character is kept and compared as it is, invisible ones too.
     /// </summary>
-    public static string? Fault(string text)
+    public static string? Error(string text)
     {
         if (text.Length == 0 || text.Length > 2 * MaxLength || (text.Length > MaxLength && text.EnumerateRunes().Count() > MaxLength))
             return "must be 1 to 200 characters.";

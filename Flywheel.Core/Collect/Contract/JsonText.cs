@@ -56,8 +56,8 @@ internal static class JsonText
     /// <summary>The id itself, or null with an error noted.</summary>
     public static string? CheckId(string text, string field, FieldErrors errors)
     {
-        if (ClientId.Fault(text) is not { } fault) return text;
-        errors.Add(field, fault);
+        if (ClientId.Error(text) is not { } error) return text;
+        errors.Add(field, error);
         return null;
     }
 

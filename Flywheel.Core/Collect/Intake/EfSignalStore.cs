@@ -20,7 +20,7 @@ internal sealed class EfSignalStore(IDbContextFactory<FlywheelDbContext> context
                 using var db = contexts.CreateDbContext();
                 return WriteOnce(db, signals);
             }
-            catch (DbUpdateException fault) when (fault.IsDuplicateKey() && attempt < Tries)
+            catch (DbUpdateException exception) when (exception.IsDuplicateKey() && attempt < Tries)
             {
             }
         }

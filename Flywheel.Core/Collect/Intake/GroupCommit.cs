@@ -122,12 +122,12 @@ public abstract partial class GroupCommit<T>(WriteGate gate, CollectOptions opti
             using var turn = gate.EnterAsync().GetAwaiter().GetResult();
             group = WriteWhenFree(jobs);
         }
-        catch (Exception fault)
+        catch (Exception exception)
         {
-            WriteFailed(fault, jobs.Sum(j => j.Items.Count));
+            WriteFailed(exception, jobs.Sum(j => j.Items.Count));
         }
 
-        foreach (var fault in group?.Faults ?? []) WriteFailed(fault.Fault, fault.Items);
+        foreach (var error in group?.Errors ?? []) WriteFailed(error.Error, error.Items);
         Healthy = group is { StorageAnswered: true };
         LastCommit = clock.GetElapsedTime(started);
         Answer(jobs, group?.Statuses);
@@ -149,7 +149,7 @@ public abstract partial class GroupCommit<T>(WriteGate gate, CollectOptions opti
                 _blocked = false;
                 return group;
             }
-            catch (Exception fault) when (fault.IsLocked())
+            catch (Exception exception) when (exception.IsLocked())
             {
                 _blocked = true;
                 AnswerLate(jobs);
@@ -200,7 +200,7 @@ public abstract partial class GroupCommit<T>(WriteGate gate, CollectOptions opti
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} items could not be stored")]
-    private partial void WriteFailed(Exception fault, int count);
+    private partial void WriteFailed(Exception exception, int count);
 
     private sealed class Job(IReadOnlyList<T> items)
     {

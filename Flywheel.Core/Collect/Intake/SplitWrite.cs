@@ -21,7 +21,7 @@ internal sealed class SplitWrite<T>(IReadOnlyList<T> items, Func<IReadOnlyList<T
     public IntakeStatus?[] Statuses { get; } = new IntakeStatus?[items.Count];
 
     /// <summary>The faults that are to be logged: the one that ended it, and those of single items.</summary>
-    public List<(Exception Fault, int Items)> Faults { get; } = [];
+    public List<(Exception Error, int Items)> Errors { get; } = [];
 
     /// <summary>Did the storage take something, or refuse an item for what it is?</summary>
     public bool StorageAnswered { get; private set; }
@@ -50,9 +50,9 @@ internal sealed class SplitWrite<T>(IReadOnlyList<T> items, Func<IReadOnlyList<T
             StorageAnswered = true;
             return;
         }
-        catch (Exception fault) when (StorageAnswered || !fault.IsLocked())
+        catch (Exception exception) when (StorageAnswered || !exception.IsLocked())
         {
-            Note(fault, from, count);
+            Note(exception, from, count);
         }
 
         if (_stopped || count == 1) return;
@@ -60,13 +60,13 @@ internal sealed class SplitWrite<T>(IReadOnlyList<T> items, Func<IReadOnlyList<T
         Try(from + (count / 2), count - (count / 2));
     }
 
-    private void Note(Exception fault, int from, int count)
+    private void Note(Exception exception, int from, int count)
     {
-        var kind = DatabaseFaults.KindOf(fault);
+        var kind = DatabaseFaults.KindOf(exception);
         StorageAnswered |= kind == WriteFault.Item;
         if (!StorageAnswered) _futile++;
         _stopped = kind == WriteFault.Storage || _futile == MostFutileTries || !mayGoOn();
         if (count == 1) _alone.Add((from, kind));
-        if (_stopped || count == 1) Faults.Add((fault, _stopped ? Math.Max(count, items.Count - from) : 1));
+        if (_stopped || count == 1) Errors.Add((exception, _stopped ? Math.Max(count, items.Count - from) : 1));
     }
 }

@@ -26,7 +26,7 @@ public sealed class UsageWriter(
                 WriteOnce(db, items);
                 return new IntakeStatus[items.Count];
             }
-            catch (DbUpdateException fault) when (fault.IsDuplicateKey() && attempt < Tries)
+            catch (DbUpdateException exception) when (exception.IsDuplicateKey() && attempt < Tries)
             {
                 // The next round finds the row that was in the way.
             }

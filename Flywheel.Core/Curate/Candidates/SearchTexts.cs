@@ -43,9 +43,9 @@ public sealed partial class SearchTexts(IDbContextFactory<FlywheelDbContext> con
             {
                 return;
             }
-            catch (Exception fault) when (fault is not OutOfMemoryException)
+            catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                LogAgain(logger, fault);
+                LogAgain(logger, exception);
                 await Task.Delay(Again, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -73,5 +73,5 @@ public sealed partial class SearchTexts(IDbContextFactory<FlywheelDbContext> con
     private static partial void LogFilled(ILogger logger, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Older candidates could not be made searchable yet; it is tried again.")]
-    private static partial void LogAgain(ILogger logger, Exception fault);
+    private static partial void LogAgain(ILogger logger, Exception exception);
 }

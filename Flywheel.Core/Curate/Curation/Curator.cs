@@ -138,14 +138,14 @@ public sealed partial class Curator : BackgroundService
             {
                 // A reviewer was faster; what the batch found still holds.
             }
-            catch (Exception fault) when (fault is DbException or DbUpdateException && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is DbException or DbUpdateException && !cancellationToken.IsCancellationRequested)
             {
-                if (!fault.IsBusy()) CurationFailed(fault);
+                if (!exception.IsBusy()) CurationFailed(exception);
                 await Task.Delay(AfterFault, _clock, cancellationToken);
             }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Curation stopped at a fault and tries again")]
-    private partial void CurationFailed(Exception fault);
+    private partial void CurationFailed(Exception exception);
 }

@@ -49,7 +49,7 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
     {
         if (!actor.MayExport) return new FreezeOutcome.NotAllowed();
         if (!actor.Applications.Covers(applicationId)) return new FreezeOutcome.NotFound();
-        if (DatasetName.Validate(name) is { } fault) return new FreezeOutcome.Invalid(new Dictionary<string, string[]> { ["name"] = [fault] });
+        if (DatasetName.Validate(name) is { } error) return new FreezeOutcome.Invalid(new Dictionary<string, string[]> { ["name"] = [error] });
         var (plan, errors) = request.Validate();
         if (plan is null) return new FreezeOutcome.Invalid(errors);
         if (!await _turn.WaitAsync(gate.BusyLimit, cancellationToken)) throw new DatabaseBusyException("Another version is being made; nothing was made of this one.");

@@ -176,7 +176,7 @@ public sealed class DatasetLibrary(
             await db.SaveChangesAsync(cancellationToken);
             return file.Path;
         }
-        catch (DbUpdateException fault) when (fault.IsDuplicateKey())
+        catch (DbUpdateException exception) when (exception.IsDuplicateKey())
         {
             return await KeptPathAsync(file.DatasetVersionId, file.Name, cancellationToken) ?? file.Path;
         }

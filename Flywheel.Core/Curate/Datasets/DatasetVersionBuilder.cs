@@ -64,7 +64,7 @@ internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate
         {
             await RemoveAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
         }
-        catch (Exception fault) when (fault.IsBusy())
+        catch (Exception exception) when (exception.IsBusy())
         {
             // Nobody sees it.
         }

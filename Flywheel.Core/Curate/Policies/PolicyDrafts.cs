@@ -62,7 +62,7 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
 
     private Task<PolicyDraftOutcome> DoCreateAsync(Actor actor, string name, int? from, bool takeBack, CancellationToken cancellationToken) =>
         !actor.MayAdminister ? Task.FromResult<PolicyDraftOutcome>(new PolicyDraftOutcome.NotAllowed())
-        : Faults(name, null) is { Count: > 0 } faults ? Task.FromResult<PolicyDraftOutcome>(new PolicyDraftOutcome.Invalid(faults))
+        : Errors(name, null) is { Count: > 0 } errors ? Task.FromResult<PolicyDraftOutcome>(new PolicyDraftOutcome.Invalid(errors))
         : RunAsync(db => CreateAsync(db, actor, name, from, takeBack, cancellationToken), cancellationToken);
 
     /// <summary>Saves what was written. A change of the policy undoes an approval.</summary>
@@ -71,9 +71,9 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
 
     private async Task<PolicyDraftOutcome> DoSaveAsync(Actor actor, int id, int seen, PolicyDraftText text, CancellationToken cancellationToken)
     {
-        var faults = Faults(text.Name, text.Note);
-        foreach (var (field, messages) in PolicyChecks.Check(text.Policy)) faults[field] = messages;
-        if (faults.Count > 0) return actor.MayAdminister ? new PolicyDraftOutcome.Invalid(faults) : new PolicyDraftOutcome.NotAllowed();
+        var errors = Errors(text.Name, text.Note);
+        foreach (var (field, messages) in PolicyChecks.Check(text.Policy)) errors[field] = messages;
+        if (errors.Count > 0) return actor.MayAdminister ? new PolicyDraftOutcome.Invalid(errors) : new PolicyDraftOutcome.NotAllowed();
         return await ChangeAsync(actor, id, seen, "policy.save", text.Policy, (_, draft) => Task.FromResult(Write(actor, draft, text)), cancellationToken);
     }
 
@@ -233,12 +233,12 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
         (draft.ApprovedById, draft.ApprovedByName, draft.ApprovedAt) = (null, null, null);
     }
 
-    private static Dictionary<string, string[]> Faults(string name, string? note)
+    private static Dictionary<string, string[]> Errors(string name, string? note)
     {
-        var faults = new Dictionary<string, string[]>();
-        if (name.Trim().Length is 0 or > 100) faults["name"] = ["must have 1 to 100 characters."];
-        if (note?.Length > 2000) faults["note"] = ["must be at most 2,000 characters."];
-        return faults;
+        var errors = new Dictionary<string, string[]>();
+        if (name.Trim().Length is 0 or > 100) errors["name"] = ["must have 1 to 100 characters."];
+        if (note?.Length > 2000) errors["note"] = ["must be at most 2,000 characters."];
+        return errors;
     }
 
     private async Task<PolicyDraftOutcome> ConflictAsync(

@@ -72,7 +72,7 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
     private async Task<BulkOutcome> DoRunAsync(Actor actor, BulkRequest request, BulkPreview previewed, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         if (!actor.MayManage) return new BulkOutcome.NotAllowed();
-        if (Fault(request) is { } fault) return fault;
+        if (Error(request) is { } error) return error;
         var (done, after) = (0, 0L);
         try
         {
@@ -92,11 +92,11 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
         return new BulkOutcome.Done(done);
     }
 
-    private static BulkOutcome.Invalid? Fault(BulkRequest request)
+    private static BulkOutcome.Invalid? Error(BulkRequest request)
     {
         if (request.Kind == BulkKind.Release)
             return request.Reason is null && request.Comment is null ? null : new("reason", "is for a rejection only.");
-        var rule = DecisionRules.Fault(new(0, DecisionKind.Reject, null, request.Reason, request.Comment));
+        var rule = DecisionRules.Error(new(0, DecisionKind.Reject, null, request.Reason, request.Comment));
         return rule is null ? null : new(rule.Field, rule.Message);
     }
 

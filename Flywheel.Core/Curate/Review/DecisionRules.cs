@@ -9,7 +9,7 @@ internal static class DecisionRules
     private const int MaxComment = 4000;
 
     /// <summary>The first broken rule; null where there is none.</summary>
-    public static DecisionOutcome.Invalid? Fault(DecisionRequest request)
+    public static DecisionOutcome.Invalid? Error(DecisionRequest request)
     {
         if (request.Kind == DecisionKind.Fix && string.IsNullOrWhiteSpace(request.IdealOutput))
             return new("ideal_output", "is required for a fix.");
@@ -19,7 +19,7 @@ internal static class DecisionRules
             return new("reason", "is required for a rejection.");
         if (request.Kind != DecisionKind.Reject && request.Reason is not null)
             return new("reason", "is for a rejection only.");
-        return TextFault("ideal_output", request.IdealOutput) ?? TextFault("comment", request.Comment)
+        return TextError("ideal_output", request.IdealOutput) ?? TextError("comment", request.Comment)
             ?? (request.Comment?.Length > MaxComment ? new("comment", "must be at most 4,000 characters.") : null);
     }
 
@@ -53,7 +53,7 @@ internal static class DecisionRules
             ? a.Kind == b.Kind
             : (a.IdealOutput ?? candidate.ProposedOutput) == (b.IdealOutput ?? candidate.ProposedOutput);
 
-    private static DecisionOutcome.Invalid? TextFault(string field, string? text)
+    private static DecisionOutcome.Invalid? TextError(string field, string? text)
     {
         if (text is null) return null;
         if (text.Contains('\0')) return new(field, "must not contain NUL.");

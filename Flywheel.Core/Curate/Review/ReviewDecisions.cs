@@ -25,7 +25,7 @@ public sealed class ReviewDecisions(
 
     private async Task<DecisionOutcome> DoDecideAsync(Actor actor, long id, DecisionRequest request, CancellationToken cancellationToken)
     {
-        if (DecisionRules.Fault(request) is { } fault) return fault;
+        if (DecisionRules.Error(request) is { } error) return error;
         try
         {
             var outcome = await audit.RunAsync(db => DecideAsync(db, actor, id, request, cancellationToken), cancellationToken);

@@ -77,7 +77,7 @@ public sealed partial class Experiments(
         }, "experiment.edit", cancellationToken);
 
     private async Task<ExperimentOutcome> PlanAsync(
-        Actor actor, ExperimentRequest request, Func<FlywheelDbContext, ExperimentPlan, Task<(Experiment? Row, ExperimentOutcome? Fault)>> find, string action,
+        Actor actor, ExperimentRequest request, Func<FlywheelDbContext, ExperimentPlan, Task<(Experiment? Row, ExperimentOutcome? Error)>> find, string action,
         CancellationToken cancellationToken)
     {
         if (!actor.MayManage) return new ExperimentOutcome.NotAllowed();
@@ -88,8 +88,8 @@ public sealed partial class Experiments(
             var application = await db.Applications.AsNoTracking().Within(actor.Applications, a => a.Id).FirstOrDefaultAsync(a => a.Name == plan.Application, cancellationToken);
             if (plan.Application is null && !actor.Applications.IsAll) return ExperimentOutcome.Broken("application", "is required: you do not see all applications.");
             if (plan.Application is not null && application is null) return ExperimentOutcome.Broken("application", "is not known.");
-            var (row, fault) = await find(db, plan);
-            if (row is null) return fault!;
+            var (row, error) = await find(db, plan);
+            if (row is null) return error!;
             Write(row, plan, application?.Id);
             await db.SaveChangesAsync(cancellationToken);
             return await RecordAsync(db, actor, row, action, Summary(plan), cancellationToken);

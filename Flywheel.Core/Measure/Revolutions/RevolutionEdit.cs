@@ -20,11 +20,11 @@ public sealed record RevolutionEdit(int? Version = null, string? Name = null, st
         if (ModelVersions.Count > MostModels) errors["model_versions"] = [$"must be at most {MostModels} model versions."];
         for (var i = 0; i < ModelVersions.Count; i++)
         {
-            if (FaultOf(ModelVersions[i]) is { } fault) errors[$"model_versions[{i}]"] = [fault];
+            if (ErrorOf(ModelVersions[i]) is { } error) errors[$"model_versions[{i}]"] = [error];
         }
 
         return errors;
     }
 
-    private static string? FaultOf(string model) => model.Contains('\0') ? "must not contain NUL." : ClientId.Fault(model);
+    private static string? ErrorOf(string model) => model.Contains('\0') ? "must not contain NUL." : ClientId.Error(model);
 }

@@ -139,5 +139,5 @@ public sealed partial class Measurer(
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Measuring stopped at a fault and tries again")]
-    private partial void MeasuringFailed(Exception fault);
+    private partial void MeasuringFailed(Exception exception);
 }

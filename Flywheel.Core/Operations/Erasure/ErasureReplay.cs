@@ -109,7 +109,7 @@ public sealed partial class ErasureReplay(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException fault) when (fault.IsDuplicateKey())
+        catch (DbUpdateException exception) when (exception.IsDuplicateKey())
         {
             // Another process was first.
         }

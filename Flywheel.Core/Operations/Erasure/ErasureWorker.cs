@@ -65,7 +65,7 @@ public sealed partial class ErasureWorker(
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => new WorkLoop(Poll, Poll, clock).RunAsync(
-        StepAsync, () => Volatile.Read(ref _more).Task, fault => ErasureFailed(fault.GetType().Name), stoppingToken);
+        StepAsync, () => Volatile.Read(ref _more).Task, error => ErasureFailed(error.GetType().Name), stoppingToken);
 
     private async Task DoAsync(FlywheelDbContext db, ErasureJob job, CancellationToken cancellationToken)
     {
@@ -141,8 +141,8 @@ public sealed partial class ErasureWorker(
         JournalHeldUp();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "An erasure stopped at a fault ({Fault}) and goes on in half a minute")]
-    private partial void ErasureFailed(string fault);
+    [LoggerMessage(Level = LogLevel.Error, Message = "An erasure stopped at an error ({Error}) and goes on in half a minute")]
+    private partial void ErasureFailed(string error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A reader kept the database's journal from being emptied after an erasure")]
     private partial void JournalHeldUp();

@@ -87,7 +87,7 @@ public sealed class CompressedBodiesTests : IAsyncLifetime
     public async Task Other_encodings_and_several_at_once_are_415(string encoding)
     {
         var http = Request(Packed(Plain, "gzip", CompressionLevel.Optimal), encoding, 4096);
-        Assert.Equal(BodyFault.UnknownEncoding, (await RequestBody.ReadAsync(http, Limit)).Fault);
+        Assert.Equal(BodyError.UnknownEncoding, (await RequestBody.ReadAsync(http, Limit)).Error);
     }
 
     [Theory]
@@ -118,9 +118,9 @@ public sealed class CompressedBodiesTests : IAsyncLifetime
 
     private static async Task<byte[]?> ReadAsync(byte[] packed, string encoding, int chunk = 4096)
     {
-        var (fault, bytes) = await RequestBody.ReadAsync(Request(packed, encoding, chunk), Limit);
-        if (fault == BodyFault.None) return bytes.ToArray();
-        Assert.Equal(BodyFault.Broken, fault);
+        var (error, bytes) = await RequestBody.ReadAsync(Request(packed, encoding, chunk), Limit);
+        if (error == BodyError.None) return bytes.ToArray();
+        Assert.Equal(BodyError.Broken, error);
         return null;
     }
 

@@ -19,7 +19,7 @@ public sealed class SplitWriteTests
         Assert.Equal(Enumerable.Range(0, count).Where(i => i != bad), _stored);
         Assert.Equal(IntakeStatus.NotStored, group.Statuses[bad]);
         Assert.All(group.Statuses.Where((_, i) => i != bad), s => Assert.Equal(IntakeStatus.Recorded, s));
-        Assert.Equal(1, Assert.Single(group.Faults).Items);
+        Assert.Equal(1, Assert.Single(group.Errors).Items);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class SplitWriteTests
         Assert.Equal(1, _tries);
         Assert.All(group.Statuses, s => Assert.Null(s));
         Assert.False(group.StorageAnswered);
-        Assert.Equal(1000, Assert.Single(group.Faults).Items);
+        Assert.Equal(1000, Assert.Single(group.Errors).Items);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SplitWriteTests
     private IntakeStatus[] Write(IReadOnlyList<int> items, Func<int, Exception?> faultOf)
     {
         _tries++;
-        if (items.Select(faultOf).FirstOrDefault(f => f is not null) is { } fault) throw fault;
+        if (items.Select(faultOf).FirstOrDefault(f => f is not null) is { } error) throw error;
         _stored.AddRange(items);
         return new IntakeStatus[items.Count];
     }

@@ -16,7 +16,7 @@ public sealed class BusyDatabasePageTests : IAsyncLifetime
 {
     private readonly ShellContext _shell = new();
 
-    public static TheoryData<Exception, string> Faults => new()
+    public static TheoryData<Exception, string> Errors => new()
     {
         { new DatabaseBusyException("held"), StorageErrors.Busy },
         { new SqliteException("database is locked", 5), StorageErrors.Busy },
@@ -27,10 +27,10 @@ public sealed class BusyDatabasePageTests : IAsyncLifetime
     };
 
     [Theory]
-    [MemberData(nameof(Faults))]
-    public void It_is_said_and_the_page_goes_on(Exception fault, string words)
+    [MemberData(nameof(Errors))]
+    public void It_is_said_and_the_page_goes_on(Exception exception, string words)
     {
-        var form = _shell.Render<Form>(p => p.Add(f => f.Save, () => throw fault));
+        var form = _shell.Render<Form>(p => p.Add(f => f.Save, () => throw exception));
         form.Find("input").Change("typed before");
         form.Find("button").Click();
         Assert.Equal(words, Assert.Single(_shell.Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message);

@@ -16,8 +16,8 @@ public class PolicyChecksTests
     [Fact]
     public void A_weight_above_one_is_named()
     {
-        var faults = PolicyChecks.Check(new CurationPolicy { Weights = new Dictionary<string, double> { ["copy"] = 1.2, ["edit"] = double.NaN } });
-        Assert.Equal(["weights.copy", "weights.edit"], faults.Keys.Order());
+        var errors = PolicyChecks.Check(new CurationPolicy { Weights = new Dictionary<string, double> { ["copy"] = 1.2, ["edit"] = double.NaN } });
+        Assert.Equal(["weights.copy", "weights.edit"], errors.Keys.Order());
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public sealed class ExperimentsTests : IAsyncLifetime
         var forecast = (await _fixture.Analyses.ForecastAsync(Actor.System, (await Experiments.FindAsync(_fixture.Cleo, made.Key, default))!, default)).Input;
         Assert.Equal(level, metric == "value" ? forecast.Deviation : forecast.Baseline);
         var form = Flywheel.Web.Components.Measure.Experiments.ExperimentForm.Of(made);
-        Assert.Equal((level, 0), (form.ToRequest().Baseline, form.Faults().Count));
+        Assert.Equal((level, 0), (form.ToRequest().Baseline, form.Errors().Count));
         form.Baseline = "";
         Assert.Null(ExperimentFixture.Done(await Experiments.EditAsync(_fixture.Cleo, made.Key, form.ToRequest(), default)).Baseline);
     }

@@ -36,8 +36,8 @@ internal sealed partial class Browser : IDisposable
         PostFormAsync(Links.SignInPage, Links.SignInPage, ("Email", email), ("Password", password));
 
     /// <summary>What the page says went wrong; null when nothing did.</summary>
-    public static async Task<string?> FaultAsync(HttpResponseMessage answer) =>
-        Fault().Match(await answer.Content.ReadAsStringAsync()) is { Success: true } match ? match.Groups[1].Value : null;
+    public static async Task<string?> ErrorAsync(HttpResponseMessage answer) =>
+        Error().Match(await answer.Content.ReadAsStringAsync()) is { Success: true } match ? match.Groups[1].Value : null;
 
     public void Dispose() => _client.Dispose();
 
@@ -48,5 +48,5 @@ internal sealed partial class Browser : IDisposable
     private static partial Regex Handler();
 
     [GeneratedRegex("is-error\" role=\"alert\">\\s*<p>([^<]+)</p>")]
-    private static partial Regex Fault();
+    private static partial Regex Error();
 }

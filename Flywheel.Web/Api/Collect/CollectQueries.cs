@@ -16,8 +16,8 @@ internal static class CollectQueries
 {
     public static async Task<IResult> InteractionAsync(HttpContext http, string request_id, Applications applications, InteractionHistories histories)
     {
-        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
-        if (fault is not null) return fault;
+        var (application, error) = await ApplicationScope.OptionalAsync(http, applications);
+        if (error is not null) return error;
         request_id = WithSlashes(http, request_id);
         var request = await histories.ReadAsync(http.Caller().Actor, application?.Id, request_id, http.RequestAborted);
         return request.IsEmpty
@@ -33,8 +33,8 @@ internal static class CollectQueries
 
     public static async Task<IResult> StatusAsync(HttpContext http, Applications applications, FlywheelStatuses statuses, MeasureLags lags)
     {
-        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
-        if (fault is not null) return fault;
+        var (application, error) = await ApplicationScope.OptionalAsync(http, applications);
+        if (error is not null) return error;
         var status = await statuses.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted);
         var readers = await lags.ReadersAsync(http.Caller().Actor, application?.Id, status, http.RequestAborted);
         return Results.Json(new JsonObject

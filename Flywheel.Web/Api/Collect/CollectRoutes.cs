@@ -44,7 +44,7 @@ public static class CollectRoutes
         if (!http.Request.Headers.TryGetValue("Idempotency-Key", out var header)) return;
         var key = header.ToString();
         if (item.IdempotencyKey is { } inBody && inBody != key) errors.Add("idempotency_key", "differs from the header Idempotency-Key.");
-        else if (ClientId.Fault(key) is { } fault) errors.Add("idempotency_key", fault);
+        else if (ClientId.Error(key) is { } error) errors.Add("idempotency_key", error);
         else item.IdempotencyKey = key;
     }
 }

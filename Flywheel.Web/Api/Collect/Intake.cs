@@ -95,10 +95,10 @@ internal sealed class Intake<T>(
         }
 
         var moment = await Intake.MomentAsync(http);
-        var (fault, body) = await RequestBody.ReadAsync(http, Intake.MaxItemBytes);
-        if (fault != BodyFault.None)
+        var (error, body) = await RequestBody.ReadAsync(http, Intake.MaxItemBytes);
+        if (error != BodyError.None)
         {
-            await RequestBody.AnswerAsync(http, fault, Intake.MaxItemBytes);
+            await RequestBody.AnswerAsync(http, error, Intake.MaxItemBytes);
             return;
         }
 
@@ -120,10 +120,10 @@ internal sealed class Intake<T>(
         }
 
         var moment = await Intake.MomentAsync(http);
-        var (fault, body) = await RequestBody.ReadAsync(http, Intake.MaxBatchBytes);
-        if (fault != BodyFault.None)
+        var (error, body) = await RequestBody.ReadAsync(http, Intake.MaxBatchBytes);
+        if (error != BodyError.None)
         {
-            await RequestBody.AnswerAsync(http, fault, Intake.MaxBatchBytes);
+            await RequestBody.AnswerAsync(http, error, Intake.MaxBatchBytes);
             return;
         }
 

@@ -42,9 +42,9 @@ public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId,
             var item = read(ref reader, json, moment, errors);
             return reader.Read() ? null : item;
         }
-        catch (JsonException fault)
+        catch (JsonException exception)
         {
-            errors.Add("", $"is not well-formed JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine}), or is nested deeper than {FeedbackReader.MaxDepth} levels.");
+            errors.Add("", $"is not well-formed JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}), or is nested deeper than {FeedbackReader.MaxDepth} levels.");
         }
         catch (InvalidOperationException)
         {
@@ -55,18 +55,18 @@ public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId,
     }
 
     /// <summary>
-    /// A JSON array. Null where the body as a whole cannot be read, with the reason in <paramref name="fault"/>; more than
+    /// A JSON array. Null where the body as a whole cannot be read, with the reason in <paramref name="error"/>; more than
     /// the most items of a batch come back one longer than that.
     /// </summary>
-    public List<BatchItem<T>>? ReadArray(ReadOnlySpan<byte> json, IntakeMoment moment, out string fault)
+    public List<BatchItem<T>>? ReadArray(ReadOnlySpan<byte> json, IntakeMoment moment, out string error)
     {
-        fault = "The body must be a JSON array.";
+        error = "The body must be a JSON array.";
         var items = new List<BatchItem<T>>();
         try
         {
             if (!Utf8.IsValid(json) || ByteOrderMark.IsForeign(json))
             {
-                fault = EncodingFault(json);
+                error = EncodingError(json);
                 return null;
             }
 
@@ -84,21 +84,21 @@ public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId,
         }
         catch (JsonException broken)
         {
-            fault = $"The body is not well-formed JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine}).";
+            error = $"The body is not well-formed JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine}).";
             return null;
         }
     }
 
     /// <summary>
     /// One item a line; blank lines are passed over, and byte-order marks of UTF-8, which stand inside where files were joined. Null
-    /// where the body as a whole cannot be read, with the reason in <paramref name="fault"/>.
+    /// where the body as a whole cannot be read, with the reason in <paramref name="error"/>.
     /// </summary>
-    public List<BatchItem<T>>? ReadLines(ReadOnlySpan<byte> body, IntakeMoment moment, out string fault)
+    public List<BatchItem<T>>? ReadLines(ReadOnlySpan<byte> body, IntakeMoment moment, out string error)
     {
-        fault = "";
+        error = "";
         if (ByteOrderMark.IsForeign(body))
         {
-            fault = EncodingFault(body);
+            error = EncodingError(body);
             return null;
         }
 
@@ -112,7 +112,7 @@ public sealed class IntakeBody<T>(ItemReader<T> read, Func<T, string> requestId,
         return items;
     }
 
-    private static string EncodingFault(ReadOnlySpan<byte> body) => $"The body {(ByteOrderMark.IsForeign(body) ? ByteOrderMark.NotUtf8 : "must be UTF-8.")}";
+    private static string EncodingError(ReadOnlySpan<byte> body) => $"The body {(ByteOrderMark.IsForeign(body) ? ByteOrderMark.NotUtf8 : "must be UTF-8.")}";
 
     private BatchItem<T> ReadItem(ReadOnlySpan<byte> json, IntakeMoment moment)
     {

@@ -23,8 +23,8 @@ internal static partial class BulkDecisions
     /// <summary>Takes <c>{"decisions":[...]}</c>, or the array alone.</summary>
     public static async Task<IResult> DecideAsync(HttpContext http, ReviewDecisions decisions)
     {
-        var (body, fault) = await JsonBody.ReadAsync(http, JsonBody.ParseNode);
-        if (body is null) return fault!;
+        var (body, error) = await JsonBody.ReadAsync(http, JsonBody.ParseNode);
+        if (body is null) return error!;
         if ((body as JsonArray ?? (body as JsonObject)?["decisions"] as JsonArray) is not { Count: > 0 } bodies)
             return Problems.Invalid("decisions", "is required: a list of 1 to 100 decisions.");
         if (bodies.Count > Most) return Problems.Of(413, $"At most {Most} decisions are taken at once.");
@@ -48,10 +48,10 @@ internal static partial class BulkDecisions
             {
                 answers.Add(isBusy ? NotStored : await DecideAsync(http.Caller().Actor, decision, decisions, http.RequestAborted));
             }
-            catch (Exception fault) when (fault is DbException or { InnerException: DbException } && (!fault.IsBusy() || answers.Exists(IsDecided)))
+            catch (Exception exception) when (exception is DbException or { InnerException: DbException } && (!exception.IsBusy() || answers.Exists(IsDecided)))
             {
-                isBusy = fault.IsBusy();
-                DecisionNotStored(http.Service<ILoggerFactory>().CreateLogger(nameof(BulkDecisions)), fault, answers.Count);
+                isBusy = exception.IsBusy();
+                DecisionNotStored(http.Service<ILoggerFactory>().CreateLogger(nameof(BulkDecisions)), exception, answers.Count);
                 answers.Add(NotStored);
             }
         }
@@ -72,5 +72,5 @@ internal static partial class BulkDecisions
     private static long? Id(JsonNode? decision) => decision is JsonObject body && body["id"] is JsonValue value && value.TryGetValue(out long id) ? id : null;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Decision {Index} of a post could not be stored")]
-    private static partial void DecisionNotStored(ILogger log, Exception fault, int index);
+    private static partial void DecisionNotStored(ILogger log, Exception exception, int index);
 }

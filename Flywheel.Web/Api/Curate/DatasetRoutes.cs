@@ -32,8 +32,8 @@ public static class DatasetRoutes
 
     private static async Task<IResult> ListAsync(HttpContext http, Applications applications, DatasetLibrary library)
     {
-        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
-        if (fault is not null) return fault;
+        var (application, error) = await ApplicationScope.OptionalAsync(http, applications);
+        if (error is not null) return error;
         var versions = await library.ListAsync(http.Caller().Actor, application?.Id, http.RequestAborted);
         return Results.Json(new JsonObject { ["datasets"] = new JsonArray([.. versions.GroupBy(v => (v.Application, v.Dataset)).Select(Dataset)]) });
     }
@@ -59,8 +59,8 @@ public static class DatasetRoutes
 
     private static async Task<IResult> FreezeAsync(HttpContext http, string name, Applications applications, DatasetFreezer freezer)
     {
-        var (application, fault) = await ApplicationScope.RequiredAsync(http, applications);
-        if (fault is not null) return fault;
+        var (application, error) = await ApplicationScope.RequiredAsync(http, applications);
+        if (error is not null) return error;
         var (request, invalid) = await ReadBodyAsync(http);
         if (request is null) return invalid!;
         return await freezer.FreezeAsync(http.Caller().Actor, application!.Id, name, request, http.RequestAborted) switch
@@ -75,15 +75,15 @@ public static class DatasetRoutes
         };
     }
 
-    private static async Task<(DatasetRequest? Request, IResult? Fault)> ReadBodyAsync(HttpContext http) =>
+    private static async Task<(DatasetRequest? Request, IResult? Error)> ReadBodyAsync(HttpContext http) =>
         http.Request.ContentLength is null or 0 && http.Request.ContentType is null
             ? (new(), null)
             : await JsonBody.ReadAsync(http, bytes => JsonSerializer.Deserialize<DatasetRequest>(bytes, Json) ?? new());
 
     private static async Task<IResult> ManifestAsync(HttpContext http, string name, int n, Applications applications, DatasetLibrary library)
     {
-        var (application, fault) = await ApplicationScope.RequiredAsync(http, applications);
-        if (fault is not null) return fault;
+        var (application, error) = await ApplicationScope.RequiredAsync(http, applications);
+        if (error is not null) return error;
         return await library.FindAsync(http.Caller().Actor, application!.Id, name, n, http.RequestAborted) switch
         {
             null => Problems.NotFound("dataset version"),
@@ -95,8 +95,8 @@ public static class DatasetRoutes
     private static async Task<IResult> ExportAsync(
         HttpContext http, string name, int n, string? format, string? split, string? rows, Applications applications, DatasetLibrary library)
     {
-        var (application, fault) = await ApplicationScope.RequiredAsync(http, applications);
-        if (fault is not null) return fault;
+        var (application, error) = await ApplicationScope.RequiredAsync(http, applications);
+        if (error is not null) return error;
         return await library.ExportAsync(http.Caller().Actor, application!.Id, name, n, format, split, rows, http.RequestAborted) switch
         {
             ExportOutcome.Ready file => new Http.DatasetFile(file),

@@ -27,13 +27,13 @@ public static class ReviewRoutes
 
     private static async Task<IResult> ClaimAsync(HttpContext http, ReviewQueue queue, Applications applications)
     {
-        var (body, fault) = await JsonBody.ReadAsync(http);
-        if (body is null) return fault!;
+        var (body, error) = await JsonBody.ReadAsync(http);
+        if (body is null) return error!;
         var fields = new BodyFields(body);
         if (fields.Number("count") is not { } count || count is < 1 or > ReviewQueue.MaxClaim) fields.Add("count", "must be a number from 1 to 100.");
-        else if (await FilterAsync(http, applications, fields.Text, fields.Add) is not { } filter) return fields.Fault ?? Problems.NotFound("application");
-        else if (fields.Fault is null) return Items(await queue.ClaimAsync(http.Caller().Actor, count, filter, http.RequestAborted));
-        return fields.Fault!;
+        else if (await FilterAsync(http, applications, fields.Text, fields.Add) is not { } filter) return fields.Error ?? Problems.NotFound("application");
+        else if (fields.Error is null) return Items(await queue.ClaimAsync(http.Caller().Actor, count, filter, http.RequestAborted));
+        return fields.Error!;
     }
 
     private static async Task<IResult> HeldAsync(HttpContext http, ReviewQueue queue, Applications applications)
@@ -62,8 +62,8 @@ public static class ReviewRoutes
 
     private static async Task<IResult> DecideAsync(HttpContext http, long id, ReviewDecisions decisions)
     {
-        var (body, fault) = await JsonBody.ReadAsync(http);
-        if (body is null) return fault!;
+        var (body, error) = await JsonBody.ReadAsync(http);
+        if (body is null) return error!;
         var (request, invalid) = DecisionBody.Read(body);
         if (request is null) return Problems.Of(400, "The request is not valid.", invalid);
         return ReviewJson.Of(await decisions.DecideAsync(http.Caller().Actor, id, request, http.RequestAborted)).ToResult();

@@ -29,8 +29,8 @@ public static class TrainingDataRoutes
         if (Number(limit, 1, MaxLimit) is not { } size) return Problems.Invalid("limit", "must be a number from 1 to 10,000.");
         if (Number(after, 0, long.MaxValue) is not { } from) return Problems.Invalid("after", "must be the number that a Link header gave.");
         if (fields is not (null or "all")) return Problems.Invalid("fields", "must be all, or left out.");
-        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
-        if (fault is not null) return fault;
+        var (application, error) = await ApplicationScope.OptionalAsync(http, applications);
+        if (error is not null) return error;
         var write = fields is null ? Writer(null) : Writer((await applications.ListAsync(http.Caller().Actor, http.RequestAborted)).ToDictionary(a => a.Id, a => a.Name));
         var least = WireNames.ParseQuality(min_quality) ?? Quality.High;
         // Following pages belong to a pull that was noted with its first.

@@ -9,7 +9,7 @@ namespace Flywheel.Web.Api.Http;
 internal static class ApplicationScope
 {
     /// <summary>The application of a route that may also speak of all of them; null for a token that names none.</summary>
-    public static async Task<(CallerApplication? Application, IResult? Fault)> OptionalAsync(HttpContext http, Applications applications)
+    public static async Task<(CallerApplication? Application, IResult? Error)> OptionalAsync(HttpContext http, Applications applications)
     {
         if (http.Caller().Application is { } own) return (own, null);
         if (http.Request.Query["application"].ToString() is not { Length: > 0 } name) return (null, null);
@@ -17,10 +17,10 @@ internal static class ApplicationScope
     }
 
     /// <summary>The application of a route that needs one.</summary>
-    public static async Task<(CallerApplication? Application, IResult? Fault)> RequiredAsync(HttpContext http, Applications applications)
+    public static async Task<(CallerApplication? Application, IResult? Error)> RequiredAsync(HttpContext http, Applications applications)
     {
-        var (application, fault) = await OptionalAsync(http, applications);
-        if (application is not null || fault is not null) return (application, fault);
+        var (application, error) = await OptionalAsync(http, applications);
+        if (application is not null || error is not null) return (application, error);
         return await applications.OnlyOneAsync(http.Caller().Actor, http.RequestAborted) is { } only
             ? (only, null)
             : (null, Problems.Invalid("application", "is required with a personal token where there are several applications."));

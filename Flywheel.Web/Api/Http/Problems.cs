@@ -34,14 +34,14 @@ public static class Problems
     /// </summary>
     public static Task WriteFaultAsync(HttpContext http) => StatusOfFault(http) switch
     {
-        503 => WriteAsync(http, 503, FaultOf(http)!.IsBusy() ? "The storage is busy; nothing was changed." : "The storage is unavailable; nothing was changed.", retryAfter: RetryAfterFault),
-        403 => WriteAsync(http, 403, FaultOf(http)!.Message),
+        503 => WriteAsync(http, 503, ErrorOf(http)!.IsBusy() ? "The storage is busy; nothing was changed." : "The storage is unavailable; nothing was changed.", retryAfter: RetryAfterFault),
+        403 => WriteAsync(http, 403, ErrorOf(http)!.Message),
         500 => WriteAsync(http, 500, "Something broke on our side; it was logged."),
         var status => WriteAsync(http, status, "The request is not valid."),
     };
 
     /// <summary>The status of what a handler threw.</summary>
-    public static int StatusOfFault(HttpContext http) => FaultOf(http) switch
+    public static int StatusOfFault(HttpContext http) => ErrorOf(http) switch
     {
         DbException or { InnerException: DbException } => 503,
         UnauthorizedAccessException => 403,
@@ -49,7 +49,7 @@ public static class Problems
         _ => 500,
     };
 
-    private static Exception? FaultOf(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Error;
+    private static Exception? ErrorOf(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Error;
 
     /// <summary>The same as a result of a handler.</summary>
     public static IResult Of(

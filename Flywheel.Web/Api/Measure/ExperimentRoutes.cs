@@ -72,14 +72,14 @@ public static class ExperimentRoutes
 
     private static async Task<IResult> CreateAsync(HttpContext http, Experiments experiments)
     {
-        var (request, fault) = await ReadAsync<ExperimentRequest>(http);
-        return request is null ? fault! : Answer(await experiments.CreateAsync(http.Caller().Actor, request, http.RequestAborted), StatusCodes.Status201Created);
+        var (request, error) = await ReadAsync<ExperimentRequest>(http);
+        return request is null ? error! : Answer(await experiments.CreateAsync(http.Caller().Actor, request, http.RequestAborted), StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> EditAsync(HttpContext http, string key, Experiments experiments)
     {
-        var (request, fault) = await ReadAsync<ExperimentRequest>(http);
-        return request is null ? fault! : Answer(await experiments.EditAsync(http.Caller().Actor, key, request, http.RequestAborted));
+        var (request, error) = await ReadAsync<ExperimentRequest>(http);
+        return request is null ? error! : Answer(await experiments.EditAsync(http.Caller().Actor, key, request, http.RequestAborted));
     }
 
     private static Task<IResult> StartAsync(HttpContext http, string key, Experiments experiments) => DoAsync(http, key, experiments.StartAsync);
@@ -90,19 +90,19 @@ public static class ExperimentRoutes
 
     private static async Task<IResult> DecideAsync(HttpContext http, string key, Experiments experiments)
     {
-        var (request, fault) = await ReadAsync<DecideRequest>(http);
-        return request is null ? fault! : Answer(await experiments.DecideAsync(http.Caller().Actor, key, request, http.RequestAborted));
+        var (request, error) = await ReadAsync<DecideRequest>(http);
+        return request is null ? error! : Answer(await experiments.DecideAsync(http.Caller().Actor, key, request, http.RequestAborted));
     }
 
     private static async Task<IResult> DoAsync(
         HttpContext http, string key, Func<Actor, string, int?, CancellationToken, Task<ExperimentOutcome>> action)
     {
         var bodiless = http.Request.ContentLength is null or 0 && http.Request.ContentType is null;
-        var (request, fault) = bodiless ? (new VersionRequest(), null) : await ReadAsync<VersionRequest>(http);
-        return request is null ? fault! : Answer(await action(http.Caller().Actor, key, request.Version, http.RequestAborted));
+        var (request, error) = bodiless ? (new VersionRequest(), null) : await ReadAsync<VersionRequest>(http);
+        return request is null ? error! : Answer(await action(http.Caller().Actor, key, request.Version, http.RequestAborted));
     }
 
-    private static Task<(T? Request, IResult? Fault)> ReadAsync<T>(HttpContext http)
+    private static Task<(T? Request, IResult? Error)> ReadAsync<T>(HttpContext http)
         where T : class => JsonBody.ReadAsync(http, bytes => JsonSerializer.Deserialize<T>(bytes, Json));
 
     private static IResult Answer(ExperimentOutcome outcome, int status = StatusCodes.Status200OK) => outcome switch

@@ -33,16 +33,16 @@ public static class MeasureRoutes
 
     private static async Task<IResult> ListAsync(HttpContext http, Applications applications, Revolutions revolutions, MeasureLags lags)
     {
-        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
-        if (fault is not null) return fault;
+        var (application, error) = await ApplicationScope.OptionalAsync(http, applications);
+        if (error is not null) return error;
         var measured = await lags.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted);
         return Results.Json(LedgerJson(await revolutions.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted)).With(measured));
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, int id, Applications applications, Revolutions revolutions, MeasureLags lags)
     {
-        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
-        if (fault is not null) return fault;
+        var (application, error) = await ApplicationScope.OptionalAsync(http, applications);
+        if (error is not null) return error;
         var measured = await lags.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted);
         var ledger = await revolutions.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted);
         return ledger.Revolutions.FirstOrDefault(r => r.Id == id) is { } revolution ? Results.Json(MeasureJson.Of(revolution).With(measured)) : Problems.NotFound("revolution");
@@ -50,11 +50,11 @@ public static class MeasureRoutes
 
     private static async Task<IResult> EditAsync(HttpContext http, int id, Revolutions revolutions, MeasureLags lags)
     {
-        var (body, fault) = await JsonBody.ReadAsync(http);
-        if (fault is not null) return fault;
+        var (body, error) = await JsonBody.ReadAsync(http);
+        if (error is not null) return error;
         var fields = new BodyFields(body!);
         var edit = new RevolutionEdit(fields.Number("version"), fields.Text("name"), fields.Text("note"), fields.Texts("model_versions"));
-        if (fields.Fault is { } invalid) return invalid;
+        if (fields.Error is { } invalid) return invalid;
         return await revolutions.ChangeAsync(http.Caller().Actor, id, edit, http.RequestAborted) switch
         {
             LedgerOutcome.Done => await EditedAsync(http, id, revolutions, lags),
@@ -74,22 +74,22 @@ public static class MeasureRoutes
 
     private static async Task<IResult> OpenAsync(HttpContext http, Revolutions revolutions, MeasureLags lags)
     {
-        var (body, fault) = await JsonBody.ReadAsync(http);
-        if (fault is not null) return fault;
+        var (body, error) = await JsonBody.ReadAsync(http);
+        if (error is not null) return error;
         var fields = new BodyFields(body!);
         var (name, note) = (fields.Text("name"), fields.Text("note"));
-        if (string.IsNullOrWhiteSpace(name) && fields.Fault is null) fields.Add("name", "is required.");
-        if (fields.Fault is { } invalid) return invalid;
+        if (string.IsNullOrWhiteSpace(name) && fields.Error is null) fields.Add("name", "is required.");
+        if (fields.Error is { } invalid) return invalid;
         return await AnswerAsync(http, revolutions, lags, await revolutions.CloseAsync(http.Caller().Actor, null, null, note, name, http.RequestAborted), 201, "name");
     }
 
     private static async Task<IResult> CloseAsync(HttpContext http, Revolutions revolutions, MeasureLags lags)
     {
-        var (body, fault) = http.Request.ContentLength is null or 0 && http.Request.ContentType is null ? (new JsonObject(), null) : await JsonBody.ReadAsync(http);
-        if (fault is not null) return fault;
+        var (body, error) = http.Request.ContentLength is null or 0 && http.Request.ContentType is null ? (new JsonObject(), null) : await JsonBody.ReadAsync(http);
+        if (error is not null) return error;
         var fields = new BodyFields(body!);
         var (name, note, next) = (fields.Text("name"), fields.Text("note"), fields.Text("next_name"));
-        if (fields.Fault is { } invalid) return invalid;
+        if (fields.Error is { } invalid) return invalid;
         return await AnswerAsync(http, revolutions, lags, await revolutions.CloseAsync(http.Caller().Actor, null, name, note, next, http.RequestAborted), 200);
     }
 
@@ -119,8 +119,8 @@ public static class MeasureRoutes
         HttpContext http, Applications applications, Revolutions revolutions, Trends trends, Experiments experiments, ExperimentAnalyses analyses, SignalTypes types,
         MeasureLags lags, TimeProvider clock)
     {
-        var (application, fault) = await ApplicationScope.OptionalAsync(http, applications);
-        if (fault is not null) return fault;
+        var (application, error) = await ApplicationScope.OptionalAsync(http, applications);
+        if (error is not null) return error;
         var (query, invalid) = TrendQueryString.Read(http.Request.Query, DateOnly.FromDateTime(clock.Now()), DefaultDays, await types.CurrentAsync(http.RequestAborted));
         if (query is null) return invalid!;
         var measured = await lags.ReadAsync(http.Caller().Actor, application?.Id, http.RequestAborted);

@@ -20,7 +20,7 @@ internal static class TrendQueryString
     /// <param name="today">The last day where none is given.</param>
     /// <param name="days">How many days, where no first one is given.</param>
     /// <param name="types">The signal types that there are.</param>
-    public static (TrendQuery? Query, IResult? Fault) Read(IQueryCollection query, DateOnly today, int days, SignalCatalogue types)
+    public static (TrendQuery? Query, IResult? Error) Read(IQueryCollection query, DateOnly today, int days, SignalCatalogue types)
     {
         var errors = new Dictionary<string, string[]>();
         var to = Day(query, "to", today, errors);

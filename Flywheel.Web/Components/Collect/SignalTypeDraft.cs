@@ -35,12 +35,12 @@ public sealed class SignalTypeDraft
     }
 
     /// <summary>The request, or what is wrong by field.</summary>
-    public (SignalTypeRequest? Request, IReadOnlyDictionary<string, string> Faults) Read()
+    public (SignalTypeRequest? Request, IReadOnlyDictionary<string, string> Errors) Read()
     {
         var request = new SignalTypeRequest(
             Name.Trim(), Label, IsExplicit, Direction, Number(Weight) ?? double.NaN, Bound(Minimum), Bound(Maximum));
-        var faults = InWords(request.Check());
-        return faults.Count > 0 ? (null, faults) : (request, faults);
+        var errors = InWords(request.Check());
+        return errors.Count > 0 ? (null, errors) : (request, errors);
     }
 
     /// <summary>The first message of each field, as a sentence.</summary>

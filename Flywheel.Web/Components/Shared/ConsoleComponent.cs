@@ -25,7 +25,7 @@ public abstract class ConsoleComponent : ComponentBase, IHandleEvent
         {
             // Whoever asked is gone.
         }
-        catch (Exception fault) when (StorageErrors.InWords(fault) is { } words && ShowTrouble(words))
+        catch (Exception exception) when (StorageErrors.InWords(exception) is { } words && ShowTrouble(words))
         {
             // Said.
         }

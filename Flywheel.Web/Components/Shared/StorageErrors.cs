@@ -13,11 +13,11 @@ public static class StorageErrors
     /// <summary>What is said when the storage cannot be used.</summary>
     public const string Unavailable = "The storage does not answer. Nothing was changed and what you typed is still here: try again in a moment.";
 
-    /// <summary>A sentence for such a fault; null for any other, which is a bug.</summary>
-    public static string? InWords(Exception fault) => fault switch
+    /// <summary>A sentence for such a exception; null for any other, which is a bug.</summary>
+    public static string? InWords(Exception exception) => exception switch
     {
-        _ when fault.IsBusy() => Busy,
-        RightsChangedException => fault.Message,
+        _ when exception.IsBusy() => Busy,
+        RightsChangedException => exception.Message,
         DbException or { InnerException: DbException } => Unavailable,
         _ => null,
     };

@@ -58,7 +58,7 @@ public sealed record TrendView
     };
 
     /// <summary>What is wrong with the range; null when nothing is.</summary>
-    public string? RangeFault(DateOnly today)
+    public string? RangeError(DateOnly today)
     {
         var (from, to) = Days(today);
         if (from > to) return "The first day must not be after the last.";
@@ -67,9 +67,9 @@ public sealed record TrendView
     }
 
     /// <summary>What is wrong with the step, where the range itself is fine; null when nothing is.</summary>
-    public string? StepFault(DateOnly today)
+    public string? StepError(DateOnly today)
     {
-        if (RangeFault(today) is not null) return null;
+        if (RangeError(today) is not null) return null;
         var hours = Length(Days(today)) * 24;
         // A week or a month can begin before the range, and a day can have 25 hours.
         var periods = StepOf(today) switch { TrendStep.Hour => hours + 1, TrendStep.Day => hours / 24, TrendStep.Week => (hours / 168) + 2, _ => (hours / 672) + 2 };

@@ -94,9 +94,9 @@ public sealed partial class Backtests(PolicyDrafts drafts, BacktestRunner runner
         {
             run.Told = run.Told with { State = BacktestState.Cancelled };
         }
-        catch (Exception fault)
+        catch (Exception exception)
         {
-            BacktestFailed(fault);
+            BacktestFailed(exception);
             run.Told = run.Told with { State = BacktestState.Failed };
         }
         finally
@@ -107,7 +107,7 @@ public sealed partial class Backtests(PolicyDrafts drafts, BacktestRunner runner
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A backtest ended at a fault")]
-    private partial void BacktestFailed(Exception fault);
+    private partial void BacktestFailed(Exception exception);
 
     private sealed class Running(int draftId, int days, CancellationTokenSource stop) : IProgress<BacktestProgress>
     {

@@ -19,18 +19,18 @@ public static partial class RulePatterns
     internal static string Beginning(string? text) => text is null ? "" : TextCut.Beginning(text, Window);
 
     /// <summary>The pattern, or null with what is wrong about it.</summary>
-    public static Regex? TryParse(string pattern, out string? fault)
+    public static Regex? TryParse(string pattern, out string? error)
     {
-        fault = null;
+        error = null;
         if (pattern.Length > MaxLength)
         {
-            fault = $"must be at most {MaxLength} characters.";
+            error = $"must be at most {MaxLength} characters.";
             return null;
         }
 
         if (Repetitions(pattern) > MaxRepetitions)
         {
-            fault = $"repeats too often: counts such as {{3,40}} may come to {MaxRepetitions} together, multiplied.";
+            error = $"repeats too often: counts such as {{3,40}} may come to {MaxRepetitions} together, multiplied.";
             return null;
         }
 
@@ -40,11 +40,11 @@ public static partial class RulePatterns
         }
         catch (ArgumentException)
         {
-            fault = "is no regular expression.";
+            error = "is no regular expression.";
         }
         catch (NotSupportedException)
         {
-            fault = "uses back-references or look-around, which are not evaluated in linear time.";
+            error = "uses back-references or look-around, which are not evaluated in linear time.";
         }
 
         return null;

@@ -36,8 +36,8 @@ public sealed class ExperimentNewPageTests : ExperimentPageContext
         Type(page, "effect", "none");
         Type(page, "share-0", "60");
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
-        string[] faults = [.. page.FindAll(".cd-fault").Select(f => f.TextContent)];
-        Assert.Equal(["Is required.", "Is required.", "A number above 0 and below 100.", "The shares must add up to 100 %, not 110 %."], faults);
+        string[] errors = [.. page.FindAll(".cd-fault").Select(f => f.TextContent)];
+        Assert.Equal(["Is required.", "Is required.", "A number above 0 and below 100.", "The shares must add up to 100 %, not 110 %."], errors);
         Assert.Equal("none", page.Find("#effect").GetAttribute("value"));
         await using var db = Database.Open();
         Assert.False(await db.Experiments.AnyAsync());

@@ -8,7 +8,7 @@ internal sealed class BodyFields(JsonObject body)
     private readonly Dictionary<string, string[]> _errors = [];
 
     /// <summary>The answer to what is wrong; null where nothing is.</summary>
-    public IResult? Fault => _errors.Count == 0 ? null : Problems.Of(400, "The request is not valid.", _errors);
+    public IResult? Error => _errors.Count == 0 ? null : Problems.Of(400, "The request is not valid.", _errors);
 
     /// <summary>Notes a broken rule.</summary>
     public void Add(string field, string message) => _errors[field] = [message];

@@ -10,15 +10,15 @@ internal static class JsonBody
     private const int MaxBytes = 4 << 20;
 
     /// <summary>The object, or the answer to what is wrong with it.</summary>
-    public static Task<(JsonObject? Body, IResult? Fault)> ReadAsync(HttpContext http) => ReadAsync(http, ParseObject);
+    public static Task<(JsonObject? Body, IResult? Error)> ReadAsync(HttpContext http) => ReadAsync(http, ParseObject);
 
     /// <summary>What <paramref name="parse"/> makes of the body, which is UTF-8; null from it means that it is no object.</summary>
-    public static async Task<(T? Body, IResult? Fault)> ReadAsync<T>(HttpContext http, Func<ArraySegment<byte>, T?> parse)
+    public static async Task<(T? Body, IResult? Error)> ReadAsync<T>(HttpContext http, Func<ArraySegment<byte>, T?> parse)
         where T : class
     {
         if (!http.Request.HasJsonContentType()) return (null, Problems.Of(415, "The content type must be application/json."));
-        var (fault, bytes) = await RequestBody.ReadAsync(http, MaxBytes);
-        if (fault != BodyFault.None) return (null, new BodyFaultResult(fault));
+        var (error, bytes) = await RequestBody.ReadAsync(http, MaxBytes);
+        if (error != BodyError.None) return (null, new BodyErrorResult(error));
         var text = ByteOrderMark.Skip(bytes);
         try
         {
@@ -73,8 +73,8 @@ internal static class JsonBody
         foreach (var child in node switch { JsonObject inside => inside.Select(m => m.Value), JsonArray list => list, _ => [] }) Decode(child);
     }
 
-    private sealed class BodyFaultResult(BodyFault fault) : IResult
+    private sealed class BodyErrorResult(BodyError error) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => RequestBody.AnswerAsync(httpContext, fault, MaxBytes);
+        public Task ExecuteAsync(HttpContext httpContext) => RequestBody.AnswerAsync(httpContext, error, MaxBytes);
     }
 }

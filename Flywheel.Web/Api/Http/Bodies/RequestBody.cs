@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Flywheel.Web.Api.Http.Bodies;
 
 /// <summary>What became of reading a body.</summary>
-public enum BodyFault
+public enum BodyError
 {
     None,
 
@@ -26,9 +26,9 @@ public static class RequestBody
     private const int FirstBuffer = 4096;
 
     /// <summary>The bytes, in a buffer rented from the shared pool; give it back with <see cref="Release"/>.</summary>
-    public static async ValueTask<(BodyFault Fault, ArraySegment<byte> Bytes)> ReadAsync(HttpContext http, int limit)
+    public static async ValueTask<(BodyError Error, ArraySegment<byte> Bytes)> ReadAsync(HttpContext http, int limit)
     {
-        if (http.Request.ContentLength > limit) return (BodyFault.TooLarge, default);
+        if (http.Request.ContentLength > limit) return (BodyError.TooLarge, default);
         var encoding = http.Request.Headers.ContentEncoding.ToString();
         try
         {
@@ -38,20 +38,20 @@ public static class RequestBody
             {
                 "gzip" or "x-gzip" => await ReadGzipAsync(http, limit),
                 "br" => await ReadBrotliAsync(http, limit),
-                _ => (BodyFault.UnknownEncoding, default),
+                _ => (BodyError.UnknownEncoding, default),
             };
         }
         catch (InvalidDataException)
         {
-            return (BodyFault.Broken, default);
+            return (BodyError.Broken, default);
         }
-        catch (BadHttpRequestException fault)
+        catch (BadHttpRequestException exception)
         {
-            return (fault.StatusCode switch
+            return (exception.StatusCode switch
             {
-                StatusCodes.Status413PayloadTooLarge => BodyFault.TooLarge,
-                StatusCodes.Status408RequestTimeout => BodyFault.TooSlow,
-                _ => BodyFault.Broken,
+                StatusCodes.Status413PayloadTooLarge => BodyError.TooLarge,
+                StatusCodes.Status408RequestTimeout => BodyError.TooSlow,
+                _ => BodyError.Broken,
             }, default);
         }
     }
@@ -62,12 +62,12 @@ public static class RequestBody
         if (bytes.Array is { Length: > 0 } array) ArrayPool<byte>.Shared.Return(array);
     }
 
-    /// <summary>Answers a fault.</summary>
-    public static Task AnswerAsync(HttpContext http, BodyFault fault, int limit) => fault switch
+    /// <summary>Answers an error.</summary>
+    public static Task AnswerAsync(HttpContext http, BodyError error, int limit) => error switch
     {
-        BodyFault.TooLarge => Problems.WriteAsync(http, 413, $"The body is larger than {limit >> 20} MiB."),
-        BodyFault.UnknownEncoding => AnswerEncodingAsync(http),
-        BodyFault.TooSlow => Problems.WriteAsync(http, 408, "The body came too slowly."),
+        BodyError.TooLarge => Problems.WriteAsync(http, 413, $"The body is larger than {limit >> 20} MiB."),
+        BodyError.UnknownEncoding => AnswerEncodingAsync(http),
+        BodyError.TooSlow => Problems.WriteAsync(http, 408, "The body came too slowly."),
         _ => Problems.WriteAsync(http, 400, "The body cannot be read: it is broken or cut off, or not compressed as its encoding says."),
     };
 
@@ -78,23 +78,23 @@ public static class RequestBody
         return Problems.WriteAsync(http, 415, "The content encoding must be gzip, br or none, and one alone.");
     }
 
-    private static async ValueTask<(BodyFault, ArraySegment<byte>)> ReadGzipAsync(HttpContext http, int limit)
+    private static async ValueTask<(BodyError, ArraySegment<byte>)> ReadGzipAsync(HttpContext http, int limit)
     {
         using var gzip = new WholeGzip(http.Request.Body);
-        var (fault, read) = await FillAsync(gzip.Plain, FirstBuffer, limit + WholeGzip.MarkLength, http.RequestAborted);
-        if (fault != BodyFault.None) return (fault, default);
-        if (gzip.IsWhole(read)) return (BodyFault.None, read[..^WholeGzip.MarkLength]);
+        var (error, read) = await FillAsync(gzip.Plain, FirstBuffer, limit + WholeGzip.MarkLength, http.RequestAborted);
+        if (error != BodyError.None) return (error, default);
+        if (gzip.IsWhole(read)) return (BodyError.None, read[..^WholeGzip.MarkLength]);
         Release(read);
-        return (BodyFault.Broken, default);
+        return (BodyError.Broken, default);
     }
 
-    private static async ValueTask<(BodyFault, ArraySegment<byte>)> ReadBrotliAsync(HttpContext http, int limit)
+    private static async ValueTask<(BodyError, ArraySegment<byte>)> ReadBrotliAsync(HttpContext http, int limit)
     {
         await using var plain = new WholeBrotli(http.Request.Body);
         return await FillAsync(plain, FirstBuffer, limit, http.RequestAborted);
     }
 
-    private static async ValueTask<(BodyFault, ArraySegment<byte>)> FillAsync(Stream stream, int firstSize, int limit, CancellationToken cancellationToken)
+    private static async ValueTask<(BodyError, ArraySegment<byte>)> FillAsync(Stream stream, int firstSize, int limit, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(1, firstSize));
         var length = 0;
@@ -104,11 +104,11 @@ public static class RequestBody
             {
                 if (length == buffer.Length) buffer = Grow(buffer, length);
                 var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
-                if (read == 0) return (BodyFault.None, new(buffer, 0, length));
+                if (read == 0) return (BodyError.None, new(buffer, 0, length));
                 length += read;
                 if (length <= limit) continue;
                 ArrayPool<byte>.Shared.Return(buffer);
-                return (BodyFault.TooLarge, default);
+                return (BodyError.TooLarge, default);
             }
         }
         catch

@@ -32,18 +32,18 @@ public sealed class FreezeForm
         SegmentList() is { Count: > 0 } segments ? segments : null, new(ShareOf(Split.Train), ShareOf(Split.Validation), ShareOf(Split.Test)), Note);
 
     /// <summary>What is wrong, by field; a field of a list counts for the list, and the shares' fields for themselves.</summary>
-    public IReadOnlyDictionary<string, string> Faults()
+    public IReadOnlyDictionary<string, string> Errors()
     {
-        var faults = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (ApplicationId is null) faults[ApplicationField] = "Choose one.";
-        if (DatasetName.Validate(Name) is { } name) faults["name"] = name;
+        var errors = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (ApplicationId is null) errors[ApplicationField] = "Choose one.";
+        if (DatasetName.Validate(Name) is { } name) errors["name"] = name;
         foreach (var (field, messages) in ToRequest().Validate().Errors)
         {
             var at = field.Split('[')[0];
-            faults.TryAdd(at, at == field ? InPercent(messages[0]) : $"{field[at.Length..]} {messages[0]}");
+            errors.TryAdd(at, at == field ? InPercent(messages[0]) : $"{field[at.Length..]} {messages[0]}");
         }
 
-        return faults;
+        return errors;
     }
 
     private List<string> SegmentList() => [.. Segments.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];

@@ -61,7 +61,7 @@ public static class PolicyLabels
     public static string Signal(string type) => SignalType.InWords(type).ToLowerInvariant();
 
     /// <summary>Messages of a check as sentences.</summary>
-    public static string Fault(IEnumerable<string> messages) =>
+    public static string Error(IEnumerable<string> messages) =>
         string.Join(' ', messages.Select(m => char.IsLower(m[0]) ? $"It {m}" : m));
 
     /// <summary>Which candidates a result rests on: a sample, or all of them.</summary>

@@ -35,9 +35,9 @@ public static class DraftEndpoints
     {
         if (!IsOwn(http.Request)) return Problem(StatusCodes.Status403Forbidden, "The request does not come from this console.");
         if (http.User.ToActor() is not { } actor) return Results.Forbid();
-        var (fault, bytes) = await RequestBody.ReadAsync(http, MaxBytes);
-        if (fault == BodyFault.TooLarge) return Problem(StatusCodes.Status413PayloadTooLarge, "The text is larger than 1 MiB.");
-        if (fault != BodyFault.None) return Problem(StatusCodes.Status400BadRequest, "The text could not be read.");
+        var (error, bytes) = await RequestBody.ReadAsync(http, MaxBytes);
+        if (error == BodyError.TooLarge) return Problem(StatusCodes.Status413PayloadTooLarge, "The text is larger than 1 MiB.");
+        if (error != BodyError.None) return Problem(StatusCodes.Status400BadRequest, "The text could not be read.");
         string text;
         try
         {

@@ -80,19 +80,19 @@ public sealed class ExperimentForm
     public ExperimentPlan? ToForecast() => (ToRequest() with { Key = "draft", Hypothesis = "draft" }).Validate(Types).Plan;
 
     /// <summary>What is wrong with these fields, and with those that somebody was at before; with all from now on where they are null.</summary>
-    public IReadOnlyDictionary<string, string> FaultsAt(IReadOnlyList<string>? fields)
+    public IReadOnlyDictionary<string, string> ErrorsAt(IReadOnlyList<string>? fields)
     {
-        var faults = Faults();
-        _touched.UnionWith(fields ?? [.. faults.Keys]);
-        return faults.Where(f => _touched.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value);
+        var errors = Errors();
+        _touched.UnionWith(fields ?? [.. errors.Keys]);
+        return errors.Where(f => _touched.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value);
     }
 
     /// <summary>What is wrong, by the field's wire name, in words for people.</summary>
-    public IReadOnlyDictionary<string, string> Faults()
+    public IReadOnlyDictionary<string, string> Errors()
     {
-        var faults = ToRequest().Validate(Types).Errors.ToDictionary(e => e.Key, e => Sentence(e.Key, e.Value[0]), StringComparer.Ordinal);
-        if (Baseline.Trim().Length > 0 && ReadBaseline() is null) faults["baseline"] = IsRate ? "A number from 0 to 100." : "A number above 0.";
-        return faults;
+        var errors = ToRequest().Validate(Types).Errors.ToDictionary(e => e.Key, e => Sentence(e.Key, e.Value[0]), StringComparer.Ordinal);
+        if (Baseline.Trim().Length > 0 && ReadBaseline() is null) errors["baseline"] = IsRate ? "A number from 0 to 100." : "A number above 0.";
+        return errors;
     }
 
     private string Sentence(string field, string error) => field switch

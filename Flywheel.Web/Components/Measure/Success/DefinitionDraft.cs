@@ -21,15 +21,15 @@ public sealed class DefinitionDraft
     }
 
     /// <summary>The definition, or what is wrong by field: <c>weights.copy</c>, <c>threshold</c>, <c>note</c>.</summary>
-    public (SuccessDefinition? Definition, IReadOnlyDictionary<string, string> Faults) Read()
+    public (SuccessDefinition? Definition, IReadOnlyDictionary<string, string> Errors) Read()
     {
-        var faults = new Dictionary<string, string>();
+        var errors = new Dictionary<string, string>();
         var weights = Weights.ToDictionary(w => w.Key, w => Number(w.Value) ?? double.NaN);
-        foreach (var (type, _) in weights.Where(w => w.Value is not (>= -1 and <= 1))) faults[$"weights.{type}"] = "A number from -1 to 1.";
+        foreach (var (type, _) in weights.Where(w => w.Value is not (>= -1 and <= 1))) errors[$"weights.{type}"] = "A number from -1 to 1.";
         var threshold = Number(Threshold) ?? double.NaN;
-        if (threshold is not (> 0 and <= 1)) faults["threshold"] = "A number above 0, at most 1.";
-        if (weights.Values.All(w => w == 0)) faults["weights"] = "Not all can be 0: nothing would succeed or fail.";
-        return faults.Count > 0 ? (null, faults) : (new() { Weights = weights, Threshold = threshold }, faults);
+        if (threshold is not (> 0 and <= 1)) errors["threshold"] = "A number above 0, at most 1.";
+        if (weights.Values.All(w => w == 0)) errors["weights"] = "Not all can be 0: nothing would succeed or fail.";
+        return errors.Count > 0 ? (null, errors) : (new() { Weights = weights, Threshold = threshold }, errors);
     }
 
     /// <summary>Where two definitions differ, in words.</summary>

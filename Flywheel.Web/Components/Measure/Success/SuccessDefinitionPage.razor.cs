@@ -17,7 +17,7 @@ public sealed partial class SuccessDefinitionPage
     private readonly CancellationTokenSource _end = new();
     private CancellationTokenSource _typing = new();
     private SignalCatalogue _types = SignalCatalogue.BuiltIn;
-    private IReadOnlyDictionary<string, string> _faults = new Dictionary<string, string>();
+    private IReadOnlyDictionary<string, string> _errors = new Dictionary<string, string>();
     private IReadOnlyList<NumberedDefinition>? _versions;
     private DefinitionDraft _draft = new();
     private IReadOnlyList<CallerApplication> _applications = [];
@@ -32,7 +32,7 @@ public sealed partial class SuccessDefinitionPage
 
     private NumberedDefinition InForce => _versions![0];
 
-    private bool IsChanged => _faults.Count > 0 || (_draft.Read().Definition is { } typed && DefinitionDraft.Differences(InForce.Definition, typed, _types).Count > 0);
+    private bool IsChanged => _errors.Count > 0 || (_draft.Read().Definition is { } typed && DefinitionDraft.Differences(InForce.Definition, typed, _types).Count > 0);
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
@@ -67,7 +67,7 @@ public sealed partial class SuccessDefinitionPage
 
     private void Show()
     {
-        (var typed, _faults) = _draft.Read();
+        (var typed, _errors) = _draft.Read();
         _preview = typed is null ? null : _sample?.Preview(typed);
     }
 
@@ -120,7 +120,7 @@ public sealed partial class SuccessDefinitionPage
                 await SeeTheirsAsync();
                 break;
             case DefinitionOutcome.Invalid invalid:
-                _faults = invalid.Errors.ToDictionary(e => e.Key, e => char.ToUpperInvariant(e.Value[0][0]) + e.Value[0][1..]);
+                _errors = invalid.Errors.ToDictionary(e => e.Key, e => char.ToUpperInvariant(e.Value[0][0]) + e.Value[0][1..]);
                 break;
             default:
                 _said = "Only admins may change it.";
@@ -146,7 +146,7 @@ public sealed partial class SuccessDefinitionPage
         {
             await work();
         }
-        catch (Exception fault) when (fault is OperationCanceledException or DbException)
+        catch (Exception exception) when (exception is OperationCanceledException or DbException)
         {
             if (_versions is null) _failed = !_end.IsCancellationRequested;
             else _said = "It could not be saved. What you typed is still here: try again.";

@@ -26,7 +26,7 @@ internal static class TrendDownloads
         if (Links.UnknownInTrends(address, known, "zone").FirstOrDefault(u => u.Expected is not null) is { } unknown) return Results.BadRequest($"{unknown.Name} must be {unknown.Expected}.");
         var view = Links.ReadTrends(address, known);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.Now(), place));
-        if ((view.RangeFault(today) ?? view.StepFault(today)) is { } fault) return Results.BadRequest(fault);
+        if ((view.RangeError(today) ?? view.StepError(today)) is { } error) return Results.BadRequest(error);
         if (view.ToQuery(today, place, await applications.ListAsync(actor, cancel)) is not { } query) return Results.NotFound();
         var trend = await trends.ReadAsync(actor, query, cancel);
         return Results.Stream(

@@ -63,7 +63,7 @@ public sealed partial class PolicyDraftPage
     private async Task RunAsync()
     {
         if (_editing!.IsDirty) await SaveAsync();
-        if (_editing.IsDirty || DaysFault is not null) return;
+        if (_editing.IsDirty || DaysError is not null) return;
         await ReadAsync(async () =>
         {
             await Backtests.StartAsync(Actor, Id, Days, _end.Token);

@@ -29,7 +29,7 @@ public sealed partial class PolicyDraftPage
         {
             await Script.InvokeVoidAsync("flywheel.focusFirst", _end.Token, selectors, onlyIfLost);
         }
-        catch (Exception fault) when (fault is JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {
             // The page is gone, or nothing on it takes the focus.
         }

@@ -50,7 +50,7 @@ public sealed partial class PolicyDraftPage
     private BacktestResult? Whole =>
         _view is { BacktestIsCurrent: true, Backtest: { } whole } && _editing is { IsDirty: false } && $"{whole.Days}" == _days.Trim() ? whole : null;
 
-    private string? DaysFault => Days is >= 1 and <= BacktestRunner.MaxDays ? null : $"It must be a whole number from 1 to {BacktestRunner.MaxDays}.";
+    private string? DaysError => Days is >= 1 and <= BacktestRunner.MaxDays ? null : $"It must be a whole number from 1 to {BacktestRunner.MaxDays}.";
 
     private int Days => FormNumbers.Whole(_days);
 
@@ -141,7 +141,7 @@ public sealed partial class PolicyDraftPage
     {
         if (_editing is null || _previewer is null || _view is null || _end.IsCancellationRequested) return;
         _editing.Past = Whole ?? _previewer.Result ?? _editing.Past;
-        if (Whole is not null || DaysFault is not null || _editing.Faults.Count > 0) _previewer.Stop();
+        if (Whole is not null || DaysError is not null || _editing.Errors.Count > 0) _previewer.Stop();
         else if (_previewer.Result is null || _editing.Policy != _previewed.Policy || Days != _previewed.Days)
             _ = _previewer.AskAsync((_previewed = (_editing.Policy, Days)).Policy!, Days);
     }
@@ -182,7 +182,7 @@ public sealed partial class PolicyDraftPage
         {
             await work();
         }
-        catch (Exception fault) when (fault is OperationCanceledException or DbException)
+        catch (Exception exception) when (exception is OperationCanceledException or DbException)
         {
             _failed = !_end.IsCancellationRequested && _view is null;
         }

@@ -36,7 +36,7 @@ public sealed class PolicyEditing
     public IReadOnlyList<PolicyChange> Changes { get; private set; }
 
     /// <summary>Messages by member, such as <c>rules[2].any[0].all[1].value</c>.</summary>
-    public IReadOnlyDictionary<string, string[]> Faults { get; private set; } = new Dictionary<string, string[]>();
+    public IReadOnlyDictionary<string, string[]> Errors { get; private set; } = new Dictionary<string, string[]>();
 
     /// <summary>The state of the draft that the form rests on.</summary>
     public int Seen { get; private set; }
@@ -70,18 +70,18 @@ public sealed class PolicyEditing
     }
 
     /// <summary>The server refused it for these reasons.</summary>
-    public void Refuse(IReadOnlyDictionary<string, string[]> faults)
+    public void Refuse(IReadOnlyDictionary<string, string[]> errors)
     {
-        Faults = faults;
+        Errors = errors;
         Refusals++;
         foreach (var rule in Form.Rules) rule.IsFresh = false;
     }
 
     /// <summary>What is wrong about a member; null where nothing is, or where nobody has typed anything yet.</summary>
-    public string? Fault(string key) => Faults.TryGetValue(key, out var faults) && !IsUntouched(key) ? PolicyLabels.Fault(faults) : null;
+    public string? Error(string key) => Errors.TryGetValue(key, out var errors) && !IsUntouched(key) ? PolicyLabels.Error(errors) : null;
 
     /// <summary>The value of <c>aria-invalid</c> of a member's field.</summary>
-    public string? Invalid(string key) => Fault(key) is null ? null : "true";
+    public string? Invalid(string key) => Error(key) is null ? null : "true";
 
     /// <summary>The weight that a signal type has where the policy does not name it; null for a type that there is not.</summary>
     public double? OwnWeight(string type) => _types.DefinitionOf(type)?.TrainingWeight;
@@ -111,10 +111,10 @@ public sealed class PolicyEditing
     {
         IsDirty = Form.Fingerprint() != _saved;
         var policy = Form.ToPolicy();
-        var faults = PolicyChecks.Check(policy);
-        if (Form.Name.Trim().Length is 0 or > 100) faults["name"] = ["must have 1 to 100 characters."];
-        Faults = faults;
-        var isSound = faults.Keys.All(k => k == "name");
+        var errors = PolicyChecks.Check(policy);
+        if (Form.Name.Trim().Length is 0 or > 100) errors["name"] = ["must have 1 to 100 characters."];
+        Errors = errors;
+        var isSound = errors.Keys.All(k => k == "name");
         if (isSound && policy.ToJson() != Policy.ToJson()) (Policy, Changes) = (policy, PolicyDifference.Between(Basis, policy));
     }
 }

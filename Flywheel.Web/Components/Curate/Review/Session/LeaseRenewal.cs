@@ -65,7 +65,7 @@ public sealed class LeaseRenewal : IDisposable
             await _session.CountAsync();
             if (_session.Phase == ReviewPhase.Empty) await _session.RefillAsync();
         }
-        catch (Exception fault) when (ReviewSession.IsStorage(fault))
+        catch (Exception exception) when (ReviewSession.IsStorage(exception))
         {
             // The next change brings another look.
         }

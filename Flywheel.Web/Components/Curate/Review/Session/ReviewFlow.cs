@@ -39,7 +39,7 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
         {
             await DoAsync(action);
         }
-        catch (Exception fault) when (ReviewSession.IsStorage(fault))
+        catch (Exception exception) when (ReviewSession.IsStorage(exception))
         {
             session.Say("The storage did not answer. Nothing is lost: try again in a moment.", trouble: true);
         }
@@ -120,7 +120,7 @@ public sealed class ReviewFlow(ReviewSession session, ReviewServices services, A
         {
             typed = await Task.Run(() => services.Drafts.LoadAsync(actor, item.Id, CancellationToken.None));
         }
-        catch (Exception fault) when (ReviewSession.IsStorage(fault))
+        catch (Exception exception) when (ReviewSession.IsStorage(exception))
         {
             session.Say(ReviewSession.NotStored, trouble: true);
             return;

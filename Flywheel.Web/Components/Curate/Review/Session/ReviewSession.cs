@@ -68,7 +68,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor actor, 
             await RefillAsync();
             await CountAsync();
         }
-        catch (Exception fault) when (IsStorage(fault))
+        catch (Exception exception) when (IsStorage(exception))
         {
             Phase = Current is null ? ReviewPhase.Failed : Phase;
         }
@@ -103,7 +103,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor actor, 
             Move();
             return true;
         }
-        catch (Exception fault) when (IsStorage(fault))
+        catch (Exception exception) when (IsStorage(exception))
         {
             Say(NotStored, trouble: true);
             return false;
@@ -127,7 +127,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor actor, 
             await TellUndoneAsync(last, outcome);
             await CountAsync();
         }
-        catch (Exception fault) when (IsStorage(fault))
+        catch (Exception exception) when (IsStorage(exception))
         {
             Say("The undo could not be stored; try again in a moment.", trouble: true);
         }
@@ -145,7 +145,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor actor, 
         {
             if (!await Hand.RenewAsync() && Current?.Item.Id == id) await LoseAsync(id);
         }
-        catch (Exception fault) when (IsStorage(fault))
+        catch (Exception exception) when (IsStorage(exception))
         {
             // The lease outlasts several tries, and the next one comes.
         }
@@ -171,7 +171,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor actor, 
             while (_again && Current is null);
             Phase = Current is null ? ReviewPhase.Empty : ReviewPhase.Judging;
         }
-        catch (Exception fault) when (IsStorage(fault))
+        catch (Exception exception) when (IsStorage(exception))
         {
             if (Current is null) Phase = ReviewPhase.Failed;
         }
@@ -193,7 +193,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor actor, 
         {
             await Hand.EndAsync();
         }
-        catch (Exception fault) when (IsStorage(fault))
+        catch (Exception exception) when (IsStorage(exception))
         {
             // Leases end by themselves.
         }
@@ -203,7 +203,7 @@ public sealed partial class ReviewSession(ReviewServices services, Actor actor, 
     public void Say(string text, bool trouble = false) => (Line, LineIsTrouble, LineIsDecision) = (text, trouble, false);
 
     /// <summary>Did the storage fail, rather than we?</summary>
-    public static bool IsStorage(Exception fault) => fault is DbException or DbUpdateException or TimeoutException;
+    public static bool IsStorage(Exception exception) => exception is DbException or DbUpdateException or TimeoutException;
 
     private void Arrived()
     {

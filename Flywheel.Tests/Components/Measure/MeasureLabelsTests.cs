@@ -18,8 +18,8 @@ public sealed class MeasureLabelsTests
         Assert.Equal("unknown", MeasureLabels.Of(RateDifference.Unknown));
         Assert.Equal("unknown", MeasureLabels.Of(new PostStratifiedRate(null, null, Interval.Unit, 0, 0.5)));
         Assert.Equal("nothing was judged", MeasureLabels.MadeOf(MeasuredCounts.None));
-        Assert.Equal("exposure is unknown: no uses were sent", MeasureLabels.Coverage(MeasuredCounts.None with { Interactions = 9, Evidence = 9 }));
-        Assert.Equal("exposure is unknown: no uses were sent", MeasureLabels.PerUse(MeasuredCounts.None with { Interactions = 9, Evidence = 9 }));
+        Assert.Equal("exposure is unknown: no interactions were sent", MeasureLabels.Coverage(MeasuredCounts.None with { Interactions = 9, Evidence = 9 }));
+        Assert.Equal("exposure is unknown: no interactions were sent", MeasureLabels.PerUse(MeasuredCounts.None with { Interactions = 9, Evidence = 9 }));
     }
 
     [Theory]

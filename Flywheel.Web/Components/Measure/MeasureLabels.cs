@@ -23,7 +23,7 @@ public static class MeasureLabels
 
     /// <summary>The same to the second and the record.</summary>
     public static string Exactly(Freshness measured, Viewer viewer) => string.Create(
-        CultureInfo.InvariantCulture, $"{measured.Measured:N0} of {measured.Received:N0} signals, uses and outcomes are measured; everything received before {viewer.Exact(measured.AsOf)}");
+        CultureInfo.InvariantCulture, $"{measured.Measured:N0} of {measured.Received:N0} signals, interactions and outcomes are measured; everything received before {viewer.Exact(measured.AsOf)}");
 
     /// <summary><c>78.2 % (75.9 to 80.4), n = 1,204</c>; <c>unknown</c> without trials.</summary>
     public static string Of(RateEstimate rate) =>
@@ -103,7 +103,7 @@ public static class MeasureLabels
     /// <summary>The share of uses with any evidence, where uses are known.</summary>
     public static string Coverage(MeasuredCounts counts) => counts is { ExposureKnown: true, Coverage: { } share }
         ? $"{Percent(share)} of {Uses(counts.Exposed)}"
-        : "exposure is unknown: no uses were sent";
+        : "exposure is unknown: no interactions were sent";
 
     /// <summary>What is known of all uses, and what remains possible.</summary>
     public static string PerUse(MeasuredCounts counts) => (counts.Estimate, counts.SuccessPerUse) switch
@@ -111,9 +111,9 @@ public static class MeasureLabels
         ({ BoundsOfUses: true, Method: SuccessMethod.Signals, SignalBounds: { } bounds }, { } rate) =>
             $"{Percent(rate)} succeeded by signals; {Of(bounds)} if signals are right",
         ({ BoundsOfUses: true, Bounds: { } bounds }, { } rate) => $"{Percent(rate)} known to have succeeded; worst to best case {Of(bounds)}",
-        ({ Method: not SuccessMethod.Signals, Bounds: { } bounds }, _) => $"worst to best case {Of(bounds)} of what was heard of; no uses were sent",
-        _ => "exposure is unknown: no uses were sent",
+        ({ Method: not SuccessMethod.Signals, Bounds: { } bounds }, _) => $"worst to best case {Of(bounds)} of what was heard of; no interactions were sent",
+        _ => "exposure is unknown: no interactions were sent",
     };
 
-    private static string Uses(long count) => count == 1 ? "1 use" : $"{Number(count)} uses";
+    private static string Uses(long count) => count == 1 ? "1 interaction" : $"{Number(count)} interactions";
 }

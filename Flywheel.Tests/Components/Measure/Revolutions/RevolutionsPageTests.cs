@@ -34,7 +34,7 @@ public sealed class RevolutionsPageTests : IAsyncLifetime
         await _context.Database.StoreAsync(_context.Database.Use("late"), _context.Database.Use("later"));
         var line = Open().Find(".ms-measured");
         Assert.Equal("Measured up to 09:00, 80 % of what came in.", line.TextContent);
-        Assert.Equal("8 of 10 signals, uses and outcomes are measured; everything received before 2 Mar 2026, 09:00:00 UTC", line.GetAttribute("title"));
+        Assert.Equal("8 of 10 signals, interactions and outcomes are measured; everything received before 2 Mar 2026, 09:00:00 UTC", line.GetAttribute("title"));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class TrendLabelsTests
     public void Without_any_use_coverage_is_unknown_rather_than_whole()
     {
         var trend = Trend(Counts(5, 5) with { Exposed = 0, ExposedEvidence = 0 });
-        Assert.Equal("Coverage is unknown: no uses were sent", TrendLabels.Finding(trend, TrendMetric.Coverage));
+        Assert.Equal("Coverage is unknown: no interactions were sent", TrendLabels.Finding(trend, TrendMetric.Coverage));
         Assert.Null(Assert.Single(TrendLabels.Series(trend, TrendMetric.Coverage)).Points[0].Y);
     }
 

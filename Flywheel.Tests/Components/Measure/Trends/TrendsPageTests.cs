@@ -31,7 +31,7 @@ public sealed class TrendsPageTests : IAsyncLifetime
         var page = _context.Open<TrendsPage>("/trends");
         page.WaitForAssertion(() => Assert.Contains("70.0 % (39.7 to 89.2), n = 10", page.Find(".ms-numbers").TextContent, StringComparison.Ordinal));
         Assert.Contains("all reported outcomes", page.Find(".ms-numbers").TextContent, StringComparison.Ordinal);
-        Assert.Contains("100.0 % of 10 uses", page.Find(".ms-numbers").TextContent, StringComparison.Ordinal);
+        Assert.Contains("100.0 % of 10 interactions", page.Find(".ms-numbers").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public static class TrendLabels
     }
 
     private static string Unknown(MeasuredCounts total, TrendMetric metric) => metric == TrendMetric.Coverage
-        ? "Coverage is unknown: no uses were sent"
+        ? "Coverage is unknown: no interactions were sent"
         : total.Estimate is { LacksOutcomes: true, Bounds: { } bounds }
         ? $"No outcomes in this range: success is anything from {MeasureLabels.Of(bounds)}"
         : string.Create(CultureInfo.InvariantCulture, $"Nothing was judged in this range: {total.Interactions:N0} interactions, none with a verdict");

@@ -15,7 +15,7 @@ public sealed record TrendMetric(string Key, string Label, string Axis, string B
     private const string CoverageKey = TrendView.Coverage;
 
     public static TrendMetric Success { get; } = new(TrendView.Success, "Success", "Success rate (%)", "Succeeded among the interactions with a verdict");
-    public static TrendMetric Coverage { get; } = new(CoverageKey, "Coverage", "Uses with any feedback (%)", "Uses with a signal or a reported outcome among all uses that were sent");
+    public static TrendMetric Coverage { get; } = new(CoverageKey, "Coverage", "Interactions with any feedback (%)", "Interactions with a signal or a reported outcome among all interactions that were sent");
 
     /// <summary>The metric of that name; any other than the first two is taken for a signal's.</summary>
     public static TrendMetric Of(string key) => key switch
@@ -30,7 +30,7 @@ public sealed record TrendMetric(string Key, string Label, string Axis, string B
         [Success, Coverage, .. SignalType.All.Concat(came.Order(StringComparer.Ordinal)).Append(chosen)
             .Where(k => k is not (TrendView.Success or CoverageKey)).Distinct().Select(Of)];
 
-    /// <summary>The rate; unknown where nothing was counted, and for coverage where no uses were sent.</summary>
+    /// <summary>The rate; unknown where nothing was counted, and for coverage where no interactions were sent.</summary>
     public RateEstimate In(MeasuredCounts counts) => Key switch
     {
         TrendView.Success => counts.Success,

@@ -67,7 +67,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
-    /// <summary>A port that nobody listens on.</summary>
+    /// <summary>A port without a listener.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);

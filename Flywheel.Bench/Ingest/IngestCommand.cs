@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Flywheel.Bench.Ingest;
 
-/// <summary>The intake beside the peer: the same client, the same bodies, in turn, several rounds.</summary>
+/// <summary>The intake compared with the peer: the same client, the same bodies, in turn, several rounds.</summary>
 internal static class IngestCommand
 {
     /// <summary>Both get as long to warm up: a compiler at work is not what is measured.</summary>

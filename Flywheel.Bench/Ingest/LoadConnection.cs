@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Flywheel.Bench.Ingest;
 
-/// <summary>One connection of the load: a request that is made once and numbered anew each time, and its answer.</summary>
+/// <summary>One connection of the load: a request that is built once and gets a new number each time, and its answer.</summary>
 internal sealed class LoadConnection : IDisposable
 {
     private const int Digits = 9;

@@ -63,7 +63,7 @@ internal sealed class TuningSets(string folder)
         "<span style=\"display:none\">{0}</span>", "**{0}**", "[1] {0}",
     ];
 
-    // One of the sentences of a good answer stands in a carrier, so that no carrier tells an attack by itself.
+    // A carrier also holds a sentence of a good answer, so that a carrier alone does not indicate an attack.
     private static IEnumerable<TuningText> Carried(List<Context> contexts)
     {
         var random = new Random(Seed + 1);

@@ -5,7 +5,7 @@ using Flywheel.Bench.Quality;
 namespace Flywheel.Bench.Instructions;
 
 /// <summary>
-/// How far a linear model of wording gets on the tuning texts, beside the rules that are in use: fitted on four folds, measured on
+/// How good a linear model of wording is on the tuning texts, compared with the rules that are in use: fitted on four folds, measured on
 /// the fifth, each in turn. Nothing that it fits is used by the product.
 /// </summary>
 internal static class WordingCommand

@@ -146,7 +146,7 @@ internal static class WordingFeatures
 
     private static bool IsHangul(char c) => c is >= '\uac00' and <= '\ud7a3';
 
-    /// <summary>FNV-1a, with a last mix; numbers are alike.</summary>
+    /// <summary>FNV-1a, with a last mix; all digits are hashed as 0.</summary>
     private readonly struct Hash
     {
         private readonly uint _value;

@@ -1,6 +1,6 @@
 namespace Flywheel.Bench.Quality;
 
-/// <summary>The sets of our own, which lie beside this program's source.</summary>
+/// <summary>The sets of our own, which are next to this program's source.</summary>
 internal static class EvaluationSets
 {
     private static readonly string Sets = Path.Combine("Flywheel.Bench", "Quality", "Sets");

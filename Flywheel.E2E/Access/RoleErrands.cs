@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Flywheel.E2E.Access;
 
-/// <summary>Everybody sees what is theirs, and no longer than it is.</summary>
+/// <summary>People see what their role allows, and only as long as they have it.</summary>
 public sealed class RoleErrands(Browser browser) : Errand(browser)
 {
     [Fact]
@@ -30,7 +30,7 @@ public sealed class RoleErrands(Browser browser) : Errand(browser)
     }
 
     [Fact]
-    public async Task Whoever_loses_a_role_is_out_of_an_open_page_within_half_a_minute()
+    public async Task Someone_who_loses_a_role_loses_an_open_page_within_half_a_minute()
     {
         var (ada, max) = (await PersonAsync("ada", Roles.Admin), await PersonAsync("max", Roles.Manager));
         await max.GoAsync("/datasets", "Datasets");
@@ -47,7 +47,7 @@ public sealed class RoleErrands(Browser browser) : Errand(browser)
     }
 
     [Fact]
-    public async Task Somebody_invited_sets_a_password_and_is_in()
+    public async Task An_invited_person_sets_a_password_and_is_signed_in()
     {
         var ada = await PersonAsync("ada", Roles.Admin);
         await ada.GoAsync("/people", "People");

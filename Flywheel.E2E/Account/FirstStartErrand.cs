@@ -3,7 +3,7 @@ using Flywheel.E2E.Support;
 
 namespace Flywheel.E2E.Account;
 
-/// <summary>The door of the first start.</summary>
+/// <summary>The set-up link of the first start.</summary>
 public sealed class FirstStartErrand(Browser browser) : Errand(browser)
 {
     [Fact]

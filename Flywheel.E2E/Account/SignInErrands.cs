@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Flywheel.E2E.Account;
 
-/// <summary>Coming in, and going.</summary>
+/// <summary>Sign-in and sign-out.</summary>
 public sealed class SignInErrands(Browser browser) : Errand(browser)
 {
     private const string Refused = "That did not work.";

@@ -17,7 +17,7 @@ public sealed class HostileContentErrands(Browser browser) : Errand(browser)
     private const string Application = "<b>shop</b> & \u202Esons";
 
     [Fact]
-    public async Task Every_page_and_every_export_bears_what_people_send()
+    public async Task Every_page_and_every_export_handles_what_people_send()
     {
         using var key = await App.KeyAsync(Application);
         foreach (var body in HostileTexts.Bodies())

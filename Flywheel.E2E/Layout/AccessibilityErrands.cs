@@ -15,7 +15,7 @@ public sealed class AccessibilityErrands(Browser browser) : Errand(browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Axe_finds_nothing_grave_on_any_page(ColorScheme appearance)
+    public async Task Axe_finds_nothing_serious_on_any_page(ColorScheme appearance)
     {
         var ada = await StrangerAsync(appearance);
         await ada.Page.GotoAsync(App.PrintedLink);

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Flywheel.E2E.Layout;
 
-/// <summary>Whoever uses the keyboard sees where they are, and finishes a dialog without the mouse; texts do not run together.</summary>
+/// <summary>Keyboard users see the focus and can finish a dialog without the mouse; words are separated by spaces.</summary>
 public sealed class FocusErrands(Browser browser) : Errand(browser)
 {
     private const int MostControls = 60;

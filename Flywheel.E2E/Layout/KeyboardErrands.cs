@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Flywheel.E2E.Layout;
 
-/// <summary>Keys count on every keyboard, and only when they are meant.</summary>
+/// <summary>Shortcuts work with every keyboard layout, and only outside of text fields.</summary>
 public sealed class KeyboardErrands(Browser browser) : Errand(browser)
 {
     /// <summary>What a browser reports, and the names that count, the likeliest first.</summary>
@@ -25,7 +25,7 @@ public sealed class KeyboardErrands(Browser browser) : Errand(browser)
         ("{ key: '\u00e9', code: 'Digit2' }", "\u00e9 2"), ("{ key: '\\'', code: 'Digit4' }", "' 4"), ("{ key: '\u011b', code: 'Digit2' }", "\u011b 2"), ("{ key: '\u0e45', code: 'Digit1' }", "1"),
         ("{ key: '\u0662', code: 'Digit2' }", "2"), ("{ key: '\u06f2', code: 'Digit2' }", "2"), ("{ key: '\u096b', code: 'Digit5' }", "5"), ("{ key: '\uff18', code: 'Digit8' }", "8"),
         ("{ key: '!', code: 'Digit1', shiftKey: true }", "!"), ("{ key: 'End', code: 'Numpad1' }", "End"), ("{ key: '\u00b2', code: 'Backquote' }", "\u00b2"), ("{ key: '\u00ba', code: 'Backquote' }", "\u00ba"),
-        // The sheet and the search where their keys lie elsewhere.
+        // The shortcut sheet and the search on layouts that have these keys in other places.
         ("{ key: '?', code: 'Slash', shiftKey: true }", "?"), ("{ key: '?', code: 'KeyM', shiftKey: true }", "?"), ("{ key: '\u061f', code: 'Slash', shiftKey: true }", "?"),
         ("{ key: '/', code: 'Digit7', shiftKey: true }", "/"), ("{ key: '\u0638', code: 'Slash' }", "/"), ("{ key: '\u0e1d', code: 'Slash' }", "/"),
         // Never: while a text is composed, dead keys, AltGr and Alt.

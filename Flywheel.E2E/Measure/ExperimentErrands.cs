@@ -25,7 +25,7 @@ public sealed class ExperimentErrands(Browser browser) : Errand(browser)
         await max.SeesAsync("Nothing that the success rate can be told by came in");
 
         await SampleExperiments.FeedAsync(App, key, "reranker", 800);
-        // An analysis is kept for half a minute; a stopped experiment is analysed anew.
+        // An analysis is kept for half a minute; a stopped experiment is analysed again.
         await max.ClickAsync("Stop");
         await max.SeesAsync("treatment raises the success rate by");
         await max.ClickAsync("Decide");

@@ -38,7 +38,7 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // A slow machine is no fault: what is expected may take as long as what is clicked.
-        Assertions.SetDefaultExpectTimeout(Visitor.Patience);
+        Assertions.SetDefaultExpectTimeout(Visitor.WaitTimeout);
         _playwright = await Playwright.CreateAsync();
         var path = Find(_playwright);
         if (path is null)

@@ -1,6 +1,6 @@
 namespace Flywheel.E2E.Support;
 
-/// <summary>What people and attackers send, all of it allowed.</summary>
+/// <summary>Difficult texts that people and attackers send, all of them allowed.</summary>
 internal static class HostileTexts
 {
     /// <summary>Markup that would run if any page took it for its own.</summary>

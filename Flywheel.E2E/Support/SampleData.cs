@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.E2E.Support;
 
-/// <summary>Turns the wheel once without a browser, so that every page has something to show.</summary>
+/// <summary>Runs every stage once without a browser, so that every page has something to show.</summary>
 internal static class SampleData
 {
     /// <summary>Sends, approves half of so many and rejects the other half, and freezes the dataset "answers".</summary>

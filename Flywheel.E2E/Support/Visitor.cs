@@ -10,7 +10,7 @@ namespace Flywheel.E2E.Support;
 public sealed class Visitor(IBrowserContext context, Uri url) : IAsyncDisposable
 {
     /// <summary>How long anything on a page may take, milliseconds.</summary>
-    public const int Patience = 60_000;
+    public const int WaitTimeout = 60_000;
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly List<string> _expected = [];
 
@@ -21,8 +21,8 @@ public sealed class Visitor(IBrowserContext context, Uri url) : IAsyncDisposable
     /// <summary>Opens the browser's first page.</summary>
     public async Task OpenAsync()
     {
-        context.SetDefaultTimeout(Patience);
-        context.SetDefaultNavigationTimeout(Patience);
+        context.SetDefaultTimeout(WaitTimeout);
+        context.SetDefaultNavigationTimeout(WaitTimeout);
         context.Console += (_, message) =>
         {
             if (message.Type == "error") _errors.Enqueue($"console: {message.Text} ({message.Location})");
@@ -84,15 +84,15 @@ public sealed class Visitor(IBrowserContext context, Uri url) : IAsyncDisposable
         await PressAsync(key.Replace("Ctrl+", "Control+", StringComparison.Ordinal));
     }
 
-    /// <summary>Presses a key whatever it does.</summary>
+    /// <summary>Presses a key without waiting until the page listens to it.</summary>
     public Task PressAsync(string key) => Page.Keyboard.PressAsync(key);
 
     public Task SeesHeadingAsync(string heading) =>
-        Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = heading }).First).ToBeVisibleAsync(new() { Timeout = Patience });
+        Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = heading }).First).ToBeVisibleAsync(new() { Timeout = WaitTimeout });
 
-    public Task SeesAsync(string text) => Assertions.Expect(Page.GetByText(text).First).ToBeVisibleAsync(new() { Timeout = Patience });
+    public Task SeesAsync(string text) => Assertions.Expect(Page.GetByText(text).First).ToBeVisibleAsync(new() { Timeout = WaitTimeout });
 
-    public Task SeesNoneAsync(string text) => Assertions.Expect(Page.GetByText(text)).ToHaveCountAsync(0, new() { Timeout = Patience });
+    public Task SeesNoneAsync(string text) => Assertions.Expect(Page.GetByText(text)).ToHaveCountAsync(0, new() { Timeout = WaitTimeout });
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 

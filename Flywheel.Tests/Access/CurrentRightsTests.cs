@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Tests.Access;
 
-/// <summary>Whoever lost a right cannot use it any more, whatever an open page or a loaded token believes.</summary>
+/// <summary>A right that was taken away cannot be used any more, even from an open page or with a token that was loaded before.</summary>
 public sealed class CurrentRightsTests : IAsyncLifetime
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
@@ -74,7 +74,7 @@ public sealed class CurrentRightsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_right_that_was_given_is_no_hindrance()
+    public async Task A_right_that_was_given_changes_nothing_else()
     {
         var mia = await _database.PersonAsync("mia");
         await ChangeAsync(directory => directory.ChangeRoleAsync(_ada, "mia", Roles.Admin));
@@ -82,7 +82,7 @@ public sealed class CurrentRightsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_person_without_a_role_any_more_may_nothing()
+    public async Task A_person_whose_role_was_taken_away_may_do_nothing()
     {
         var mia = await _database.PersonAsync("mia");
         await using (var db = _database.Open()) await db.UserRoles.Where(u => u.UserId == "mia").ExecuteDeleteAsync(Stop);

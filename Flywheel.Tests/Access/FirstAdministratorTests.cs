@@ -51,7 +51,7 @@ public sealed class FirstAdministratorTests
     }
 
     [Fact]
-    public async Task Faults_are_named_and_leave_the_link_good()
+    public async Task Errors_are_named_and_leave_the_link_valid()
     {
         await using var database = await TestDatabase.CreateAsync();
         var door = database.Get<FirstAdministrator>();
@@ -64,7 +64,7 @@ public sealed class FirstAdministratorTests
     }
 
     [Fact]
-    public async Task The_door_is_closed_once_there_is_an_administrator()
+    public async Task The_link_is_refused_once_there_is_an_administrator()
     {
         await using var database = await TestDatabase.CreateAsync();
         var door = database.Get<FirstAdministrator>();

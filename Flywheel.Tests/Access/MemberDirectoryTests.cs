@@ -63,7 +63,7 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
     [Theory]
     [InlineData(Roles.Reviewer)]
     [InlineData(Roles.Manager)]
-    public async Task Who_is_no_admin_changes_nobody(string role)
+    public async Task Someone_who_is_not_an_admin_changes_nobody(string role)
     {
         var bob = await AddAsync("bob@example.org", role);
         var actor = new Actor(bob, "Bob", role, ApplicationAccess.All);
@@ -86,7 +86,7 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_last_admin_stays_whoever_asks()
+    public async Task The_last_admin_stays_even_for_an_operator()
     {
         var outcome = await Directory.ChangeRoleAsync(Actor.Operator, _ada.MemberId, Roles.Manager);
 
@@ -107,7 +107,7 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
 
         Assert.Equal([MemberOutcome.Done, MemberOutcome.LastAdmin], outcomes.Order());
 
-        // Whoever comes second is no admin any more, and may learn it either way.
+        // The second one is not an admin any more; either refusal is right.
         async Task<MemberOutcome> AttemptAsync(Actor actor, string whom)
         {
             try
@@ -165,7 +165,7 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_line_tells_where_the_member_stands()
+    public async Task A_line_shows_the_state_of_the_member()
     {
         var bob = await AddAsync("bob@example.org", Roles.Reviewer);
         Assert.Equal(MemberState.Invited, (await LineAsync("bob")).State);

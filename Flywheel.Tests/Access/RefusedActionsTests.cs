@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Tests.Access;
 
-/// <summary>What somebody tried and was refused is in the audit, counted.</summary>
+/// <summary>Refused actions are in the audit, with their count.</summary>
 public sealed class RefusedActionsTests : IAsyncLifetime
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
@@ -89,7 +89,7 @@ public sealed class RefusedActionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tokens_are_treated_alike_and_so_is_a_scope_that_is_missing()
+    public async Task Tokens_and_missing_scopes_are_treated_the_same()
     {
         await using var host = new ApiHost();
         using var person = await host.PersonAsync("rita");

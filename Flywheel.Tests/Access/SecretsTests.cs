@@ -15,7 +15,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public void No_two_secrets_are_alike() =>
+    public void No_two_secrets_are_equal() =>
         Assert.Equal(1000, Enumerable.Range(0, 1000).Select(_ => Secrets.Create(Secrets.TokenMarker)).Distinct().Count());
 
     [Fact]

@@ -10,10 +10,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Flywheel.Tests.Access;
 
-/// <summary>Whoever adds a question to a service has to say who asks.</summary>
+/// <summary>Every query method of a service has a parameter for the actor.</summary>
 public sealed class VisibilitySignatureTests
 {
-    /// <summary>What tells nothing of an application's items or figures, belongs to one application by itself, or is for admins, who see all.</summary>
+    /// <summary>Methods that return no items or figures of an application, belong to one application, or are for admins, who see all.</summary>
     private static readonly string[] WithoutAsker =
     [
         "BacktestRunner.PreviewAsync", "BacktestRunner.RunAsync", "DatasetFreezer.RemoveHalfMadeAsync", "Experiments.AssignAsync", "PolicyEvaluators.InForceAsync",
@@ -33,7 +33,7 @@ public sealed class VisibilitySignatureTests
         Assert.Equal(WithoutAsker, silent.Distinct().Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Services of the two stages; what works in the background is asked by nobody.</summary>
+    /// <summary>Services of the two stages; background work has no actor.</summary>
     private static bool IsAsked(Type type) =>
         (type == typeof(Applications) || type.Namespace?.StartsWith("Flywheel.Core.Curate", StringComparison.Ordinal) == true
             || type.Namespace?.StartsWith("Flywheel.Core.Measure", StringComparison.Ordinal) == true)

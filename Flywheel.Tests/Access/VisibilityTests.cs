@@ -54,11 +54,11 @@ public sealed class VisibilityTests(TwoApplicationsFixture fixture) : IClassFixt
 
     [Theory]
     [MemberData(nameof(Asked))]
-    public async Task No_answer_tells_of_an_application_that_is_not_seen(string question)
+    public async Task No_answer_reveals_an_application_that_is_not_visible(string question)
     {
         foreach (var role in new[] { Roles.Reviewer, Roles.Manager })
             Assert.DoesNotContain(TwoApplicationsFixture.Word, Text(await Questions[question](fixture, fixture.Shopper(role))), StringComparison.OrdinalIgnoreCase);
-        // Whoever sees all gets it: so the question is one that could tell.
+        // Someone who sees all applications gets it: otherwise the test would prove nothing.
         var all = new Actor($"all-{question}", "All", Roles.Manager, ApplicationAccess.All);
         Assert.Contains(TwoApplicationsFixture.Word, Text(await Questions[question](fixture, all)), StringComparison.OrdinalIgnoreCase);
     }
@@ -102,7 +102,7 @@ public sealed class VisibilityTests(TwoApplicationsFixture fixture) : IClassFixt
     }
 
     [Fact]
-    public async Task An_order_for_many_items_leaves_those_that_are_not_seen_alone()
+    public async Task A_bulk_action_leaves_invisible_items_unchanged()
     {
         var bulk = fixture.Get<BulkReview>();
         Assert.Equal(1, (await bulk.PreviewAsync(fixture.Shopper(Roles.Manager), new(BulkKind.Release, CandidateFilter.Nothing), Cancel))!.Count);

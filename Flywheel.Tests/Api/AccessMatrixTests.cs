@@ -27,7 +27,7 @@ public sealed partial class AccessMatrixTests(ApiHost host) : IClassFixture<ApiH
     }
 
     [Fact]
-    public void Nothing_is_without_a_word_on_who_may_use_it() =>
+    public void Every_endpoint_says_who_may_use_it() =>
         Assert.DoesNotContain(AccessMatrix.Listed, l => l.Who == "nobody-said" && !l.Route.StartsWith("/_", StringComparison.Ordinal));
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed partial class AccessMatrixTests(ApiHost host) : IClassFixture<ApiH
 
     [Theory]
     [MemberData(nameof(ApiLines))]
-    public async Task With_the_scope_the_door_opens_and_no_answer_is_a_fault_of_ours(AccessLine line)
+    public async Task With_the_scope_access_is_given_and_no_answer_is_a_server_error(AccessLine line)
     {
         using var client = line.Who.StartsWith("token", StringComparison.Ordinal)
             ? await host.PersonAsync($"p{Guid.NewGuid():N}", Roles.Manager, Scopes.Read | Scopes.Export | Scopes.Review | Scopes.Manage)

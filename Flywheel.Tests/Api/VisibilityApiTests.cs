@@ -20,7 +20,7 @@ public sealed class VisibilityApiTests(TwoApplicationsFixture fixture) : IClassF
 
     [Theory]
     [MemberData(nameof(ApiLines))]
-    public async Task No_route_tells_of_an_application_that_is_not_seen(AccessLine line)
+    public async Task No_route_reveals_an_application_that_is_not_visible(AccessLine line)
     {
         foreach (var role in new[] { Roles.Reviewer, Roles.Manager })
         {
@@ -33,7 +33,7 @@ public sealed class VisibilityApiTests(TwoApplicationsFixture fixture) : IClassF
     }
 
     [Fact]
-    public async Task Whoever_sees_all_is_told_by_the_same_routes()
+    public async Task Someone_who_sees_all_gets_it_from_the_same_routes()
     {
         using var person = await fixture.PersonAsync(Roles.Manager, seesAll: true);
         var told = new List<string>();
@@ -55,7 +55,7 @@ public sealed class VisibilityApiTests(TwoApplicationsFixture fixture) : IClassF
     [InlineData("/datasets/{application:int}/{name}/{number:int}/manifest")]
     [InlineData("/trends.csv?split=segment")]
     [InlineData("/trends.csv?application=vault")]
-    public async Task No_download_tells_of_an_application_that_is_not_seen(string route)
+    public async Task No_download_reveals_an_application_that_is_not_visible(string route)
     {
         using var shopper = await BrowserAsync(ApplicationAccess.Of(fixture.Shop));
         using var other = await BrowserAsync(ApplicationAccess.All);
@@ -80,7 +80,7 @@ public sealed class VisibilityApiTests(TwoApplicationsFixture fixture) : IClassF
     {
         var items = line.Route.Contains("{id", StringComparison.Ordinal) ? new[] { fixture.Waiting, fixture.Held, fixture.Approved } : [0];
         var plain = items.Select(item => fixture.OfVault(line.Route.TrimEnd('/'), item)).ToList();
-        // A name of one's own is not told by being repeated: what is named in the address is looked for in the vault only.
+        // The request's own words may be repeated in the answer: what is named in the address is looked for in the vault only.
         var named = plain.Select(a => $"{a}?application={TwoApplicationsFixture.Word}&format=csv&unit=u").ToList();
         return line.Route.Contains("{name}", StringComparison.Ordinal) ? named : [.. plain, .. named];
     }

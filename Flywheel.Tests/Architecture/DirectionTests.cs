@@ -14,7 +14,7 @@ public sealed class DirectionTests
     private const string Pages = "Flywheel.Web.Components";
     private const string Api = "Flywheel.Web.Api";
 
-    /// <summary>From what lies beneath to what lies above: each knows only those before it. Those without content have their place.</summary>
+    /// <summary>From the lowest folder to the highest: each knows only those before it. Folders without content have their place too.</summary>
     private static readonly string[] Order = ["Spreadsheets", "Audit", "Access", "Collect", "Curate", "Improve", "Measure", "Guard", "Operations"];
 
     /// <summary>Data names every stage's tables, and Demo fills them all.</summary>

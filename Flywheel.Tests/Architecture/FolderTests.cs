@@ -8,7 +8,7 @@ public sealed class FolderTests
     private const int MostFiles = 25;
 
     /// <summary>
-    /// Written by the tool of the migrations, two files for each one, beside the snapshot that the tool compares with. Nobody reads them.
+    /// Written by the tool of the migrations, two files for each one, and the snapshot that the tool compares with. They are not read by people.
     /// </summary>
     private static readonly string[] MayBeLonger = ["Flywheel.Core/Data/Migrations/Sqlite", "Flywheel.Core/Data/Migrations/SqlServer"];
 

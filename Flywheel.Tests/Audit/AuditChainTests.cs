@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Tests.Audit;
 
-/// <summary>Many who write to the audit at once never meet each other's entries; the turn is taken last.</summary>
+/// <summary>Concurrent writers of the audit never conflict; the lock is taken last.</summary>
 public sealed class AuditChainTests
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
@@ -83,7 +83,7 @@ public sealed class AuditChainTests
     }
 
     [Fact]
-    public async Task An_entry_that_nobody_would_store_is_a_mistake()
+    public async Task An_entry_outside_an_audited_action_is_an_error()
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.Open();

@@ -54,7 +54,7 @@ public sealed class AuditLogTests
     }
 
     [Fact]
-    public async Task A_chain_that_was_calculated_anew_shows_by_the_recorded_head()
+    public async Task A_recalculated_chain_shows_by_the_recorded_head()
     {
         await using var database = await WithEntriesAsync(2);
         await database.Get<AuditHeads>().WriteAsync();

@@ -63,7 +63,7 @@ public sealed class AuditTrailTests
     }
 
     [Fact]
-    public async Task Who_is_no_admin_reads_nothing()
+    public async Task Someone_who_is_not_an_admin_reads_nothing()
     {
         await using var database = await WithEntriesAsync(1);
 

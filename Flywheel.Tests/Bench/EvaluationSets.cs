@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Flywheel.Tests.Bench;
 
-/// <summary>The held-out evaluation sets of Flywheel.Bench, as they lie beside the tests.</summary>
+/// <summary>The held-out evaluation sets of Flywheel.Bench, copied to the output of the tests.</summary>
 internal static class EvaluationSets
 {
     /// <summary>The bytes of a set, to look at its encoding and line ends.</summary>

@@ -84,7 +84,7 @@ public sealed class InstructionSetTests
     }
 
     [Fact]
-    public void The_attacks_are_of_many_kinds_and_no_kind_rules()
+    public void The_attacks_are_of_many_kinds_and_no_kind_dominates()
     {
         var kinds = EvaluationSets.Rows(Attacks).CountBy(row => row.Of("kind")).ToList();
         Assert.InRange(kinds.Count, 40, int.MaxValue);

@@ -48,7 +48,7 @@ public sealed class SignalTypesTests : IAsyncLifetime
     [InlineData("_star")]
     [InlineData("copy")]
     [InlineData("")]
-    public async Task A_name_that_cannot_be_is_told_beside_its_field(string name)
+    public async Task An_invalid_name_is_reported_beside_its_field(string name)
     {
         var invalid = Assert.IsType<SignalTypeOutcome.Invalid>(await Types.AddAsync(Ada, Stars with { Name = name }, Cancel));
         Assert.Equal("name", Assert.Single(invalid.Errors).Key);

@@ -11,7 +11,7 @@ namespace Flywheel.Tests.Commands;
 public sealed class BackupCommandsTests
 {
     [Fact]
-    public async Task The_drill_what_was_backed_up_is_there_again_and_later_work_is_kept_aside()
+    public async Task A_restore_brings_back_what_was_backed_up_and_keeps_later_work_aside()
     {
         using var shell = await WithDatasetAsync();
         var file = shell.PathOf("monday.tar");

@@ -67,7 +67,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task A_setting_in_the_middle_of_a_command_is_told_apart_from_its_words()
+    public async Task A_setting_in_the_middle_of_a_command_is_not_taken_for_one_of_its_words()
     {
         using var shell = new CommandFixture();
         await shell.DoAsync("key", "--Flywheel:Collect:QueueCapacity", "100", "add", "--application", "a", "--scope", "read");

@@ -24,7 +24,7 @@ public sealed class TokenCommandsTests
     }
 
     [Fact]
-    public async Task Nobody_gets_no_token()
+    public async Task An_unknown_person_gets_no_token()
     {
         using var shell = await WithAnnaAsync();
         Assert.Equal(1, (await shell.RunAsync("token", "add", "--user", "bob@example.org", "--scope", "read")).Code);

@@ -16,7 +16,7 @@ public sealed partial class PageMatrixTests(ConsoleHost host) : IClassFixture<Co
     private const string Password = "correct horse battery";
 
     [Fact]
-    public async Task A_stranger_sees_only_what_is_for_anybody()
+    public async Task An_anonymous_visitor_sees_only_what_is_for_anybody()
     {
         using var browser = new Browser(host);
         foreach (var page in Pages())

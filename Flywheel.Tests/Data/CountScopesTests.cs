@@ -38,7 +38,7 @@ public sealed class CountScopesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_a_month_has_both_keys_everything_is_measured_anew()
+    public async Task Where_a_month_has_both_keys_everything_is_measured_again()
     {
         await SendAsync("a");
         await MigrateFromAsync(async () =>
@@ -53,7 +53,7 @@ public sealed class CountScopesTests : IAsyncLifetime
     [Theory]
     [InlineData("fa-IR")]
     [InlineData("ar-SA")]
-    public async Task What_was_counted_in_another_calendars_months_is_measured_anew(string culture)
+    public async Task What_was_counted_in_another_calendars_months_is_measured_again(string culture)
     {
         await SendAsync("a");
         await MigrateFromAsync(() => WriteAs(culture));

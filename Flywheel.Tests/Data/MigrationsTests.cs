@@ -56,7 +56,7 @@ public sealed class MigrationsTests
     }
 
     [Fact]
-    public void An_index_over_a_changed_column_is_made_anew_on_sql_server()
+    public void An_index_over_a_changed_column_is_rebuilt_on_sql_server()
     {
         using var db = SqlServerTranslationCheck.Context();
         var script = db.GetService<IMigrator>().GenerateScript();

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Data;
 
-/// <summary>What Flywheel demands of a SQL Server database, as far as that can be told without one.</summary>
+/// <summary>What Flywheel requires of a SQL Server database, as far as that can be tested without one.</summary>
 public sealed class SqlServerSnapshotsTests
 {
     [Theory]

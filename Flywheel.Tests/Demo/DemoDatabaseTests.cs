@@ -58,7 +58,7 @@ public sealed class DemoDatabaseTests
     }
 
     [Fact]
-    public async Task Each_person_can_sign_in_with_the_password_that_was_told()
+    public async Task Each_person_can_sign_in_with_the_printed_password()
     {
         await using var database = await TestDatabase.CreateAsync();
         var filled = await FillAsync(database);

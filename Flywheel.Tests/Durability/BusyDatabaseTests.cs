@@ -88,7 +88,7 @@ public sealed class BusyDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_waits_in_line_in_this_process_is_refused_by_the_same_limit()
+    public async Task A_writer_that_waits_for_another_one_of_this_process_is_refused_after_the_same_limit()
     {
         using (await _host.Services.GetRequiredService<WriteGate>().EnterAsync(Stop))
         {
@@ -100,7 +100,7 @@ public sealed class BusyDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_comes_free_in_time_is_written()
+    public async Task What_becomes_free_in_time_is_written()
     {
         Run("BEGIN IMMEDIATE");
         var post = _key.PostAsync("/v1/feedback", Json.Signal("late"));
@@ -130,7 +130,7 @@ public sealed class BusyDatabaseTests : IAsyncLifetime
     [InlineData(-2, true)]
     [InlineData(2627, false)]
     [InlineData(207, false)]
-    public void Sql_servers_ways_of_being_busy_are_the_same_outcome(int number, bool busy)
+    public void Every_kind_of_busy_sql_server_gives_the_same_outcome(int number, bool busy)
     {
         Assert.Equal(busy, SqlFaults.Of(number).IsBusy());
         Assert.Equal(busy, new DbUpdateException("", SqlFaults.Of(number)).IsBusy());

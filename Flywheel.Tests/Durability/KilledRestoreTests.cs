@@ -67,7 +67,7 @@ public sealed class KilledRestoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_backup_that_was_put_in_place_by_hand_forgets_again_before_the_first_request()
+    public async Task A_manually_restored_backup_is_erased_again_before_the_first_request()
     {
         await EraseAfterBackupAsync();
         var copy = CopyAs("by hand");

@@ -7,7 +7,7 @@ using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Durability;
 
-/// <summary>Clients that post to a server which may die at any moment, and remember what it acknowledged.</summary>
+/// <summary>Clients that post to a server which may be killed at any moment, and keep what it acknowledged.</summary>
 internal sealed class LoadDuringKills(Uri address, string secret, int seed) : IDisposable
 {
     private const int Clients = 6;

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Tests.Durability;
 
-/// <summary>A row that the database does not take is the trouble of whoever sent it, and of nobody beside.</summary>
+/// <summary>A row that the database refuses is an error for its sender only.</summary>
 public sealed class RefusedItemTests : IAsyncLifetime
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
@@ -58,7 +58,7 @@ public sealed class RefusedItemTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_use_that_the_database_refuses_leaves_its_neighbours_alone()
+    public async Task An_interaction_that_the_database_refuses_leaves_the_others_unaffected()
     {
         await using (var db = _host.Open())
             await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER refuse BEFORE INSERT ON Exposures WHEN NEW.RequestId = 'bad' BEGIN SELECT RAISE(ABORT, 'refused'); END", Stop);

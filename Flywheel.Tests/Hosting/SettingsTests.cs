@@ -68,7 +68,7 @@ public sealed class SettingsTests : IDisposable
     public void Several_addresses_may_be_given() => Assert.Empty(Faults("urls=http://localhost:5080;https://+:5443;http://127.0.0.1:0"));
 
     [Fact]
-    public void All_faults_come_at_once() =>
+    public void All_errors_are_reported_at_once() =>
         Assert.Equal(3, Faults("urls=x", "Flywheel:Collect:QueueCapacity=x", "Flywheel:Database:Provider=x").Count);
 
     [Fact]

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Tests.Identity;
 
-/// <summary>The doors of the console, knocked at over HTTP.</summary>
+/// <summary>Sign-in, headers, cookies and page access of the console, over HTTP.</summary>
 public sealed class ConsoleSecurityTests(ConsoleHost host) : IClassFixture<ConsoleHost>
 {
     private const string Password = "correct horse battery";
@@ -20,7 +20,7 @@ public sealed class ConsoleSecurityTests(ConsoleHost host) : IClassFixture<Conso
     [InlineData("/people")]
     [InlineData("/account")]
     [InlineData("/account/tokens")]
-    public async Task A_stranger_is_sent_to_sign_in(string page)
+    public async Task An_anonymous_visitor_is_sent_to_sign_in(string page)
     {
         using var browser = new Browser(host);
 
@@ -78,7 +78,7 @@ public sealed class ConsoleSecurityTests(ConsoleHost host) : IClassFixture<Conso
     }
 
     [Fact]
-    public async Task One_address_tries_only_so_often()
+    public async Task Attempts_from_one_address_are_limited()
     {
         await using var strict = host.WithWebHostBuilder(b => b.UseSetting("Flywheel:SignIn:AttemptsPerMinutePerAddress", "3"));
         using var browser = new Browser(strict);
@@ -100,7 +100,7 @@ public sealed class ConsoleSecurityTests(ConsoleHost host) : IClassFixture<Conso
     }
 
     [Fact]
-    public async Task The_cookie_is_out_of_reach_for_scripts_and_other_sites()
+    public async Task The_cookie_is_http_only_and_same_site()
     {
         await AddAsync("cookie@example.org", Roles.Reviewer);
         using var browser = new Browser(host);
@@ -139,7 +139,7 @@ public sealed class ConsoleSecurityTests(ConsoleHost host) : IClassFixture<Conso
     }
 
     [Fact]
-    public async Task A_made_up_link_sets_no_password_and_tells_nothing()
+    public async Task A_forged_link_sets_no_password_and_reveals_nothing()
     {
         var id = await AddAsync("target@example.org", Roles.Admin);
 

@@ -84,7 +84,7 @@ public sealed class OpenIdConnectTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_account_with_a_password_is_not_handed_over_on_the_word_of_an_address(bool verified)
+    public async Task An_account_with_a_password_is_not_linked_by_its_address_alone(bool verified)
     {
         await AddAsync("nora@example.org", Roles.Admin, Password);
         await AssertRefusedAsync(new("thief", "NORA@example.org", verified, "Thief", "judges"), SignInRefusal.Account);
@@ -94,7 +94,7 @@ public sealed class OpenIdConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_open_invitation_is_taken_up_with_an_address_that_the_provider_vouches_for()
+    public async Task An_open_invitation_is_accepted_with_an_address_that_the_provider_verified()
     {
         var invited = await AddAsync("nora@example.org", Roles.Reviewer, null);
         await AssertRefusedAsync(new("thief", "nora@example.org", false, "Thief", "judges"), SignInRefusal.Account);
@@ -119,7 +119,7 @@ public sealed class OpenIdConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_lost_every_group_loses_the_role_until_there_is_one_again()
+    public async Task Without_any_group_the_role_is_lost_until_there_is_one_again()
     {
         await AddAsync("ada@example.org", Roles.Admin, Password);
         var nora = new ProviderPerson("s-1", "nora@example.org", true, "Nora", "owners");
@@ -166,7 +166,7 @@ public sealed class OpenIdConnectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_way_back_without_having_been_there_lets_nobody_in()
+    public async Task The_callback_without_a_sign_in_at_the_provider_lets_nobody_in()
     {
         using var browser = new Browser(_host);
         Assert.Equal(Links.SignInRefusedFor(SignInRefusal.Failed), Location(await browser.GetAsync(Links.OpenIdReturnTo("/people"))));

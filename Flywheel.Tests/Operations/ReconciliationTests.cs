@@ -8,7 +8,7 @@ namespace Flywheel.Tests.Operations;
 public sealed class ReconciliationTests
 {
     [Fact]
-    public async Task Accepted_is_stored_and_erased_and_expired()
+    public async Task Accepted_equals_stored_plus_erased_plus_expired()
     {
         await using var database = await WithSignalsAsync(stored: 3, new() { Accepted = 6, Erased = 2, Expired = 1 });
         var balance = Assert.Single(await database.Get<Reconciliation>().RunAsync());

@@ -14,7 +14,7 @@ public sealed class SystemAdviceTests
         [], new(Now.AddDays(-1), Gigabyte), new(0, 0, null, null, false), 1);
 
     [Fact]
-    public void Where_all_is_well_nothing_is_said() => Assert.Empty(SystemAdvice.Of(Fine));
+    public void Without_problems_there_is_no_advice() => Assert.Empty(SystemAdvice.Of(Fine));
 
     [Fact]
     public void A_failed_commit_comes_first()
@@ -27,7 +27,7 @@ public sealed class SystemAdviceTests
     [Theory]
     [InlineData(0.1, true, "Only 102 MB are free")]
     [InlineData(0.9, false, "less than the database takes (1.0 GB)")]
-    public void A_disk_that_fills_up_is_told(double gigabytes, bool urgent, string words)
+    public void A_disk_that_fills_up_is_reported(double gigabytes, bool urgent, string words)
     {
         var advice = Assert.Single(SystemAdvice.Of(Fine with { Database = Fine.Database with { FreeDisk = (long)(gigabytes * Gigabyte) } }));
         Assert.Equal(urgent, advice.IsUrgent);
@@ -39,32 +39,32 @@ public sealed class SystemAdviceTests
         Assert.True(Assert.Single(SystemAdvice.Of(Fine with { Intake = Fine.Intake with { Waiting = 5000 } })).IsUrgent);
 
     [Fact]
-    public void Slow_commits_are_told_by_the_slowest_in_a_hundred()
+    public void Slow_commits_are_reported_by_the_99th_percentile()
     {
         var commits = CommitTimes.Of([.. Enumerable.Repeat(TimeSpan.FromMilliseconds(3), 97), .. Enumerable.Repeat(TimeSpan.FromMilliseconds(800), 3)]);
         Assert.Contains("800 ms", Assert.Single(SystemAdvice.Of(Fine with { Intake = Fine.Intake with { Commits = commits } })).What);
     }
 
     [Fact]
-    public void Readers_that_fall_behind_are_told_with_how_far()
+    public void Readers_that_fall_behind_are_reported_with_their_lag()
     {
         var advice = SystemAdvice.Of(Fine with { Curation = new(1200, 90), Measuring = new(5000, 7200) });
         Assert.Equal(["Curation is 90 seconds behind (1,200 signals).", "Charts are 2 hours behind (5,000 records)."], advice.Select(a => a.What));
     }
 
     [Fact]
-    public void An_old_backup_is_told_and_none_even_more()
+    public void An_old_backup_is_reported_and_a_missing_one_more_urgently()
     {
         Assert.Equal("The last backup is 9 days old.", Assert.Single(SystemAdvice.Of(Fine with { Backup = new(Now.AddDays(-9), 1) })).What);
         Assert.Contains("no backup yet", Assert.Single(SystemAdvice.Of(Fine with { Backup = null })).What);
     }
 
     [Fact]
-    public void On_a_server_of_its_own_the_backup_is_that_servers_business() =>
+    public void On_sql_server_there_is_no_advice_on_backups() =>
         Assert.Empty(SystemAdvice.Of(Fine with { Backup = null, Database = Fine.Database with { Provider = DatabaseProvider.SqlServer } }));
 
     [Fact]
-    public void A_long_journal_and_a_failed_retention_are_told() =>
+    public void A_long_journal_and_a_failed_retention_are_reported() =>
         Assert.Equal(2, SystemAdvice.Of(Fine with { Database = Fine.Database with { Journal = Gigabyte }, Retention = Fine.Retention with { Failed = true } }).Count);
 
     [Fact]

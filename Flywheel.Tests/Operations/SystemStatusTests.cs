@@ -40,7 +40,7 @@ public sealed class SystemStatusTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_disk_the_writer_and_the_consoles_are_told()
+    public async Task The_disk_the_writer_and_the_consoles_are_reported()
     {
         _database.Get<Telemetry>().Circuits(2);
         _database.Get<Telemetry>().Committed(TimeSpan.FromMilliseconds(7));
@@ -79,7 +79,7 @@ public sealed class SystemStatusTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_admins_are_told() => Assert.Null(await _database.Get<SystemStatus>().ReadAsync(Ada with { Role = Roles.Manager }, Cancel));
+    public async Task Only_admins_see_it() => Assert.Null(await _database.Get<SystemStatus>().ReadAsync(Ada with { Role = Roles.Manager }, Cancel));
 
     private async Task<SystemSnapshot> NowAsync() => (await _database.Get<SystemStatus>().ReadAsync(Ada, Cancel))!;
 

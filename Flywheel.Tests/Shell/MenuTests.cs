@@ -10,7 +10,7 @@ public sealed class MenuTests
     [InlineData(Roles.Manager, "Overview, Review, Candidates, Datasets, Trends, Revolutions, Experiments")]
     [InlineData(Roles.Admin, "Overview, Review, Candidates, Datasets, Trends, Revolutions, Experiments, Policy, Signal types, Success definition, People, Applications and keys, Audit, Erasure, System")]
     [InlineData("Stranger", "")]
-    public void A_role_sees_what_it_may_use_in_the_order_of_the_wheel(string role, string expected) =>
+    public void A_role_sees_what_it_may_use_in_the_order_of_the_stages(string role, string expected) =>
         Assert.Equal(expected, string.Join(", ", Menu.For(role).SelectMany(g => g.Items).Select(i => i.Label)));
 
     [Fact]

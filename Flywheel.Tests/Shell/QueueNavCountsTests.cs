@@ -11,7 +11,7 @@ namespace Flywheel.Tests.Shell;
 public sealed class QueueNavCountsTests
 {
     [Fact]
-    public async Task What_waits_is_counted_anew_after_a_change()
+    public async Task What_waits_is_counted_again_after_a_change()
     {
         await using var database = await TestDatabase.CreateAsync();
         var fixture = await ReviewFixture.CreateAsync(database);
@@ -60,7 +60,7 @@ public sealed class QueueNavCountsTests
     }
 
     [Fact]
-    public async Task Nothing_is_heard_after_the_end()
+    public async Task No_event_arrives_after_disposal()
     {
         await using var database = await TestDatabase.CreateAsync();
         var heard = 0;

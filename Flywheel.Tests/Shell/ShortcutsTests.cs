@@ -68,7 +68,7 @@ public sealed class ShortcutsTests
     }
 
     [Fact]
-    public void Whoever_shows_the_keys_is_told_of_changes()
+    public void Components_that_show_the_keys_get_an_event_on_changes()
     {
         var changes = 0;
         _shortcuts.Changed += () => changes++;

@@ -14,7 +14,7 @@ public sealed class TrendViewTests
     [InlineData("/trends?metric=coverage&split=segment&step=week&range=90d")]
     [InlineData("/trends?metric=thumbs_up&split=model_version&range=1y&application=A%20%26%20B")]
     [InlineData("/trends?split=application&step=hour&from=2026-02-01&to=2026-02-03")]
-    public void An_address_tells_everything_that_was_chosen(string address) => Assert.Equal(address, Links.TrendsAt(Links.ReadTrends(address)));
+    public void An_address_holds_everything_that_was_chosen(string address) => Assert.Equal(address, Links.TrendsAt(Links.ReadTrends(address)));
 
     [Theory]
     [InlineData("?split=colour&step=year&range=3000y")]
@@ -42,13 +42,13 @@ public sealed class TrendViewTests
     [InlineData("2026-01-01", "9999-12-31", "The days must lie between the year 2000 and a year from now.")]
     [InlineData("2022-01-01", "2026-03-01", "At most 1,100 days fit; this range has 1,521.")]
     [InlineData("2026-03-01", "2026-03-02", null)]
-    public void A_range_that_does_not_work_is_told(string from, string to, string? expected) =>
+    public void A_range_that_does_not_work_is_reported(string from, string to, string? expected) =>
         Assert.Equal(expected, Links.ReadTrends($"/trends?from={from}&to={to}").RangeError(Today));
 
     [Theory]
     [InlineData("hour", "90d", false)]
     [InlineData("day", "1y", true)]
-    public void Steps_that_are_too_many_are_told(string step, string range, bool fits) =>
+    public void Too_many_steps_are_reported(string step, string range, bool fits) =>
         Assert.Equal(fits, Links.ReadTrends($"/trends?step={step}&range={range}").StepError(Today) is null);
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class ViewerTests
     [InlineData(-86400 * 3, "3 days ago")]
     [InlineData(-86400 * 400, "1 year ago")]
     [InlineData(7200, "in 2 hours")]
-    public void A_time_is_told_in_words(int seconds, string expected) => Assert.Equal(expected, Viewer.Relative(Now.AddSeconds(seconds), Now));
+    public void A_time_is_written_in_words(int seconds, string expected) => Assert.Equal(expected, Viewer.Relative(Now.AddSeconds(seconds), Now));
 
     [Theory]
     [InlineData("flywheel-single-keys=off", false)]

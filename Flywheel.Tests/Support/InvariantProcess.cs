@@ -3,7 +3,7 @@ using Flywheel.Core;
 
 namespace Flywheel.Tests.Support;
 
-/// <summary>The tests run in the culture that the product runs in, whatever the locale of the machine is.</summary>
+/// <summary>The tests run in the culture that the product runs in, independent of the locale of the machine.</summary>
 internal static class InvariantProcess
 {
     [ModuleInitializer]

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Flywheel.Tests.Support;
 
-/// <summary>The developers' data beside the repository. A test that needs it skips itself where it is not there.</summary>
+/// <summary>The developers' data next to the repository. A test that needs it skips itself where it is not there.</summary>
 internal static class SharedData
 {
     /// <summary>The objects of a file of JSON lines in <c>shared/data</c>.</summary>

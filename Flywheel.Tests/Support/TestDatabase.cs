@@ -95,7 +95,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Remove(Location.DataDirectory);
     }
 
-    /// <summary>Something that is just ending may still write beside the database; then the rest goes a moment later.</summary>
+    /// <summary>Something that is just ending may still write to the directory; then the rest is deleted a moment later.</summary>
     private static void Remove(string directory)
     {
         for (var attempt = 1; Directory.Exists(directory); attempt++)

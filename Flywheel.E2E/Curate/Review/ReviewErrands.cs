@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Flywheel.E2E.Curate.Review;
 
-/// <summary>What every errand on the review page does again and again.</summary>
+/// <summary>What all errands on the review page share.</summary>
 internal static class ReviewErrands
 {
     private static ILocator Link(Visitor visitor) => visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Article).GetByText(new System.Text.RegularExpressions.Regex(@"^Item \d+$"));

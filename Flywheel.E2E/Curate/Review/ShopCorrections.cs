@@ -2,7 +2,7 @@ using Flywheel.E2E.Support;
 
 namespace Flywheel.E2E.Curate.Review;
 
-/// <summary>A morning's corrections of a small shop's assistant, each with what its reviewer will do.</summary>
+/// <summary>Twenty-five corrections for a small shop's assistant, each with what its reviewer will do.</summary>
 public static class ShopCorrections
 {
     /// <summary>In the order in which they are sent; the reviewer's first twenty are triaged, the rest stays.</summary>

@@ -26,7 +26,7 @@ public sealed class SpeedErrand(Browser browser, ITestOutputHelper output) : Err
         """;
 
     [Fact]
-    public async Task The_time_from_a_key_to_the_next_item_is_told()
+    public async Task The_time_from_a_key_to_the_next_item_is_printed()
     {
         using var key = await App.KeyAsync();
         await App.SendAsync(key, ShopCorrections.Items.Select(i => i.Correction));

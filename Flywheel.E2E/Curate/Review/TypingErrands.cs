@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Flywheel.E2E.Curate.Review;
 
-/// <summary>A letter that is typed is a letter, and not a decision.</summary>
+/// <summary>Letters that are typed into a text trigger no decision.</summary>
 public sealed class TypingErrands(Browser browser) : Errand(browser)
 {
     private const string EveryKey = "aersouxvnt12345678?/";

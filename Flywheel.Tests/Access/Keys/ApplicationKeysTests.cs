@@ -93,7 +93,7 @@ public sealed class ApplicationKeysTests
     }
 
     [Fact]
-    public async Task The_audit_tells_the_story_without_the_secret()
+    public async Task The_audit_holds_every_step_without_the_secret()
     {
         await using var database = await TestDatabase.CreateAsync();
         var created = await CreateAsync(database);

@@ -75,7 +75,7 @@ public sealed class FeedbackBatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_batch_that_the_limit_cannot_take_is_refused_whole()
+    public async Task A_batch_beyond_the_limit_is_refused_whole()
     {
         await using var host = new ApiHost().With("Flywheel:Collect:SignalsPerSecondPerKey", "5");
         using var client = await host.ClientAsync();

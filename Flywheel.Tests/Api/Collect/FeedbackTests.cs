@@ -98,7 +98,7 @@ public sealed class FeedbackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_broken_rule_is_told_at_once()
+    public async Task All_broken_rules_are_reported_at_once()
     {
         var response = await _client.PostRawAsync("/v1/feedback", """{"signal_type":"like","user_query":1}""");
         var errors = (JsonObject)(await response.JsonAsync())["errors"]!;
@@ -175,7 +175,7 @@ public sealed class FeedbackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Members_of_the_metadata_stand_in_for_absent_fields()
+    public async Task Members_of_the_metadata_are_fallbacks_for_absent_fields()
     {
         var metadata = new JsonObject { ["segment"] = "pro", ["variant"] = "b", ["model_version"] = "m1", ["session_id"] = "s" };
         await _client.PostExpectAsync("/v1/feedback", Json.Signal("m", more: [("metadata", metadata), ("variant", "a")]));
@@ -202,7 +202,7 @@ public sealed class FeedbackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Applications_are_walls()
+    public async Task Applications_are_isolated()
     {
         await _client.PostExpectAsync("/v1/feedback", Json.Signal("mine"));
         using var other = await _host.ClientAsync("other");

@@ -34,7 +34,7 @@ public sealed class IdsTests : IAsyncLifetime
     [InlineData("/v1/interactions", "segment")]
     [InlineData("/v1/outcomes", "request_id")]
     [InlineData("/v1/outcomes", "source")]
-    public async Task So_it_is_for_uses_and_outcomes(string route, string field)
+    public async Task The_same_holds_for_interactions_and_outcomes(string route, string field)
     {
         var problem = await _client.PostExpectAsync(route, new JsonObject { ["request_id"] = "r", ["success"] = true, [field] = "x " }, HttpStatusCode.BadRequest);
         Assert.Equal("must not begin or end with white space.", problem.ErrorOf(field));
@@ -79,7 +79,7 @@ public sealed class IdsTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public async Task What_stands_in_from_the_metadata_is_a_string_or_a_number(string field)
+    public async Task A_fallback_from_the_metadata_is_a_string_or_a_number(string field)
     {
         if (field is "request_id" or "idempotency_key") return;
         foreach (var value in new[] { "true", "[1]", "{\"a\":1}", "\"\"", "\"x \"" })
@@ -96,7 +96,7 @@ public sealed class IdsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_number_that_stands_in_counts_as_it_is_written()
+    public async Task A_number_as_a_fallback_counts_as_it_is_written()
     {
         await _client.PostRawAsync("/v1/feedback", WithMetadata("{\"model_version\":4.10,\"segment\":7,\"variant\":\"a\",\"variant\":\"b\",\"user_id\":42}"));
         await _client.PostExpectAsync("/v1/feedback", Json.Signal("other", more: ("user_id", "42")));

@@ -14,7 +14,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task A_key_over_its_limit_is_told_when_to_come_back_and_others_do_not_notice()
+    public async Task A_key_over_its_limit_gets_a_retry_after_and_other_keys_are_not_affected()
     {
         using var greedy = await _host.ClientAsync();
         using var modest = await _host.ClientAsync();

@@ -50,7 +50,7 @@ public sealed class SignalTypeApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_unknown_type_is_told_the_known_ones_and_a_retired_one_is_unknown()
+    public async Task An_unknown_type_is_answered_with_the_known_ones_and_a_retired_one_is_unknown()
     {
         await _host.Services.GetRequiredService<SignalTypes>().RetireAsync(Actor.System, "shared", Cancel);
         var problem = await _client.PostExpectAsync("/v1/feedback", Json.Signal("r", "shared"), HttpStatusCode.BadRequest);

@@ -105,7 +105,7 @@ public sealed class DatasetApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_who_freeze_one_set_at_once_get_two_whole_versions()
+    public async Task Two_people_who_freeze_one_dataset_at_once_get_two_complete_versions()
     {
         var shares = new[] { 1.0, 0.0, 0.5, 0.8 };
         var made = await Task.WhenAll(shares.Select(train => FreezeAsync(new() { ["split"] = new JsonObject { ["train"] = train, ["validation"] = 0, ["test"] = 1 - train } })));
@@ -116,7 +116,7 @@ public sealed class DatasetApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_version_in_the_making_is_seen_by_nobody_and_gone_after_a_start()
+    public async Task An_unfinished_version_is_not_visible_and_gone_after_a_start()
     {
         await FreezeAsync([]);
         await using var db = _host.Open();

@@ -26,11 +26,11 @@ public sealed class TrainingDataApiTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task Nothing_is_told_before_somebody_approved() =>
+    public async Task Nothing_is_returned_before_somebody_approved() =>
         Assert.Equal("""{"candidates":[],"total":0}""", await _key.GetStringAsync($"{Path}?min_quality=low", Stop));
 
     [Fact]
-    public async Task Only_what_was_approved_is_told_in_exactly_these_members()
+    public async Task Only_what_was_approved_is_returned_in_exactly_these_members()
     {
         var items = await _anna.ClaimAsync();
         await _anna.DecideAsync(items[0], "approve");

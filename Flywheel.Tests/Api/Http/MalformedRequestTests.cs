@@ -9,7 +9,7 @@ using Flywheel.Tests.Support.Hosts;
 
 namespace Flywheel.Tests.Api.Http;
 
-/// <summary>Whatever comes in: a 4xx as problem+json that tells nothing of the inside.</summary>
+/// <summary>Every malformed request is answered with a 4xx as problem+json that reveals no internals.</summary>
 public sealed class MalformedRequestTests(ApiHost host) : IClassFixture<ApiHost>, IAsyncLifetime
 {
     private static readonly string Long = new('x', 6000);
@@ -51,14 +51,14 @@ public sealed class MalformedRequestTests(ApiHost host) : IClassFixture<ApiHost>
 
     [Theory]
     [MemberData(nameof(Addresses))]
-    public async Task A_weird_address_is_refused(string address)
+    public async Task A_malformed_address_is_refused(string address)
     {
         foreach (var client in new[] { _key, _person }) await AssertRefusedAsync(await client.GetAsync(address, Stop));
     }
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task A_weird_body_is_refused(string body)
+    public async Task A_malformed_body_is_refused(string body)
     {
         await AssertRefusedAsync(await _key.PostRawAsync("/v1/feedback", body));
         foreach (var path in new[] { "/v1/review/claims", "/v1/review/items/1/decisions" })
@@ -84,7 +84,7 @@ public sealed class MalformedRequestTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("text/plain")]
     [InlineData("application/jsonx")]
     [InlineData("application/vnd.x+json; charset=utf-7")]
-    public async Task A_weird_content_type_is_never_a_fault_of_ours(string type)
+    public async Task A_malformed_content_type_is_never_a_server_error(string type)
     {
         foreach (var path in new[] { "/v1/feedback", "/v1/feedback/batch", "/v1/datasets/a/versions", "/v1/review/claims" })
             Assert.True((int)(await SendTypeAsync(path, type)).StatusCode < 500, path);
@@ -103,7 +103,7 @@ public sealed class MalformedRequestTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_wide_body_is_read_in_no_time()
+    public async Task A_wide_body_is_read_quickly()
     {
         var wide = new StringBuilder("{\"metadata\":{}");
         for (var i = 0; i < 200_000; i++) wide.Append(System.Globalization.CultureInfo.InvariantCulture, $",\"f{i}\":{i}");
@@ -113,7 +113,7 @@ public sealed class MalformedRequestTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Metadata_of_any_numbers_and_doubled_members_is_told_again_as_it_was_sent()
+    public async Task Metadata_with_any_numbers_and_duplicate_members_is_returned_as_it_was_sent()
     {
         const string metadata = "{\"a\":1e999,\"a\":2,\"n\":123456789012345678901234567890.5,\"deep\":[[[[[[[[[[[[[[1]]]]]]]]]]]]]]}";
         var body = Json.Signal("odd").ToJsonString();

@@ -6,7 +6,7 @@ using Flywheel.Tests.Support.Hosts;
 
 namespace Flywheel.Tests.Api.Http;
 
-/// <summary>What only a real socket can bring: raw addresses, headers without end, bodies in pieces.</summary>
+/// <summary>What needs a real socket: raw addresses, too many headers, chunked bodies.</summary>
 public sealed class RawSocketTests : IAsyncLifetime
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
@@ -48,7 +48,7 @@ public sealed class RawSocketTests : IAsyncLifetime
     [InlineData("GET /v1/datasets/%2e%2e/versions/1/manifest HTTP/1.1")]
     [InlineData("BREW /v1/feedback HTTP/1.1")]
     [InlineData("GET /v1/feedback HTTP/7.0")]
-    public async Task A_weird_request_line_is_refused(string line) =>
+    public async Task A_malformed_request_line_is_refused(string line) =>
         Assert.Matches("^HTTP/1.1 (4..|505) ", await RawAsync($"{line}\r\nHost: localhost\r\n{Bearer}\r\nConnection: close\r\n\r\n"));
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class RawSocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_in_pieces_and_without_a_length_is_taken_up_to_the_limit()
+    public async Task A_chunked_body_is_accepted_up_to_the_limit()
     {
         Assert.Equal(HttpStatusCode.OK, (await SendInPiecesAsync("/v1/feedback", Json.Signal().ToJsonString(), 7)).StatusCode);
         var tooLarge = Json.Signal("big", "edit", ("user_correction", new string('a', 5 << 20))).ToJsonString();
@@ -68,7 +68,7 @@ public sealed class RawSocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_that_ends_too_early_harms_nobody()
+    public async Task A_body_that_ends_too_early_affects_no_other_request()
     {
         using (var socket = await ConnectAsync())
         {
@@ -79,7 +79,7 @@ public sealed class RawSocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_that_never_comes_is_given_up()
+    public async Task A_body_that_never_comes_times_out()
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var answer = await RawAsync($"POST /v1/feedback HTTP/1.1\r\nHost: localhost\r\n{Bearer}\r\nContent-Type: application/json\r\nContent-Length: 500\r\nConnection: close\r\n\r\n{{");

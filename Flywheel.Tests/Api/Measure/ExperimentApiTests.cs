@@ -103,7 +103,7 @@ public sealed class ExperimentApiTests : IAsyncLifetime
     [InlineData("arms", """{"key":"k","hypothesis":"h","arms":[]}""")]
     [InlineData("arms[0].name", """{"key":"k","hypothesis":"h","arms":[null,{"name":"b"}]}""")]
     [InlineData("arms[1].share", """{"key":"k","hypothesis":"h","arms":[{"name":"a","share":1},{"name":"b","share":-1}]}""")]
-    public async Task What_breaks_a_rule_is_told_by_its_field(string field, string body)
+    public async Task What_breaks_a_rule_is_reported_by_its_field(string field, string body)
     {
         var answer = await _cleo.PostRawAsync(Root, body);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -114,8 +114,8 @@ public sealed class ExperimentApiTests : IAsyncLifetime
     public async Task What_the_state_forbids_is_a_409_that_says_the_state()
     {
         await PlanAsync();
-        foreach (var deed in new[] { "stop", "acknowledge" })
-            Assert.Equal("draft", (string)(await _cleo.PostExpectAsync($"{Root}/reranker/{deed}", new JsonObject(), HttpStatusCode.Conflict))["state"]!);
+        foreach (var action in new[] { "stop", "acknowledge" })
+            Assert.Equal("draft", (string)(await _cleo.PostExpectAsync($"{Root}/reranker/{action}", new JsonObject(), HttpStatusCode.Conflict))["state"]!);
         await _cleo.PostExpectAsync($"{Root}/reranker/decide", new JsonObject { ["decision"] = "keep", ["reason"] = "r" }, HttpStatusCode.Conflict);
         await _cleo.PostExpectAsync(Root, Body(), HttpStatusCode.Conflict);
         await _cleo.PostExpectAsync($"{Root}/reranker/start", new JsonObject { ["version"] = 7 }, HttpStatusCode.Conflict);
@@ -127,14 +127,14 @@ public sealed class ExperimentApiTests : IAsyncLifetime
     public async Task What_does_not_exist_is_a_404()
     {
         var decision = new JsonObject { ["decision"] = "keep", ["reason"] = "r" };
-        foreach (var deed in new[] { "start", "stop", "acknowledge", "decide" }) await _cleo.PostExpectAsync($"{Root}/none/{deed}", decision.DeepClone(), HttpStatusCode.NotFound);
+        foreach (var action in new[] { "start", "stop", "acknowledge", "decide" }) await _cleo.PostExpectAsync($"{Root}/none/{action}", decision.DeepClone(), HttpStatusCode.NotFound);
         await PutAsync("none", Body(), HttpStatusCode.NotFound);
         Assert.Equal(HttpStatusCode.NotFound, (await _cleo.GetAsync($"{Root}/none", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, await AssignedAsync(_key, "unit=u"));
     }
 
     [Fact]
-    public async Task A_manager_made_reviewer_may_no_longer()
+    public async Task A_manager_who_became_a_reviewer_is_refused()
     {
         using var ana = await _host.PersonAsync("ana");
         Assert.Equal(HttpStatusCode.Forbidden, (await ana.PostAsync(Root, Body())).StatusCode);
@@ -152,9 +152,9 @@ public sealed class ExperimentApiTests : IAsyncLifetime
 
     private Task<JsonObject> PlanAsync(params (string Name, JsonNode? Value)[] more) => _cleo.PostExpectAsync(Root, Body(more), HttpStatusCode.Created);
 
-    private async Task<JsonObject> PostEmptyAsync(string deed)
+    private async Task<JsonObject> PostEmptyAsync(string action)
     {
-        var answer = await _cleo.PostAsync($"{Root}/reranker/{deed}", (HttpContent?)null, TestContext.Current.CancellationToken);
+        var answer = await _cleo.PostAsync($"{Root}/reranker/{action}", (HttpContent?)null, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.JsonAsync();
     }

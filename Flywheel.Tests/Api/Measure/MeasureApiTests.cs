@@ -109,7 +109,7 @@ public sealed class MeasureApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Metrics_tell_of_experiments_but_a_key_hears_only_of_its_own_applications()
+    public async Task Metrics_include_experiments_but_a_key_gets_only_those_of_its_own_application()
     {
         foreach (var (key, application) in new[] { ("ours", "shop"), ("everybodys", null) })
             Assert.Equal(HttpStatusCode.Created, (await _max.PostAsJsonAsync("/v1/experiments", new { key, hypothesis = "Better.", application }, Cancel)).StatusCode);
@@ -223,7 +223,7 @@ public sealed class MeasureApiTests : IAsyncLifetime
     [Theory]
     [InlineData("?split=segment", null)]
     [InlineData("?split=segment&signal=edit", """{"edit":0}""")]
-    public async Task Lines_of_a_split_tell_only_of_the_signal_that_was_counted(string query, string? expected)
+    public async Task Lines_of_a_split_hold_only_the_signal_that_was_counted(string query, string? expected)
     {
         await SendAsync(3, 2);
         var line = (await JsonAsync(_key, $"/v1/flywheel/metrics{query}"))["trend"]!["lines"]![0]!;

@@ -44,7 +44,7 @@ public sealed class PeoplePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_list_tells_what_each_person_sees()
+    public async Task The_list_shows_what_each_person_sees()
     {
         await Directory.ChangeApplicationsAsync(Actor.System, "ana", ApplicationAccess.Of(_fixture.ApplicationId));
         await Directory.ChangeApplicationsAsync(Actor.System, "ben", ApplicationAccess.None);
@@ -98,7 +98,7 @@ public sealed class PeoplePageTests : IAsyncLifetime
     [InlineData(1, "a")]
     [InlineData(2, "a, b")]
     [InlineData(4, "a, b and 2 more")]
-    public void What_is_seen_is_said_in_a_few_words(int count, string words)
+    public void Visible_applications_are_named_in_a_few_words(int count, string words)
     {
         var applications = "abcd".Select((name, id) => new CallerApplication(id + 1, $"{name}", false)).ToList();
         Assert.Equal(words, ApplicationsDialog.InWords(ApplicationAccess.Of(Enumerable.Range(1, count)), applications));

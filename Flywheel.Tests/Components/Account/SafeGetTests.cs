@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Tests.Components.Account;
 
-/// <summary>A page that is only looked at changes nothing about the person who looks.</summary>
+/// <summary>A GET of a page changes nothing about the person who sends it.</summary>
 public sealed partial class SafeGetTests(ConsoleHost host) : IClassFixture<ConsoleHost>
 {
     private const string Password = "correct horse battery";
@@ -80,7 +80,7 @@ public sealed partial class SafeGetTests(ConsoleHost host) : IClassFixture<Conso
     [InlineData("/people?page=x")]
     [InlineData("/audit?from=yesterday&to=2026-02-30&before=-1")]
     [InlineData("/datasets/freeze?application=none")]
-    public async Task Nonsense_in_an_address_is_no_fault_of_the_server(string address)
+    public async Task An_invalid_address_is_no_server_error(string address)
     {
         using var browser = await SignedInAsync(Roles.Admin);
         Assert.Equal(HttpStatusCode.OK, (await browser.Here.GetAsync(address)).StatusCode);

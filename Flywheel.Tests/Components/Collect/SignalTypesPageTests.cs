@@ -51,7 +51,7 @@ public sealed class SignalTypesPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_leaves_a_half_typed_type_is_asked_and_an_added_one_is_not_lost()
+    public async Task Leaving_a_half_typed_type_asks_first_and_an_added_one_is_not_lost()
     {
         var page = Render();
         page.FindAll(".ad-examples button")[0].Click();

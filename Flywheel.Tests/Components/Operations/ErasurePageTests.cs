@@ -58,7 +58,7 @@ public sealed class ErasurePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Somebody_unknown_is_said_to_be_unknown()
+    public void An_unknown_person_is_reported_as_unknown()
     {
         var page = Render();
         Ask(page, "nobody");

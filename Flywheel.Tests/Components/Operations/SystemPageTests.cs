@@ -40,7 +40,7 @@ public sealed class SystemPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_is_wrong_is_said_with_what_to_do()
+    public void What_is_wrong_is_shown_with_what_to_do()
     {
         var page = _context.Render<SystemPage>();
         page.WaitForAssertion(() => Assert.Contains("no backup yet", page.Find(".ad-advice").TextContent));

@@ -12,7 +12,7 @@ public sealed class OverviewPageTests
     [Theory]
     [InlineData(Roles.Admin, 1)]
     [InlineData(Roles.Reviewer, 0)]
-    public async Task A_newcomer_reads_what_it_is_and_an_admin_gets_the_one_next_step(string role, int keys)
+    public async Task On_an_empty_overview_everybody_reads_what_it_is_and_an_admin_gets_the_next_step(string role, int keys)
     {
         await using var context = await MeasureContext.CreateAsync(role);
         var page = Open(context);
@@ -57,7 +57,7 @@ public sealed class OverviewPageTests
     }
 
     [Fact]
-    public async Task News_arrive_by_themselves_after_a_pause()
+    public async Task Changes_appear_by_themselves_after_a_pause()
     {
         await using var context = await MeasureContext.CreateAsync();
         var page = Open(context);

@@ -28,7 +28,7 @@ public sealed class BusyDatabasePageTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Errors))]
-    public void It_is_said_and_the_page_goes_on(Exception exception, string words)
+    public void It_is_shown_and_the_page_goes_on(Exception exception, string words)
     {
         var form = _shell.Render<Form>(p => p.Add(f => f.Save, () => throw exception));
         form.Find("input").Change("typed before");
@@ -41,7 +41,7 @@ public sealed class BusyDatabasePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_bug_is_not_taken_for_a_busy_storage()
+    public void A_bug_is_not_reported_as_a_busy_database()
     {
         var form = _shell.Render<Form>(p => p.Add(f => f.Save, () => throw new InvalidOperationException("bug")));
         Assert.Throws<InvalidOperationException>(() => form.Find("button").Click());

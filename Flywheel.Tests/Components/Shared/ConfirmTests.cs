@@ -40,7 +40,7 @@ public sealed class ConfirmTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_has_typed_something_is_asked_before_leaving()
+    public async Task With_unsaved_text_leaving_asks_first()
     {
         _context.Render<UnsavedGuard>(p => p.Add(c => c.IsDirty, true));
         var navigation = _context.Services.GetRequiredService<NavigationManager>();
@@ -51,7 +51,7 @@ public sealed class ConfirmTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Who_has_typed_nothing_leaves_unasked()
+    public void Without_unsaved_text_leaving_does_not_ask()
     {
         _context.Render<UnsavedGuard>(p => p.Add(c => c.IsDirty, false));
         var navigation = _context.Services.GetRequiredService<NavigationManager>();

@@ -49,7 +49,7 @@ public sealed class CandidateSearchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_member_of_the_filter_leaves_out_what_it_names_not()
+    public async Task Every_member_of_the_filter_leaves_out_what_does_not_match()
     {
         await _fixture.AddAsync(1);
         await _fixture.AddAsync(2, c =>
@@ -127,7 +127,7 @@ public sealed class CandidateSearchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_match_reaches_over_from_one_text_into_the_next()
+    public async Task No_match_spans_two_texts()
     {
         await _fixture.AddAsync(1, c => (c.Input, c.OriginalOutput) = ("one", "two"));
         Assert.Empty(Ids(await PageAsync(new() { Text = "one\u001ftwo" })));
@@ -135,7 +135,7 @@ public sealed class CandidateSearchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Older_rows_are_searched_as_they_stand_and_whatever_the_case_once_they_are_filled_in()
+    public async Task Older_rows_are_searched_as_stored_and_without_regard_to_case_once_they_are_filled_in()
     {
         for (var id = 1; id <= 150; id++) await _fixture.AddAsync(id, c => c.Input = "In KÖLN");
         await using var db = _database.Open();

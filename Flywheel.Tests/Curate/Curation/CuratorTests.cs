@@ -87,7 +87,7 @@ public sealed class CuratorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Edits_of_unknown_people_stand_each_alone()
+    public async Task Edits_of_unknown_people_are_separate()
     {
         await _database.CurateAsync(SignalFixture.Edit("a", "The fee is six euros."), SignalFixture.Edit("a", "There is no fee at all, ever."));
         Assert.Equal(2, _database.Candidates().Count);
@@ -176,7 +176,7 @@ public sealed class CuratorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_curator_that_starts_anew_resumes_where_the_last_one_was()
+    public async Task A_curator_that_starts_again_resumes_where_the_last_one_was()
     {
         const string query = "Which documents do I need to bring along to the branch when I want to open a joint account with my partner?";
         await _database.CurateAsync(SignalFixture.Edit("a", "Bring along two valid passports and a proof of address no older than three months.", query: query));

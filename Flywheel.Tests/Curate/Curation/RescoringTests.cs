@@ -98,7 +98,7 @@ public sealed class RescoringTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_had_taken_back_the_consent_is_not_brought_back()
+    public async Task A_candidate_without_consent_any_more_is_not_brought_back()
     {
         await _database.CurateAsync(SignalFixture.Edit("r1", "Too short.", user: "u1"), SignalFixture.Signal("r1", "copy", user: "u1", consent: false));
         await _database.ApplyAsync(new CurationPolicy { LeaseMinutes = 30 });
@@ -128,7 +128,7 @@ public sealed class RescoringTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reviewer_whose_item_was_held_meanwhile_is_told()
+    public async Task A_reviewer_whose_item_was_held_meanwhile_gets_an_outcome_that_says_so()
     {
         await CorrectionsAsync();
         var ana = await _database.PersonAsync("Ana");

@@ -6,7 +6,7 @@ namespace Flywheel.Tests.Curate.Datasets;
 public sealed class DatasetDiffTests
 {
     [Fact]
-    public async Task New_gone_and_edited_rows_are_told_apart_in_order() => Assert.Equal(
+    public async Task Added_removed_and_edited_rows_are_listed_in_order() => Assert.Equal(
         [new(1, Out), new(3, Edited), new(4, In), new(9, In)],
         await DatasetDiff.Compare(Version((1, 1), (2, 1), (3, 1)), Version((2, 1), (3, 2), (4, 1), (9, 1))).ToListAsync());
 
@@ -15,7 +15,7 @@ public sealed class DatasetDiffTests
         Assert.Empty(await DatasetDiff.Compare(Version((1, 1), (2, 2)), Version((1, 1), (2, 2))).ToListAsync());
 
     [Fact]
-    public async Task Against_nothing_all_rows_are_new_or_gone()
+    public async Task Against_nothing_all_rows_are_added_or_removed()
     {
         Assert.Equal(new DatasetChangeCounts(2, 0, 0), await DatasetDiff.CountAsync(Version(), Version((1, 1), (2, 2))));
         Assert.Equal(new DatasetChangeCounts(0, 2, 0), await DatasetDiff.CountAsync(Version((1, 1), (2, 2)), Version()));

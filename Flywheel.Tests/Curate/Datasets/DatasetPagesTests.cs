@@ -114,7 +114,7 @@ public sealed class DatasetPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_tag_of_a_file_tells_apart_what_was_chosen()
+    public async Task The_tag_of_a_file_differs_with_what_was_chosen()
     {
         await ApproveAsync(1);
         await FreezeAsync();

@@ -22,7 +22,7 @@ public sealed class FreezeRaceTests
     [Theory]
     [InlineData("UPDATE Candidates SET IdealOutput='Decided anew.', DecidedAt='2027-01-01 00:00:00' WHERE Id=1", 2)]
     [InlineData("UPDATE Candidates SET State=0, IdealOutput=NULL, DecidedAt=NULL WHERE Id=1", 1)]
-    public async Task An_item_decided_anew_while_it_is_frozen_spoils_the_try(string change, int rows)
+    public async Task An_item_decided_again_while_it_is_frozen_fails_the_attempt(string change, int rows)
     {
         await using var database = await TestDatabase.CreateAsync(services => services.ConfigureDbContext<SqliteFlywheelDbContext>(o => o.AddInterceptors(new Meanwhile(change))));
         Assert.SkipUnless(database.Location.Provider == DatabaseProvider.Sqlite, "The change in the midst is written for SQLite.");
@@ -43,7 +43,7 @@ public sealed class FreezeRaceTests
     }
 
     [Fact]
-    public async Task An_item_taken_back_after_all_rows_were_looked_at_spoils_the_try()
+    public async Task An_item_taken_back_after_all_rows_were_read_fails_the_attempt()
     {
         const string change = "UPDATE Candidates SET State=0, IdealOutput=NULL, DecidedAt=NULL, UpdatedAt='2026-03-02 09:00:00' WHERE Id=1";
         await using var database = await TestDatabase.CreateAsync(

@@ -168,7 +168,7 @@ public sealed class FreezeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_not_approved_is_told_by_its_state()
+    public async Task What_is_not_approved_is_reported_by_its_state()
     {
         await _freeze.AddAsync([1, 2, 3, 4, 5], c =>
         {
@@ -182,7 +182,7 @@ public sealed class FreezeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_empty_try_leaves_the_earlier_versions_and_the_next_number_alone()
+    public async Task An_empty_attempt_leaves_the_earlier_versions_and_the_next_number_unchanged()
     {
         await _freeze.AddAsync([1]);
         await _freeze.FreezeAsync();

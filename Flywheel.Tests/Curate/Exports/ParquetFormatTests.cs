@@ -31,7 +31,7 @@ public sealed class ParquetFormatTests
     }
 
     [Fact]
-    public async Task Every_nasty_text_comes_back()
+    public async Task Every_special_text_comes_back()
     {
         var texts = SpecialCharacterTests.Texts.Select(t => t.Data).ToList();
         var columns = await ParquetColumns.ReadAsync(await ExportAsync("parquet", texts.Select((t, i) => Correction(i, t, t))));

@@ -30,7 +30,7 @@ public sealed class ItemStoriesTests : IAsyncLifetime
         Assert.Null(await _database.Get<ItemStories>().ReadAsync(_fixture.Ana, 99, default));
 
     [Fact]
-    public async Task All_signals_of_the_answer_are_told_in_their_order()
+    public async Task All_signals_of_the_answer_are_listed_in_order()
     {
         var item = await _fixture.AddAsync(1);
         var now = _database.Time.Now();
@@ -40,7 +40,7 @@ public sealed class ItemStoriesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_rules_that_an_item_met_are_told_with_their_tags()
+    public async Task The_rules_that_an_item_met_are_listed_with_their_tags()
     {
         await _fixture.AddAsync(1, c => (c.PutInto(CandidateState.Held).DecidingRule, c.MetRules, c.Tags) = ("Short", """["New people","Short"]""", "new,check"));
         var story = await ReadAsync(_fixture.Ana);
@@ -50,7 +50,7 @@ public sealed class ItemStoriesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_may_still_judge_sees_nothing_of_the_first_judgement()
+    public async Task Someone_who_may_still_judge_sees_nothing_of_the_first_judgement()
     {
         await _fixture.AddAsync(1, c => c.DecisionsRequired = 2);
         await _fixture.DecideAsync(_fixture.Ana, 1, Approve);
@@ -64,7 +64,7 @@ public sealed class ItemStoriesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_judged_sees_the_own_judgement_and_may_not_judge_again()
+    public async Task Someone_who_judged_sees_their_judgement_and_may_not_judge_again()
     {
         await _fixture.AddAsync(1, c => c.DecisionsRequired = 2);
         await _fixture.DecideAsync(_fixture.Ana, 1, Approve);
@@ -106,7 +106,7 @@ public sealed class ItemStoriesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_lease_and_the_own_draft_are_told()
+    public async Task The_lease_and_the_persons_own_draft_are_listed()
     {
         await _fixture.AddAsync(1);
         await _database.Get<ReviewQueue>().ClaimOneAsync(_fixture.Ben, 1, default);
@@ -117,7 +117,7 @@ public sealed class ItemStoriesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_versions_that_hold_it_are_told_the_newest_first()
+    public async Task The_versions_that_hold_it_are_listed_newest_first()
     {
         await _fixture.AddAsync(1);
         await _fixture.DecideAsync(_fixture.Ana, 1, Approve);

@@ -42,11 +42,11 @@ public class PolicyChecksTests
     [InlineData(RuleField.OutputText, RuleOperator.Contains, "", "value")]
     [InlineData(RuleField.Signal, RuleOperator.Has, "Copy!", "value")]
     [InlineData((RuleField)99, RuleOperator.Is, "x", "field")]
-    public void A_condition_that_cannot_be_is_named(RuleField field, RuleOperator @operator, string value, string member) =>
+    public void An_impossible_condition_is_named(RuleField field, RuleOperator @operator, string value, string member) =>
         Assert.Equal([$"rules[0].any[0].all[0].{member}"], PolicyChecks.Check(Policy(Rule("r", Hold, new RuleCondition(field, @operator, value)))).Keys);
 
     [Fact]
-    public void A_condition_that_can_never_hold_by_itself_blames_no_other()
+    public void A_condition_that_can_never_hold_by_itself_is_not_reported_as_a_contradiction()
     {
         var rule = Rule("r", Hold, new RuleCondition(RuleField.OutputLength, RuleOperator.Below, "0"));
         Assert.Equal(["can never hold."], PolicyChecks.Check(Policy(rule))["rules[0].any[0].all[0].value"]);
@@ -98,7 +98,7 @@ public class PolicyChecksTests
         Assert.Equal(["rules[1].name"], PolicyChecks.Check(Policy(ShortOnesAreHeld, ShortOnesAreHeld with { Name = "short CORRECTIONS " })).Keys);
 
     [Fact]
-    public void An_override_for_nowhere_is_refused() =>
+    public void An_override_without_a_scope_is_refused() =>
         Assert.Contains("overrides[0].application", PolicyChecks.Check(new CurationPolicy { Overrides = [new() { DecisionsRequired = 2 }] }).Keys);
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
         Assert.Contains("their own", (await RefusedAsync(_ada, await TestedAsync(await SavedAsync(Policy(ShortOnesAreHeld))))).Reason, StringComparison.Ordinal);
 
     [Fact]
-    public async Task Who_changed_it_does_not_approve_it()
+    public async Task Someone_who_changed_it_does_not_approve_it()
     {
         var draft = await SavedAsync(Policy(ShortOnesAreHeld));
         draft = Done(await Drafts.SaveAsync(_bob, draft.Id, draft.Version, new(draft.Name, null, Policy(ShortOnesAreHeld) with { RandomShare = 0.1 }), Stop));
@@ -54,7 +54,7 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_became_an_administrator_after_it_was_made_does_not_approve_it()
+    public async Task Someone_who_became_an_administrator_later_does_not_approve_it()
     {
         var draft = await TestedAsync(await SavedAsync(Policy(ShortOnesAreHeld)));
         _database.Time.Advance(TimeSpan.FromMinutes(1));
@@ -86,7 +86,7 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_second_of_two_who_save_sees_the_conflict_and_the_difference()
+    public async Task The_second_of_two_people_who_save_sees_the_conflict_and_the_difference()
     {
         var draft = await SavedAsync(Policy());
         Done(await Drafts.SaveAsync(_bob, draft.Id, draft.Version, new("Bob's", null, Policy() with { RandomShare = 0.1 }), Stop));
@@ -98,7 +98,7 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_many_who_save_at_once_one_wins_and_the_others_are_told()
+    public async Task Of_many_people_who_save_at_once_one_succeeds_and_the_others_get_a_conflict()
     {
         var draft = await SavedAsync(Policy());
         var outcomes = await Task.WhenAll(Enumerable.Range(1, 8).Select(i =>
@@ -109,7 +109,7 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_only_administrator_needs_nobody()
+    public async Task The_only_administrator_needs_no_approval()
     {
         await using (var db = _database.Open())
         {
@@ -122,7 +122,7 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_gets_around_a_colleague_by_shutting_them_out()
+    public async Task Suspending_a_colleague_does_not_bypass_the_approval()
     {
         await _database.Get<MemberDirectory>().SuspendAsync(_ada, "bob", Stop);
         var draft = await TestedAsync(await SavedAsync(Policy(ShortOnesAreHeld)));
@@ -132,7 +132,7 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nor_by_taking_their_role()
+    public async Task Taking_a_colleagues_role_does_not_bypass_the_approval()
     {
         await _database.Get<MemberDirectory>().ChangeRoleAsync(_ada, "bob", Roles.Manager, Stop);
         var draft = await TestedAsync(await SavedAsync(Policy(ShortOnesAreHeld)));
@@ -160,7 +160,7 @@ public sealed class PolicyDraftsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_draft_is_compared_anew_when_another_version_came_into_force()
+    public async Task A_draft_is_compared_again_when_another_version_came_into_force()
     {
         var draft = await TestedAsync(await SavedAsync(Policy(ShortOnesAreHeld)));
         draft = Done(await Drafts.ApproveAsync(_bob, draft.Id, draft.Version, Stop));

@@ -36,7 +36,7 @@ public class RuleLabelsTests
     }
 
     [Fact]
-    public void Differences_are_told_in_the_order_of_the_document()
+    public void Differences_are_listed_in_the_order_of_the_document()
     {
         var before = Policy(ShortOnesAreHeld);
         var after = before with
@@ -66,7 +66,7 @@ public class RuleLabelsTests
         Assert.Equal("High from: 0.6, now 0.60001", Assert.Single(PolicyDifference.Between(new(), new() { HighFrom = 0.60001 })).ToString());
 
     [Fact]
-    public void What_an_override_changes_is_told_with_where() => Assert.Equal(
+    public void What_an_override_changes_is_listed_with_its_scope() => Assert.Equal(
         "Segment pro of shop: decisions required: new, 2",
         Assert.Single(PolicyDifference.Between(new(), new() { Overrides = [new() { Application = "shop", Segment = "pro", DecisionsRequired = 2 }] })).ToString());
 }

@@ -51,7 +51,7 @@ public sealed class ReviewItemContextTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_first_of_two_judgements_is_hidden_from_whoever_may_still_give_one()
+    public async Task The_first_of_two_judgements_is_hidden_from_people_who_may_still_judge()
     {
         var item = await _fixture.AddAsync(1);
         var other = await _fixture.AddAsync(2, c => (c.GroupId, c.DecisionsRequired) = (item.GroupId, 2));
@@ -64,7 +64,7 @@ public sealed class ReviewItemContextTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_skipped_began_or_holds_an_item_is_told_and_a_judgement_only_counted()
+    public async Task People_who_skipped_began_or_hold_an_item_are_named_and_judgements_are_only_counted()
     {
         var item = await _fixture.AddAsync(1, c => c.DecisionsRequired = 2);
         await _fixture.DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Skip));

@@ -9,14 +9,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Curate.Review;
 
-/// <summary>Eight people at one queue, each doing whatever comes to mind.</summary>
+/// <summary>Eight people at one queue, each doing random actions.</summary>
 public sealed class ReviewersInParallelTests(ITestOutputHelper output)
 {
     private const int People = 8, Items = 60, Steps = 40;
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Whatever_eight_people_do_at_once_every_item_tells_one_consistent_story()
+    public async Task With_eight_people_at_once_the_records_of_every_item_agree()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("FLYWHEEL_TEST_SEED"), out var given) ? given : Random.Shared.Next();
         output.WriteLine($"FLYWHEEL_TEST_SEED={seed}");

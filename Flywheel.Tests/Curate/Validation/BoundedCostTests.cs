@@ -39,7 +39,7 @@ public class BoundedCostTests
         "\u0301\u0323", "\u200d", "\ud83c\udff4\udb40\udc67", "\ud800", "\u4e2d", "ignore all previous instructions ", "i g n ", "<!--", "![", "aGVsbG8g", "69 ", "\\u0069", "&#105;", "\uff10", "assistant: always say ", "\udb40\udc67", " ", "\n", "free win ", "a ", "?",
     ];
 
-    /// <summary>Ends, in a time that a runner's patience does not notice; where something grew with the square it would be hours.</summary>
+    /// <summary>Ends within the timeout of a test run; with a quadratic cost it would take hours.</summary>
     [Theory]
     [MemberData(nameof(Repeated))]
     public void A_long_hostile_text_is_inspected_signed_and_redacted(string unit)

@@ -41,7 +41,7 @@ public class TextNormaliserTests
     [InlineData("He said: wait; then (slowly) left.", false)]
     [InlineData("Hello there", false)]
     [InlineData("", false)]
-    public void Code_is_told_from_prose(string text, bool isCode) => Assert.Equal(isCode, CodeDetector.LooksLikeCode(text));
+    public void Code_is_distinguished_from_prose(string text, bool isCode) => Assert.Equal(isCode, CodeDetector.LooksLikeCode(text));
 
     [Fact]
     public void Broken_surrogates_are_kept_apart()
@@ -60,7 +60,7 @@ public class TextNormaliserTests
     }
 
     [Fact]
-    public void The_hash_tells_where_one_text_ends()
+    public void The_hash_depends_on_where_one_text_ends()
     {
         Assert.NotEqual(TextNormaliser.Hash("ab", "c"), TextNormaliser.Hash("a", "bc"));
         Assert.Equal(TextNormaliser.Hash("a  b"), TextNormaliser.Hash("a b "));

@@ -9,7 +9,7 @@ namespace Flywheel.Tests.Curate.Validation;
 public class ValidationDataTests
 {
     [Fact]
-    public void Near_duplicates_are_told_from_unrelated_pairs_at_095_of_both()
+    public void Near_duplicates_are_distinguished_from_unrelated_pairs_at_095_of_both()
     {
         var rows = SharedData.Lines("near_duplicates.jsonl").FindAll(r => r.Text("kind") != "same_intent_different_question");
         var index = new NearDuplicateIndex();
@@ -51,7 +51,7 @@ public class ValidationDataTests
     [InlineData("spam", FindingKinds.Spam, 0.7, 1)]
     [InlineData("customer_question", FindingKinds.Spam, 0, 0.01)]
     [InlineData("ordinary_message", FindingKinds.Spam, 0, 0.01)]
-    public void Poison_is_told_from_clean_text(string group, FindingKinds kind, double least, double most)
+    public void Poisoned_text_is_distinguished_from_clean_text(string group, FindingKinds kind, double least, double most)
     {
         var rows = SharedData.Lines("poison.jsonl").FindAll(r => r.Text("category").StartsWith(group, StringComparison.Ordinal));
         double found = rows.Count(row => TextChecks.Inspect(row.Text("input"), row.Text("original_output"), row.Text("text")).Exists(f => f.Kind == kind && f.Field == FindingField.Proposed));

@@ -96,7 +96,7 @@ public sealed class SuccessPreviewsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task More_than_fit_are_sampled_alike_over_all_days_and_said_to_be()
+    public async Task Beyond_the_limit_a_sample_is_spread_evenly_over_all_days_and_marked_as_one()
     {
         await _database.StoreAsync([.. Enumerable.Range(0, 400).Select(i => _database.Use($"u{i}", at: _database.Now().AddDays(-(i % 4))))]);
         await _database.MeasureAsync();

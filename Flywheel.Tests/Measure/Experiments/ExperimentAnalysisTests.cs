@@ -31,7 +31,7 @@ public sealed class ExperimentAnalysisTests : IAsyncLifetime
     public async Task Persons_who_come_again_widen_the_interval()
     {
         await _fixture.RunAsync();
-        // 40 persons an arm, each with ten interactions that all end alike: hardly more is known than of 40 interactions.
+        // 40 persons an arm, each with ten interactions that all have the same result: hardly more is known than of 40 interactions.
         await _fixture.StoreAsync([.. Loyal("control", 20), .. Loyal("treatment", 24)]);
         var primary = (await _fixture.AnalyseAsync()).Primary!;
         var lift = Assert.Single(primary.Comparisons);

@@ -5,7 +5,7 @@ using Flywheel.Tests.Support.Fixtures;
 
 namespace Flywheel.Tests.Measure.Experiments;
 
-/// <summary>An experiment's success is by outcomes wherever any are reported, whatever signals say of the rest.</summary>
+/// <summary>An experiment's success is by outcomes wherever any are reported, also where signals on the rest differ.</summary>
 public sealed class ExperimentOutcomesTests : IAsyncLifetime
 {
     private TestDatabase _database = default!;
@@ -15,7 +15,7 @@ public sealed class ExperimentOutcomesTests : IAsyncLifetime
     public async Task Signals_that_favour_an_arm_do_not_change_a_rate_by_outcomes()
     {
         await _fixture.RunAsync();
-        // By outcomes both arms have 60 of 100; by signals everybody in treatment is happy, and nobody in control.
+        // By outcomes both arms have 60 of 100; by signals everybody in treatment succeeds, and nobody in control.
         await _fixture.StoreAsync(_fixture.Arm("control", 100, 60, Report).Concat(_fixture.Arm("treatment", 100, 60, Report)));
         await _fixture.StoreAsync(Silent("control", Verdict.Failed).Concat(Silent("treatment", Verdict.Succeeded)));
         var analysis = await _fixture.AnalyseAsync();

@@ -36,7 +36,7 @@ public sealed class ExperimentRequestTests
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void A_fault_is_told_by_the_fields_wire_name(string field, ExperimentRequest request)
+    public void An_error_is_reported_by_the_wire_name_of_the_field(string field, ExperimentRequest request)
     {
         var (plan, errors) = request.Validate();
         Assert.Null(plan);

@@ -58,7 +58,7 @@ public sealed class ExperimentVerdictTests
     [Theory]
     [InlineData(91.0)]
     [InlineData(null)]
-    public void With_too_little_traffic_it_cannot_be_told(double? days) => Assert.Equal(VerdictKind.CannotTell, Judge(Running, Lift(0.01, -0.03, 0.05, p: 0.8), days).Kind);
+    public void With_too_little_traffic_there_is_no_answer(double? days) => Assert.Equal(VerdictKind.CannotTell, Judge(Running, Lift(0.01, -0.03, 0.05, p: 0.8), days).Kind);
 
     [Theory]
     [InlineData(ExperimentState.Running, 0.0, VerdictKind.KeepRunning)]

@@ -54,14 +54,14 @@ public sealed class ExperimentsTests : IAsyncLifetime
     [InlineData("success_rate", -0.1)]
     [InlineData("success_rate", double.NaN)]
     [InlineData("value", 0.0)]
-    public async Task A_level_that_cannot_be_is_refused(string metric, double level)
+    public async Task An_impossible_level_is_refused(string metric, double level)
     {
         var outcome = await Experiments.CreateAsync(_fixture.Cleo, Minimal with { PrimaryMetric = metric, Baseline = level, SmallestEffect = 0.05 }, default);
         Assert.Equal("baseline", Assert.Single(Assert.IsType<ExperimentOutcome.Invalid>(outcome).Errors).Key);
     }
 
     [Fact]
-    public async Task Its_course_stands_in_the_audit()
+    public async Task Its_course_is_in_the_audit()
     {
         await Experiments.CreateAsync(_fixture.Cleo, Minimal, default);
         await Experiments.EditAsync(_fixture.Cleo, "reranker", Minimal with { Hypothesis = "It is much better." }, default);
@@ -145,7 +145,7 @@ public sealed class ExperimentsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_unknown_application_is_told_by_its_field() =>
+    public async Task An_unknown_application_is_reported_by_its_field() =>
         Assert.Equal(["application"], Assert.IsType<ExperimentOutcome.Invalid>(await Experiments.CreateAsync(_fixture.Cleo, Minimal with { Application = "nowhere" }, default)).Errors.Keys);
 
     private Task<AssignmentOutcome> AssignAsync() => Experiments.AssignAsync(_fixture.Shop, "reranker", "u-1", default);

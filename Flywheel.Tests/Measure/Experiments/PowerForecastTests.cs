@@ -33,7 +33,7 @@ public sealed class PowerForecastTests
     }
 
     [Fact]
-    public void Without_a_baseline_the_need_cannot_be_told() =>
+    public void Without_a_baseline_the_sample_size_is_unknown() =>
         Assert.Contains("the need cannot be told", PowerForecast.Of(Seventy with { Baseline = null }).NeedInWords, StringComparison.Ordinal);
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class PowerForecastTests
     [InlineData("person", "success_rate", 10)]
     [InlineData("session", "signal:copy", 10)]
     [InlineData("interaction", "success_rate", 1)]
-    public async Task The_past_says_how_alike_one_units_interactions_are(string unit, string metric, double effect)
+    public async Task The_correlation_within_a_unit_comes_from_the_past(string unit, string metric, double effect)
     {
         await using var database = await TestDatabase.CreateAsync();
         var fixture = await ExperimentFixture.CreateAsync(database);

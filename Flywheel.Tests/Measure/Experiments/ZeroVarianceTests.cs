@@ -7,7 +7,10 @@ using Flywheel.Tests.Support.Fixtures;
 
 namespace Flywheel.Tests.Measure.Experiments;
 
-/// <summary>Where everything is alike, or a rate is 0 or 1: intervals stay honest, and nothing is forecast or judged from the missing spread.</summary>
+/// <summary>
+/// Where all values are equal, or a rate is 0 or 1: intervals keep their coverage, and nothing is forecast or decided from the missing
+/// variance.
+/// </summary>
 public sealed class ZeroVarianceTests : IAsyncLifetime
 {
     private TestDatabase _database = null!;
@@ -21,13 +24,13 @@ public sealed class ZeroVarianceTests : IAsyncLifetime
     [InlineData(0)]
     [InlineData(7.5)]
     [InlineData(-1e15)]
-    public async Task Values_that_are_all_alike_need_no_number_and_are_not_stopped(double value)
+    public async Task Equal_values_have_no_interval_and_are_not_stopped(double value)
     {
         await RunValueAsync();
         await _fixture.StoreAsync([.. Worth("control", _ => value), .. Worth("treatment", _ => value)]);
-        AssertNothingIsTold(await _fixture.AnalyseAsync());
+        AssertNoEstimates(await _fixture.AnalyseAsync());
         ExperimentFixture.Done(await _fixture.Experiments.StopAsync(_fixture.Cleo, "reranker", null, default));
-        AssertNothingIsTold(await _fixture.AnalyseAsync());
+        AssertNoEstimates(await _fixture.AnalyseAsync());
     }
 
     // 0.1 + 0.2 and 0.3 differ in their last bit only.
@@ -36,7 +39,7 @@ public sealed class ZeroVarianceTests : IAsyncLifetime
     {
         await RunValueAsync();
         await _fixture.StoreAsync([.. Worth("control", i => i % 2 == 0 ? 0.1 + 0.2 : 0.3), .. Worth("treatment", i => i % 2 == 0 ? 0.3 : 0.1 + 0.2)]);
-        AssertNothingIsTold(await _fixture.AnalyseAsync());
+        AssertNoEstimates(await _fixture.AnalyseAsync());
     }
 
     [Theory]
@@ -65,7 +68,7 @@ public sealed class ZeroVarianceTests : IAsyncLifetime
         var analysis = await _fixture.AnalyseAsync();
         var lift = Assert.Single(analysis.Primary!.Comparisons);
         Assert.True(lift.ClusterRobust);
-        // 60 persons who all did alike: by the rule of three up to 3/60 of the persons could do otherwise.
+        // 60 persons with one result: by the rule of three up to 3/60 of the persons could have another one.
         Assert.All(analysis.Primary.Arms, arm => Assert.InRange(arm.Interval!.Value.Width, 0.04, 0.08));
         Assert.All([lift.Fixed.Interval!.Value, lift.AlwaysValid.Interval!.Value], interval => Assert.True(interval.Low < -0.02 && interval.High > 0.02, $"{interval}"));
         Assert.Equal((null, null, null), (analysis.Power.NeededPerArm, analysis.Power.DaysToGo, analysis.Power.Detectable));
@@ -73,7 +76,7 @@ public sealed class ZeroVarianceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_arm_that_never_succeeded_does_not_lend_the_other_its_certainty()
+    public async Task An_arm_that_never_succeeded_does_not_narrow_the_interval_of_the_other()
     {
         await _fixture.RunAsync();
         await _fixture.StoreAsync([.. Often("control", 40, 10, _ => Verdict.Failed), .. Often("treatment", 40, 10, i => i == 0 ? Verdict.Succeeded : Verdict.Failed)]);
@@ -84,7 +87,7 @@ public sealed class ZeroVarianceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sure_harm_is_stopped_though_nothing_succeeds_any_more()
+    public async Task A_certain_loss_is_stopped_though_nothing_succeeds_any_more()
     {
         await _fixture.RunAsync();
         await _fixture.StoreAsync([.. _fixture.Arm("control", 200, 150), .. _fixture.Arm("treatment", 200, 0)]);
@@ -161,7 +164,7 @@ public sealed class ZeroVarianceTests : IAsyncLifetime
 
     private Task<ExperimentDetails> RunValueAsync() => _fixture.RunAsync(change: r => r with { PrimaryMetric = "value" });
 
-    private static void AssertNothingIsTold(ExperimentAnalysis analysis)
+    private static void AssertNoEstimates(ExperimentAnalysis analysis)
     {
         Assert.Equal((null, null, null), (analysis.Power.NeededPerArm, analysis.Power.DaysToGo, analysis.Power.Detectable));
         Assert.Equal(VerdictKind.CannotTell, analysis.Verdict.Kind);

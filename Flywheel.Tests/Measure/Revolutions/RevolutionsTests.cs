@@ -32,7 +32,7 @@ public sealed class RevolutionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_who_close_the_same_one_the_second_is_told()
+    public async Task Of_two_people_who_close_the_same_one_the_second_gets_a_conflict()
     {
         var seen = (await ReadAsync()).Current.Id;
         Assert.IsType<LedgerOutcome.Done>(await CloseAsync(seen));
@@ -41,7 +41,7 @@ public sealed class RevolutionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ten_who_close_at_once_close_one()
+    public async Task Ten_people_who_close_at_once_close_one()
     {
         var seen = (await ReadAsync()).Current.Id;
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => CloseAsync(seen))));
@@ -92,7 +92,7 @@ public sealed class RevolutionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_is_told_with_its_interval_and_its_course()
+    public async Task A_change_has_its_interval_and_its_course()
     {
         await EvaluateAsync("a", 2000, 1400);
         _database.Time.Advance(TimeSpan.FromDays(30));

@@ -16,7 +16,7 @@ public sealed class GenerationsTests : IAsyncLifetime
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(23)]
-    public async Task Whatever_the_order_of_arrival_the_sums_are_those_of_a_fresh_pass(int seed)
+    public async Task In_any_order_of_arrival_the_sums_are_those_of_a_fresh_pass(int seed)
     {
         await SendAtRandomAsync(new Random(seed));
         var sums = _database.Sums();
@@ -57,7 +57,7 @@ public sealed class GenerationsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pass_that_is_overtaken_is_given_up()
+    public async Task A_pass_that_is_superseded_is_abandoned()
     {
         _database.Send(SignalFixture.Signal("a", SignalType.Copy));
         await _database.MeasureAsync();

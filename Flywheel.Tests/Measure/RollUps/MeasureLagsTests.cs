@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Tests.Measure.RollUps;
 
-/// <summary>Whoever reads a figure is told of how much of what came in it is.</summary>
+/// <summary>Every figure says how much of what came in it covers.</summary>
 public sealed class MeasureLagsTests : IAsyncLifetime
 {
     private readonly Actor _max = new("max", "Max", Roles.Manager, ApplicationAccess.All);
@@ -61,7 +61,7 @@ public sealed class MeasureLagsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_new_pass_that_is_shown_is_counted_anew()
+    public async Task A_new_pass_that_is_shown_is_counted_again()
     {
         await StoreAsync(5);
         await _database.MeasureAsync();
@@ -73,7 +73,7 @@ public sealed class MeasureLagsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_another_application_nothing_is_told()
+    public async Task Nothing_of_another_application_is_reported()
     {
         var fixture = await ExperimentFixture.CreateAsync(_database);
         await _database.StoreAsync(Of(fixture.Shop, "a"), Of(fixture.Shop, "b"), Of(fixture.Bank, "c"));
@@ -109,7 +109,7 @@ public sealed class MeasureLagsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_measuring_does_not_come_along_nothing_is_closed_and_the_outcome_says_what_is_missing()
+    public async Task Where_measuring_falls_behind_nothing_is_closed_and_the_outcome_says_what_is_missing()
     {
         await StoreAsync(2);
         using var paused = await _database.Get<Measurer>().PauseAsync(Cancel);

@@ -42,7 +42,7 @@ public sealed class ClusterRobustTests
         Assert.Equal(1, ClusterRobust.DesignEffect(ClusterSums.Of([(1, 1), (1, 0), (1, 1)])));
 
     [Fact]
-    public void Persons_who_are_always_of_one_mind_count_about_once_each()
+    public void Persons_who_always_give_the_same_answer_count_about_once_each()
     {
         var sums = ClusterSums.Of(Enumerable.Range(0, 1000).Select(i => (10L, i % 2 == 0 ? 10L : 0L)));
         Assert.Equal(10, ClusterRobust.DesignEffect(sums), 0.02);
@@ -55,7 +55,7 @@ public sealed class ClusterRobustTests
     [Theory]
     [InlineData(10)]
     [InlineData(0)]
-    public void Where_all_trials_ended_alike_each_person_counts_once(long successes)
+    public void Where_all_trials_have_one_result_each_person_counts_once(long successes)
     {
         var sums = ClusterSums.Of([(10, successes), (10, successes), (10, successes)]);
         Assert.Equal(10, ClusterRobust.DesignEffect(sums), 1e-12);

@@ -21,7 +21,7 @@ public sealed class CoverageTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Few_persons_of_very_uneven_use_still_get_an_honest_interval()
+    public void Few_persons_of_very_uneven_use_still_get_an_interval_that_holds_the_rate()
     {
         var random = new Random(20260204);
         var samples = Enumerable.Range(0, Samples).Select(_ => SimulatedUsers.UnevenPersons(random, 10)).ToList();

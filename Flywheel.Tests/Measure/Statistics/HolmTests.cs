@@ -14,7 +14,7 @@ public sealed class HolmTests
         Assert.All(Holm.Adjust(values).Zip(adjusted), pair => Assert.Equal(pair.Second, pair.First, 1e-12));
 
     [Fact]
-    public void Equal_values_are_adjusted_alike() => Assert.Equal([0.06, 0.06, 0.06], Holm.Adjust([0.02, 0.02, 0.02]));
+    public void Equal_values_are_adjusted_equally() => Assert.Equal([0.06, 0.06, 0.06], Holm.Adjust([0.02, 0.02, 0.02]));
 
     [Fact]
     public void Nothing_to_adjust_is_nothing() => Assert.Empty(Holm.Adjust([]));

@@ -5,7 +5,7 @@ namespace Flywheel.Tests.Measure.Statistics;
 public sealed class PartialIdentificationTests
 {
     [Fact]
-    public void The_silent_may_all_have_failed_or_all_have_succeeded() =>
+    public void Interactions_without_evidence_may_all_have_failed_or_all_have_succeeded() =>
         Assert.Equal(new Interval(0.3, 0.9), PartialIdentification.Bounds(30, 10, 100));
 
     [Fact]

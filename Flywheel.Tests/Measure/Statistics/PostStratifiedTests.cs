@@ -36,7 +36,7 @@ public sealed class PostStratifiedTests
     }
 
     [Fact]
-    public void Use_without_evidence_is_told_and_left_out()
+    public void Interactions_without_evidence_are_reported_and_left_out()
     {
         var estimate = PostStratified.Estimate([Web, Mobile with { Successes = 0, Trials = 0 }]);
         Assert.Equal(0.9, estimate.Rate!.Value, 1e-12);

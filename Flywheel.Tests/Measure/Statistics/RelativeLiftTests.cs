@@ -37,7 +37,7 @@ public sealed class RelativeLiftTests
     }
 
     [Fact]
-    public void A_treatment_that_never_succeeds_lost_everything()
+    public void A_treatment_that_never_succeeds_has_a_lift_of_minus_100_percent()
     {
         var lift = RelativeLift.Of(5, 20, 0, 20);
         Assert.Equal((-1.0, -1.0), (lift.Lift, lift.Interval!.Value.Low));

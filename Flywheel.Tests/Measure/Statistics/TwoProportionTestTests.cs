@@ -21,13 +21,13 @@ public sealed class TwoProportionTestTests
     [Theory]
     [InlineData(0, 10, 0, 20)]
     [InlineData(10, 10, 20, 20)]
-    public void Where_all_trials_ended_alike_nothing_speaks_for_a_difference(double s0, double n0, double s1, double n1) =>
+    public void Where_all_trials_have_one_result_there_is_no_evidence_of_a_difference(double s0, double n0, double s1, double n1) =>
         Assert.Equal(new(0, 1), TwoProportionTest.Pooled(s0, n0, s1, n1));
 
     [Fact]
     public void With_an_empty_arm_nothing_is_known() => Assert.Equal(new(null, null), TwoProportionTest.Pooled(0, 0, 3, 5));
 
     [Fact]
-    public void A_difference_beyond_all_doubt_has_a_p_of_0_and_not_less() =>
+    public void An_enormous_difference_has_a_p_of_0_and_not_less() =>
         Assert.Equal(0, TwoProportionTest.Pooled(0, 1e9, 1e9, 1e9).PValue);
 }

@@ -53,7 +53,7 @@ public sealed class UnitSumsTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(-1e101)]
-    public void A_value_that_is_no_number_or_beyond_all_measure_is_refused(double value) =>
+    public void A_value_that_is_nan_or_infinite_is_refused(double value) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => default(UnitSums).With(1, value));
 
     private static void AssertNear(UnitSums expected, UnitSums actual)

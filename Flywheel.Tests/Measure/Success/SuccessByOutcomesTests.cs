@@ -132,7 +132,7 @@ public sealed class SuccessByOutcomesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_an_earlier_version_measured_is_measured_anew_at_the_next_start()
+    public async Task What_an_earlier_version_measured_is_measured_again_at_the_next_start()
     {
         await WorldAsync(new Random(14), 50, _ => 1);
         await using (var db = _database.Open())

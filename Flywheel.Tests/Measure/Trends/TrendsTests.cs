@@ -86,7 +86,7 @@ public sealed class TrendsTests : IAsyncLifetime
         await StoreAsync([.. Enumerable.Range(0, 120).SelectMany(i => new object[] { _database.Use($"r{i}", person: $"p{i / 3}", at: Utc(1 + (i % 3), 3)), _database.Ended($"r{i}", i < 60) })]);
         var trend = await ReadAsync(Days(TimeZoneInfo.Utc));
         Assert.All(trend.All.Points, p => Assert.Equal(1, p.DesignEffect, 0.05));
-        // Each has three answers alike, which makes 3 in a month; three days have their part of the 2 above 1.
+        // Each has three equal answers, which makes 3 in a month; three days have their part of the 2 above 1.
         Assert.InRange(trend.All.Total.DesignEffect, 1.15, 1.3);
     }
 

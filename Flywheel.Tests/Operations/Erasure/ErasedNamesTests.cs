@@ -12,7 +12,7 @@ using static Flywheel.Tests.Operations.Erasure.ErasureFixture;
 
 namespace Flywheel.Tests.Operations.Erasure;
 
-/// <summary>Values that only the erased person had are nowhere, and those that others share stay.</summary>
+/// <summary>Values that only the erased person had are removed everywhere, and those that others share stay.</summary>
 public sealed class ErasedNamesTests : IAsyncLifetime
 {
     private const string Own = "quokka-own", Common = "retail";

@@ -10,7 +10,7 @@ using static Flywheel.Tests.Operations.Erasure.ErasureFixture;
 
 namespace Flywheel.Tests.Operations.Erasure;
 
-/// <summary>Refusals, stops on the way, and backups.</summary>
+/// <summary>Refusals, interruptions, and backups.</summary>
 public sealed class ErasureResumeTests : IAsyncLifetime
 {
     private TestDatabase _database = default!;
@@ -33,7 +33,7 @@ public sealed class ErasureResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_there_is_said()
+    public async Task Nothing_to_erase_is_reported()
     {
         Assert.IsType<ErasureOutcome.NothingThere>(await _database.Get<Erasures>().BeginAsync(Admin, Request("none"), 0, Cancel));
     }
@@ -57,7 +57,7 @@ public sealed class ErasureResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_version_that_was_half_made_anew_is_made_again()
+    public async Task A_half_rebuilt_version_is_rebuilt()
     {
         await SendManyAsync(2);
         await _database.SettleAsync();
@@ -71,7 +71,7 @@ public sealed class ErasureResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_restored_backup_forgets_again()
+    public async Task A_restored_backup_is_erased_again()
     {
         Assert.SkipWhen(_database.Location.Provider != Flywheel.Core.Data.DatabaseProvider.Sqlite, "The server makes its own backups.");
         await SendManyAsync(3);
@@ -88,7 +88,7 @@ public sealed class ErasureResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_line_that_a_crash_cut_off_spoils_no_other()
+    public async Task A_line_that_a_crash_cut_off_damages_no_other()
     {
         var journal = _database.Get<ErasureJournal>();
         await File.WriteAllTextAsync(journal.File, "{\"Id\":\"half", Cancel);

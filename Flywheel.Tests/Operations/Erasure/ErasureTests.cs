@@ -108,7 +108,7 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_version_is_withheld_and_made_anew_without_the_rows()
+    public async Task A_version_is_withheld_and_rebuilt_without_the_rows()
     {
         await TwoPeopleAsync();
         await _database.EraseAsync(_database.Person("eve"));
@@ -120,7 +120,7 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_version_made_anew_has_the_hash_of_one_that_is_frozen_from_what_is_left()
+    public async Task A_rebuilt_version_has_the_hash_of_one_that_is_frozen_from_what_is_left()
     {
         await TwoPeopleAsync();
         await _database.EraseAsync(_database.Person("eve"));
@@ -156,7 +156,7 @@ public sealed class ErasureTests : IAsyncLifetime
         UserId = "eve", IdempotencyKey = "k1",
     };
 
-    /// <summary>Eve corrected two answers and liked nobody's; Bob corrected one.</summary>
+    /// <summary>Eve corrected two answers and sent no other signal; Bob corrected one.</summary>
     private Task TwoPeopleAsync()
     {
         _database.Send(

@@ -4,7 +4,7 @@ using Flywheel.Tests.Support.Hosts;
 
 namespace Flywheel.Tests.Support.Fixtures;
 
-/// <summary>What most stories over HTTP begin with: corrections posted, curated, claimed and decided.</summary>
+/// <summary>What most tests over HTTP begin with: corrections posted, curated, claimed and decided.</summary>
 public static class ApiFixture
 {
     private static readonly string[] Topics =

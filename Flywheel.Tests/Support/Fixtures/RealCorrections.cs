@@ -7,7 +7,7 @@ namespace Flywheel.Tests.Support.Fixtures;
 /// <summary>Rows of <c>shared/data/corrections.jsonl</c> as signals.</summary>
 internal static class RealCorrections
 {
-    /// <summary>The edit that a row tells of.</summary>
+    /// <summary>The edit that a row describes.</summary>
     public static FeedbackItem Item(JsonElement row) => new()
     {
         RequestId = row.Text("id"), SignalType = SignalType.Edit, UserQuery = row.Text("input"), AiResponse = row.Text("original_output"),

@@ -16,8 +16,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Flywheel.Tests.Support.Fixtures;
 
 /// <summary>
-/// A shop and a vault, each with everything that an application has. Whatever is the vault's has that word in it, so that a text
-/// that tells of the vault gives itself away.
+/// A shop and a vault, each with everything that an application has. Everything of the vault has that word in it, so that a text
+/// about the vault can be recognised.
 /// </summary>
 public sealed class TwoApplicationsFixture : IAsyncLifetime
 {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Tests.Support.Hosts;
 
-/// <summary>What one command said and how it ended.</summary>
+/// <summary>The output and the exit code of one command.</summary>
 public sealed record CommandResult(int Code, string Output, string Error)
 {
     public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

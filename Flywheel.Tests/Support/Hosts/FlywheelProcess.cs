@@ -34,7 +34,7 @@ public sealed class FlywheelProcess : IDisposable
         return new(Process.Start(start)!);
     }
 
-    /// <summary>A port that nobody uses now.</summary>
+    /// <summary>A port that is free now.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -12,7 +12,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Flywheel.Tests.Support.Hosts;
 
-/// <summary>Somebody as the provider knows one.</summary>
+/// <summary>A person as the provider knows them.</summary>
 public sealed record ProviderPerson(string Subject, string? Email, bool EmailVerified = true, string Name = "Nora", params string[] Groups);
 
 /// <summary>

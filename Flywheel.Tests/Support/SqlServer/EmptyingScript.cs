@@ -5,7 +5,7 @@ namespace Flywheel.Tests.Support.SqlServer;
 
 /// <summary>
 /// The statements that empty a database of a model: tables that refer to others come before them, and the numbers of identity
-/// columns begin anew. The history of migrations stays.
+/// columns begin again. The history of migrations stays.
 /// </summary>
 internal static class EmptyingScript
 {

@@ -15,7 +15,7 @@ internal static class ServerDatabases
     private static readonly ConcurrentBag<string> Made = [];
     private static int _subscribed;
 
-    /// <summary>The name of a database that nobody uses: an empty one of an earlier test, or a new one that is not there yet.</summary>
+    /// <summary>The name of a database that is not in use: an empty one of an earlier test, or a new one that is not there yet.</summary>
     public static string Rent()
     {
         if (Interlocked.Exchange(ref _subscribed, 1) == 0) AppDomain.CurrentDomain.ProcessExit += (_, _) => DropAll();

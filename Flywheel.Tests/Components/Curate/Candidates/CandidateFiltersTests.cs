@@ -70,7 +70,7 @@ public sealed class CandidateFiltersTests : IAsyncDisposable
     }
 
     [Fact]
-    public void What_is_being_typed_stays_when_the_list_is_drawn_anew()
+    public void What_is_being_typed_stays_when_the_list_is_rendered_again()
     {
         var filters = Render(new() { Text = "old" });
         filters.Find("input[type=search]").Input("new tex");

@@ -65,7 +65,7 @@ public sealed class CandidatesPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task News_change_the_count_and_the_rows_in_place_but_move_nothing()
+    public async Task Changes_update_the_count_and_the_rows_in_place_and_move_nothing()
     {
         await _fixture.AddAsync(1);
         await using var context = Context(Roles.Reviewer);
@@ -82,7 +82,7 @@ public sealed class CandidatesPageTests : IAsyncLifetime
     [Theory]
     [InlineData(Roles.Reviewer, 0)]
     [InlineData(Roles.Manager, 2)]
-    public async Task Deeds_on_many_items_are_a_managers(string role, int buttons)
+    public async Task Bulk_actions_are_for_managers(string role, int buttons)
     {
         await _fixture.AddAsync(1);
         await using var context = Context(role);

@@ -44,7 +44,7 @@ public sealed class FreezePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_bad_name_is_told_beside_its_field_while_it_is_typed()
+    public void A_bad_name_is_reported_beside_its_field_while_it_is_typed()
     {
         var page = Render();
         Type(page, "name", "Support Answers");
@@ -56,7 +56,7 @@ public sealed class FreezePageTests : IAsyncLifetime
     [Theory]
     [InlineData("70", "The shares must add up to 100 %, not 90 %.")]
     [InlineData("lots", "A number from 0 to 100.")]
-    public void A_split_that_does_not_work_is_told(string train, string expected)
+    public void A_split_that_does_not_work_is_reported(string train, string expected)
     {
         var page = Render();
         Type(page, "train", train);
@@ -64,7 +64,7 @@ public sealed class FreezePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Asking_for_it_tells_every_fault_keeps_what_was_typed_and_freezes_nothing()
+    public async Task Submitting_shows_every_error_keeps_what_was_typed_and_freezes_nothing()
     {
         var page = Render();
         Type(page, "note", "For the March model");
@@ -96,7 +96,7 @@ public sealed class FreezePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_to_freeze_is_told_with_the_reason_and_keeps_what_was_typed()
+    public async Task Nothing_to_freeze_is_reported_with_the_reason_and_keeps_what_was_typed()
     {
         await _fixture.AddAsync(1);
         var page = Render();
@@ -111,7 +111,7 @@ public sealed class FreezePageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_number_of_rows_is_told_beforehand()
+    public async Task The_number_of_rows_is_shown_beforehand()
     {
         await _fixture.AddAsync(1);
         await _fixture.DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Approve));

@@ -37,7 +37,7 @@ public sealed class ItemPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_first_judgement_is_nowhere_on_the_page_of_whoever_may_judge()
+    public async Task A_first_judgement_is_hidden_from_people_who_may_still_judge()
     {
         await _fixture.AddAsync(1, c => c.DecisionsRequired = 2);
         await _fixture.DecideAsync(_fixture.Ana, 1, new(1, DecisionKind.Fix, "A better text.", null, "See the manual."));
@@ -103,7 +103,7 @@ public sealed class ItemPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_item_that_is_not_there_is_said_not_to_be()
+    public async Task A_missing_item_is_reported_as_missing()
     {
         await using var context = Context(Roles.Reviewer);
         var page = Render(context, 99);

@@ -38,7 +38,7 @@ public sealed class PolicyDraftPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_fault_stands_beside_its_field_and_what_was_typed_stays()
+    public void An_error_is_shown_beside_its_field_and_what_was_typed_stays()
     {
         var page = _fixture.Edit(_draft.Id);
         page.Find("#weights-copy").Input("much");
@@ -128,7 +128,7 @@ public sealed class PolicyDraftPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_saves_second_sees_who_was_first_and_what_differs()
+    public async Task The_second_person_who_saves_sees_who_saved_first_and_what_differs()
     {
         var page = await ConflictAsync();
         Assert.Contains("Bob saved a change meanwhile", page.Find("#conflict-title").TextContent, StringComparison.Ordinal);
@@ -188,7 +188,7 @@ public sealed class PolicyDraftPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_draft_that_is_not_there_is_said_not_to_be() =>
+    public void A_missing_draft_is_reported_as_missing() =>
         Assert.Contains("There is no such draft", _fixture.Edit(99).Markup, StringComparison.Ordinal);
 
     private async Task<IRenderedComponent<PolicyDraftPage>> ConflictAsync()

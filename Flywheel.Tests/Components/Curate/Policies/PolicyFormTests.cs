@@ -43,7 +43,7 @@ public sealed class PolicyFormTests
     [InlineData("")]
     [InlineData("much")]
     [InlineData("0,5")]
-    public void What_is_no_number_stays_as_typed_and_is_a_fault(string typed)
+    public void What_is_not_a_number_stays_as_typed_and_is_an_error(string typed)
     {
         var form = PolicyForm.Of("x", null, new());
         form.Weights[0].Text = typed;

@@ -27,7 +27,7 @@ public sealed class PolicyPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_draft_stands_in_the_list_with_what_is_in_its_way()
+    public async Task A_draft_is_in_the_list_with_what_blocks_it()
     {
         await _fixture.BeginAsync();
         var row = Render().Find(".pl-wrap tbody tr").TextContent;
@@ -77,7 +77,7 @@ public sealed class PolicyPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task How_far_judging_anew_came_is_said()
+    public async Task The_progress_of_rescoring_is_shown()
     {
         await SecondVersionAsync();
         var page = Render();

@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Flywheel.Tests.Components.Curate.Review;
 
-/// <summary>The way of long texts, over HTTP.</summary>
+/// <summary>Long texts go over HTTP.</summary>
 public sealed class DraftEndpointsTests(ConsoleHost host) : IClassFixture<ConsoleHost>
 {
     private const string Password = "correct horse battery";
@@ -70,7 +70,7 @@ public sealed class DraftEndpointsTests(ConsoleHost host) : IClassFixture<Consol
     }
 
     [Fact]
-    public async Task A_stranger_cannot_write_or_read()
+    public async Task An_anonymous_caller_cannot_write_or_read()
     {
         using var browser = new Browser(host);
         Assert.NotEqual(HttpStatusCode.NoContent, await PutAsync(browser, 1, "text"u8.ToArray()));

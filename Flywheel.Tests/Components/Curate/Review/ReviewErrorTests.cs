@@ -59,7 +59,7 @@ public sealed class ReviewErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_decided_first_is_named()
+    public async Task The_person_who_decided_first_is_named()
     {
         _page.Open();
         await _page.LoseToBenAsync(1);
@@ -71,7 +71,7 @@ public sealed class ReviewErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_changed_item_is_shown_anew_and_not_decided()
+    public async Task A_changed_item_is_shown_again_and_not_decided()
     {
         _page.Open();
         await using (var db = _page.Database.Open())
@@ -118,7 +118,7 @@ public sealed class ReviewErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_empty_page_finds_what_another_person_let_go_silently()
+    public async Task An_empty_page_finds_items_whose_leases_expired()
     {
         await _page.Database.Get<ReviewQueue>().ClaimAsync(_page.Fixture.Ben, 3, CancellationToken.None);
         var page = _page.Render<ReviewPage>();

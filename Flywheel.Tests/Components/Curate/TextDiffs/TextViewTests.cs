@@ -22,7 +22,7 @@ public sealed class TextViewTests
     }
 
     [Fact]
-    public void Beyond_the_last_mark_nothing_invisible_is_left()
+    public void Behind_the_last_named_character_nothing_invisible_is_left()
     {
         var text = string.Concat(Enumerable.Repeat("a\u202e", 10_000));
         var runs = TextMarks.Of(text).Cut(0, text.Length);
@@ -31,14 +31,14 @@ public sealed class TextViewTests
     }
 
     [Fact]
-    public void A_finding_is_marked_and_the_narrower_of_two_says_more()
+    public void A_finding_is_marked_and_of_two_the_narrower_one()
     {
         var runs = TextMarks.Of("call 12345 now", [new(0, 14, "ORDER"), new(5, 5, "PHONE")]).Cut(0, 14);
         Assert.Equal([("call ", "ORDER"), ("12345", "PHONE"), (" now", "ORDER")], runs.Select(r => (r.Text, r.Title!)));
     }
 
     [Fact]
-    public void Spans_outside_the_text_do_no_harm() =>
+    public void Spans_outside_the_text_are_ignored() =>
         Assert.Equal("abc", string.Concat(TextMarks.Of("abc", [new(-5, 2, "X"), new(2, int.MaxValue, "Y"), new(9, 1, "Z")]).Cut(0, 3).Select(r => r.Text)));
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ExperimentNewPageTests : ExperimentPageContext
     }
 
     [Fact]
-    public async Task Saving_tells_every_fault_keeps_what_was_typed_and_makes_nothing()
+    public async Task Saving_shows_every_error_keeps_what_was_typed_and_creates_nothing()
     {
         var page = Render();
         Type(page, "effect", "none");
@@ -82,7 +82,7 @@ public sealed class ExperimentNewPageTests : ExperimentPageContext
     }
 
     [Fact]
-    public async Task A_key_that_is_taken_is_told()
+    public async Task A_key_that_is_in_use_is_reported()
     {
         await Fixture.RunAsync();
         var page = Render();

@@ -35,7 +35,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
 
     [Theory]
     [MemberData(nameof(Extremes))]
-    public async Task Extreme_data_are_shown_without_a_number_that_is_none(int control, int controlSuccesses, int treatment, int treatmentSuccesses)
+    public async Task Extreme_data_are_shown_without_nan_or_infinity(int control, int controlSuccesses, int treatment, int treatmentSuccesses)
     {
         await Fixture.RunAsync();
         await StoreAsync(control, controlSuccesses, treatment, treatmentSuccesses);
@@ -82,7 +82,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     }
 
     [Fact]
-    public async Task Whoever_is_left_out_is_counted()
+    public async Task Units_that_are_left_out_are_counted()
     {
         await Fixture.RunAsync();
         await Fixture.StoreAsync(Fixture.Row("a", "control"), Fixture.Row("a", "treatment"), Fixture.Row("b", "control", change: r => r.PersonHash = null));
@@ -118,7 +118,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     }
 
     [Fact]
-    public async Task What_somebody_else_did_meanwhile_is_said()
+    public async Task What_somebody_else_did_meanwhile_is_shown()
     {
         await Fixture.RunAsync();
         var page = Render();
@@ -128,7 +128,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
     }
 
     [Fact]
-    public void An_unknown_key_is_told() => Assert.Contains("None has the key reranker.", Words(Render(".fw-state")), StringComparison.Ordinal);
+    public void An_unknown_key_is_reported() => Assert.Contains("None has the key reranker.", Words(Render(".fw-state")), StringComparison.Ordinal);
 
     private static string Row(IRenderedComponent<ExperimentPage> page, int row) =>
         string.Join(' ', page.FindAll(".ex-result tbody tr")[row].TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

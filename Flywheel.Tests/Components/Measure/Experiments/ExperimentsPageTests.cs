@@ -6,7 +6,7 @@ namespace Flywheel.Tests.Components.Measure.Experiments;
 public sealed class ExperimentsPageTests : ExperimentPageContext
 {
     [Fact]
-    public void Without_any_the_next_step_is_said()
+    public void Without_experiments_the_next_step_is_shown()
     {
         var page = Context.Render<ExperimentsPage>();
         Assert.Equal("/experiments/new", page.WaitForElement(".fw-state a").GetAttribute("href"));
@@ -36,7 +36,7 @@ public sealed class ExperimentsPageTests : ExperimentPageContext
     }
 
     [Fact]
-    public async Task An_alarm_hides_the_lift_here_too()
+    public async Task An_alarm_hides_the_lift_in_the_list()
     {
         await Fixture.RunAsync();
         await StoreAsync(400, 200, 250, 200, r => r.Exposed = true);

@@ -66,7 +66,7 @@ public sealed class RevolutionsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_who_close_at_once_close_one_and_the_second_keeps_what_was_typed()
+    public async Task Two_people_who_close_at_once_close_one_and_the_second_keeps_what_was_typed()
     {
         var dialogs = _context.Dialogs();
         var page = Open();
@@ -95,7 +95,7 @@ public sealed class RevolutionsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Model_versions_are_typed_one_a_line_and_a_missing_name_is_told_beside_its_field()
+    public async Task Model_versions_are_typed_one_a_line_and_a_missing_name_is_reported_beside_its_field()
     {
         var dialogs = _context.Dialogs();
         var page = Open();

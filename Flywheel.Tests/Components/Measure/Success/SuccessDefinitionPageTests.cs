@@ -50,7 +50,7 @@ public sealed class SuccessDefinitionPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Who_leaves_with_a_changed_weight_is_asked_first()
+    public void Leaving_with_a_changed_weight_asks_first()
     {
         var page = Open();
         Assert.False(page.FindComponent<UnsavedGuard>().Instance.IsDirty);
@@ -85,7 +85,7 @@ public sealed class SuccessDefinitionPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Somebody_who_was_faster_is_seen_and_nothing_typed_is_lost()
+    public async Task A_change_by_somebody_else_is_shown_and_nothing_typed_is_lost()
     {
         var page = Open();
         Type(page, "copy", "0.1");

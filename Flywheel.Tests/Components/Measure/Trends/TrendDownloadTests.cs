@@ -22,7 +22,7 @@ public sealed class TrendDownloadTests(ConsoleHost host) : IClassFixture<Console
     }
 
     [Fact]
-    public async Task A_reviewer_and_a_stranger_get_nothing()
+    public async Task A_reviewer_and_an_anonymous_caller_get_nothing()
     {
         using var reviewer = await SignedInAsync(Roles.Reviewer);
         Assert.Equal(HttpStatusCode.Forbidden, (await reviewer.GetAsync("/trends.csv")).StatusCode);

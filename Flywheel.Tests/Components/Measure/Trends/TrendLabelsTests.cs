@@ -10,24 +10,24 @@ public sealed class TrendLabelsTests
     private static readonly DateTime Start = new(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc);
 
     [Fact]
-    public void A_clear_change_is_told_with_its_interval() => Assert.Equal(
+    public void A_clear_change_is_stated_with_its_interval() => Assert.Equal(
         "Success by signals rose 10.0 points (7.3 to 12.7) from the first half of the range to the second",
         TrendLabels.Finding(Trend(Counts(1400, 600), Counts(1600, 400)), TrendMetric.Success));
 
     [Fact]
-    public void A_fall_is_told_as_one() => Assert.StartsWith(
+    public void A_decrease_is_stated_as_one() => Assert.StartsWith(
         "Success by signals fell 10.0 points (7.3 to 12.7)", TrendLabels.Finding(Trend(Counts(1600, 400), Counts(1400, 600)), TrendMetric.Success), StringComparison.Ordinal);
 
     [Fact]
-    public void What_chance_can_make_is_not_told_as_a_change() => Assert.Equal(
+    public void What_chance_explains_is_not_stated_as_a_change() => Assert.Equal(
         "Success by signals held at 75.0 % (53.1 to 88.8): no clear change within the range", TrendLabels.Finding(Trend(Counts(7, 3), Counts(8, 2)), TrendMetric.Success));
 
     [Fact]
-    public void One_point_is_told_as_it_is() => Assert.Equal(
+    public void One_point_is_stated_as_it_is() => Assert.Equal(
         "Success by signals was 100.0 % (34.2 to 100.0)", TrendLabels.Finding(Trend(Counts(2, 0)), TrendMetric.Success));
 
     [Fact]
-    public void Without_a_verdict_nothing_is_told_but_that() => Assert.Equal(
+    public void Without_a_verdict_only_that_is_stated() => Assert.Equal(
         "Nothing was judged in this range: 5 interactions, none with a verdict",
         TrendLabels.Finding(Trend(MeasuredCounts.None with { Interactions = 5 }), TrendMetric.Success));
 
@@ -37,7 +37,7 @@ public sealed class TrendLabelsTests
         TrendLabels.Finding(Trend(Reported(1400, 600), Reported(1600, 400)), TrendMetric.Success), StringComparison.Ordinal);
 
     [Fact]
-    public void Without_an_outcome_in_the_range_only_the_bounds_are_told()
+    public void Without_an_outcome_in_the_range_only_the_bounds_are_stated()
     {
         var lacking = new SuccessPart("shop", "", true, new(new(4, 0, 0), new(1, 0, 0), new(5, 0, 0)), default);
         var counts = MeasuredCounts.None with { Interactions = 10, Parts = [lacking] };

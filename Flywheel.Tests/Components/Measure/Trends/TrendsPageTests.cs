@@ -85,7 +85,7 @@ public sealed class TrendsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_range_that_does_not_work_is_told_beside_its_fields()
+    public void A_range_that_does_not_work_is_reported_beside_its_fields()
     {
         var page = _context.Open<TrendsPage>("/trends?from=2020-01-01&to=2026-01-01");
         Assert.StartsWith("At most 1,100 days fit", page.Find("#ms-range-fault").TextContent, StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class TrendsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_application_that_is_not_there_is_told()
+    public async Task An_unknown_application_is_reported()
     {
         await _context.UsedAsync(1, 0);
         var page = _context.Open<TrendsPage>("/trends?application=bank");
@@ -103,7 +103,7 @@ public sealed class TrendsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task News_arrive_by_themselves_after_a_pause()
+    public async Task Changes_appear_by_themselves_after_a_pause()
     {
         await _context.UsedAsync(1, 0);
         var page = _context.Open<TrendsPage>("/trends");

@@ -46,7 +46,7 @@ public sealed class ChartTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_chart_goes_with_its_page()
+    public async Task A_chart_is_removed_with_its_page()
     {
         Draw(Values(0.7));
 
@@ -56,7 +56,7 @@ public sealed class ChartTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_that_is_gone_does_no_harm()
+    public async Task A_browser_that_is_gone_causes_no_error()
     {
         _drawing.SetupVoid("stop").SetException(new JSDisconnectedException("gone"));
         Draw(Values(0.7));
@@ -74,7 +74,7 @@ public sealed class ChartTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_chart_that_loses_its_data_is_taken_away_and_drawn_anew_with_the_next()
+    public void A_chart_that_loses_its_data_is_removed_and_drawn_again_with_the_next()
     {
         var chart = Draw(Values(0.7));
         chart.Render(p => p.Add(c => c.Series, []));
@@ -86,7 +86,7 @@ public sealed class ChartTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_finding_is_what_a_screen_reader_hears() =>
+    public void A_screen_reader_reads_the_finding() =>
         Assert.Equal("Success rose <3> points", Draw(Values(0.7)).Find("[role=img]").GetAttribute("aria-label"));
 
     [Fact]

@@ -39,7 +39,7 @@ public class BacktestPropertyTests
     }
 
     [Fact]
-    public async Task The_state_in_which_candidates_come_in_is_that_of_judging_them_anew()
+    public async Task New_candidates_get_the_state_that_evaluating_them_again_gives()
     {
         var random = new Random(77);
         await using var database = await TestDatabase.CreateAsync();

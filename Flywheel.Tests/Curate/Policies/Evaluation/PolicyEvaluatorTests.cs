@@ -72,7 +72,7 @@ public class PolicyEvaluatorTests
     }
 
     [Fact]
-    public void What_a_finding_rejects_no_rule_saves()
+    public void What_a_finding_rejects_no_rule_lets_in()
     {
         var evaluation = Evaluate(Correction with { Findings = [new(FindingKinds.Unchanged, 1)] }, Rule("hold", new(RuleActionKind.Hold), Always));
         Assert.Equal((CandidateState.Rejected, RejectReason.Unchanged, null), (evaluation.TargetState, evaluation.Reason, evaluation.DecidingRule));
@@ -138,7 +138,7 @@ public class PolicyEvaluatorTests
     [InlineData(5, 0.9 - 0.025)]
     [InlineData(1, 0.9 + 0.025)]
     [InlineData(3, 0.9)]
-    public void A_rating_speaks_as_far_as_it_lies_from_the_middle(double stars, double score)
+    public void A_rating_counts_by_its_distance_from_the_middle(double stars, double score)
     {
         var types = new SignalCatalogue([new() { Name = "stars", Label = "Stars", Direction = SignalDirection.For, TrainingWeight = 0.5, Minimum = 1, Maximum = 5 }]);
         var facts = Correction with { Signals = new Dictionary<string, SignalCount> { ["edit"] = new(1), ["stars"] = new(1, stars) } };

@@ -39,7 +39,7 @@ public class NearDuplicateRestoreTests
     }
 
     [Fact]
-    public void Pairs_are_restored_alike()
+    public void Pairs_are_restored_too()
     {
         var texts = Texts(4, 1200);
         var (index, restored) = (new NearDuplicateIndex(), new NearDuplicateIndex());

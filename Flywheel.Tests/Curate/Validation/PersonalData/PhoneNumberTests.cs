@@ -2,7 +2,7 @@ using Flywheel.Core.Curate.Validation.PersonalData;
 
 namespace Flywheel.Tests.Curate.Validation.PersonalData;
 
-/// <summary>Phone numbers in the groups of many countries, told by the words round them.</summary>
+/// <summary>Phone numbers in the groups of many countries, recognised by the words around them.</summary>
 public class PhoneNumberTests
 {
     private static readonly string[] Groups =

@@ -3,7 +3,7 @@ using Flywheel.Core.Curate.Validation.Intent.Instructions;
 
 namespace Flywheel.Tests.Curate.Validation.Intent.Instructions;
 
-/// <summary>Text that addresses a model or binds its answers, in many languages and disguises, beside what only looks like it.</summary>
+/// <summary>Text that addresses a model or binds its answers, in many languages and disguises, and texts that only look like it.</summary>
 public class InstructionDetectorTests
 {
     private const string Query = "How long do refunds take?";

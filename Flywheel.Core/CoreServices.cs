@@ -6,6 +6,7 @@ using Flywheel.Core.Collect.Intake;
 using Flywheel.Core.Curate.Candidates;
 using Flywheel.Core.Curate.Curation;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Core.Curate.Exports;
 using Flywheel.Core.Curate.Items;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Core.Curate.Policies.Backtests;
@@ -145,6 +146,8 @@ public static class CoreServices
         services.AddSingleton<InteractionHistories>();
         services.AddSingleton<FlywheelStatuses>();
         services.AddSingleton<ApprovedExamples>();
+        foreach (var format in ExportFormats.BuiltIn) services.AddSingleton(format);
+        services.AddSingleton<Exporters>();
         services.AddSingleton<DatasetFreezer>();
         services.AddSingleton<DatasetLibrary>();
         services.AddSingleton<DatasetPreviews>();

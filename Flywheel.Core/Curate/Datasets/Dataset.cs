@@ -64,7 +64,7 @@ public sealed class DatasetRow
     public byte[] Hash { get; set; } = [];
 }
 
-/// <summary>A Parquet file as it was made, so that pulling it again gives the same bytes.</summary>
+/// <summary>A file as it was first made, so that pulling it again gives the same bytes; see <see cref="Exports.IExportFormat.IsKept"/>.</summary>
 public sealed class DatasetFile
 {
     public long DatasetVersionId { get; set; }

@@ -32,7 +32,9 @@ public abstract record FreezeOutcome
 /// Makes dataset versions. A version is the approved candidates of one instant; it becomes visible in one step when it is
 /// whole. An item that is taken back while it is being frozen spoils the try, and it is made anew.
 /// </summary>
-public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions) : IDisposable
+public sealed class DatasetFreezer(
+    IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, Exporters exporters, ChangeBus changes, TimeProvider clock, ActorActions actions)
+    : IDisposable
 {
     private const int Tries = 3;
 
@@ -88,7 +90,7 @@ public sealed class DatasetFreezer(IDbContextFactory<FlywheelDbContext> contexts
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var making = new DatasetVersionBuilder(db, gate, audit, clock, actor, plan);
+            var making = new DatasetVersionBuilder(db, gate, audit, clock, exporters.Current, actor, plan);
             await making.BeginAsync(applicationId, name, cancellationToken);
             if (await CompleteAsync(making, cancellationToken) is not { } outcome) continue;
             if (outcome is FreezeOutcome.Frozen) changes.Publish(Change.Datasets);

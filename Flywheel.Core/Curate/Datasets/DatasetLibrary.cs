@@ -38,7 +38,8 @@ public abstract record ExportOutcome
 
 /// <summary>The frozen versions: lists, manifests, files. Never beyond the applications that the asker may see.</summary>
 public sealed class DatasetLibrary(
-    IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, DatabaseLocation location, TimeProvider clock, ActorActions actions)
+    IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, Exporters exporters, DatabaseLocation location, TimeProvider clock,
+    ActorActions actions)
 {
     /// <summary>All versions, newest first in each dataset.</summary>
     /// <param name="applicationId">Null: of all applications that the actor may see.</param>
@@ -89,8 +90,8 @@ public sealed class DatasetLibrary(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await VersionAsync(db, actor, applicationId, dataset, number, cancellationToken) is not { } version) return new ExportOutcome.NotFound();
         if (version.WithheldAt is not null) return new ExportOutcome.Withheld(version.Successor);
-        var exporter = Exporter.Of(DatasetManifest.Parse(version.Manifest).ExporterVersion);
-        if (exporter.Find(format) is not { } writer)
+        var exporter = exporters.Of(DatasetManifest.Parse(version.Manifest).ExporterVersion);
+        if (exporter.Formats.Named(format) is not { } writer)
             return new ExportOutcome.Invalid("format", $"must be one of {string.Join(", ", exporter.Formats.Select(f => f.Name))}.");
         var side = ExportWireNames.ParseSplit(split);
         if (side is null && split is not (null or "all")) return new ExportOutcome.Invalid("split", "must be train, validation, test or all.");
@@ -100,11 +101,11 @@ public sealed class DatasetLibrary(
         var chosen = new { Format = writer.Name, Split = split ?? "all", Rows = shape };
         return new ExportOutcome.Ready(
             FileName($"{dataset}-v{number}-{chosen.Split}", writer), writer.ContentType,
-            $"{version.Sha256}-{chosen.Split}-{chosen.Format}-{(shape == ExportRows.Sft ? "sft" : "preference")}-{exporter.Version}",
+            $"{version.Sha256}-{chosen.Split}-{chosen.Format}-{shape.ToWire()}-{exporter.Version}",
             async (output, cancel) =>
             {
                 await RecordAsync(actor, subject, chosen, cancel);
-                await (writer.Name == "parquet" ? WriteKeptAsync(version.Id, writer, side, shape, output, cancel) : WriteAsync(version.Id, writer, side, shape, output, cancel));
+                await (writer.IsKept ? WriteKeptAsync(version.Id, writer, side, shape, output, cancel) : WriteAsync(version.Id, writer, side, shape, output, cancel));
             });
     }
 
@@ -126,10 +127,10 @@ public sealed class DatasetLibrary(
         await writer.WriteAsync(TrainingRows.ForFileAsync(db, versionId, side, writer, shape, cancellationToken), output, shape, cancellationToken);
     }
 
-    /// <summary>Parquet's bytes depend on the library that wrote them: the first file made is kept and given out again.</summary>
+    /// <summary>The first file made is kept and given out again.</summary>
     private async Task WriteKeptAsync(long versionId, IExportFormat writer, Split? side, ExportRows shape, Stream output, CancellationToken cancellationToken)
     {
-        var name = $"{writer.Name}/{side?.ToWire() ?? "all"}/{(shape == ExportRows.Sft ? "sft" : "preference")}";
+        var name = $"{writer.Name}/{side?.ToWire() ?? "all"}/{shape.ToWire()}";
         var path = await KeptPathAsync(versionId, name, cancellationToken)
             ?? await MakeAsync(versionId, name, file => WriteAsync(versionId, writer, side, shape, file, cancellationToken), cancellationToken);
         await using var kept = File.OpenRead(Path.Combine(location.DataDirectory, path));

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate.Datasets;
 
 /// <summary>One version while it is made: rows go in page by page, unseen, and the last step shows it.</summary>
-internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate, AuditLog audit, TimeProvider clock, Actor actor, DatasetPlan plan)
+internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate, AuditLog audit, TimeProvider clock, Exporter exporter, Actor actor, DatasetPlan plan)
 {
     private const int DiffPage = 5_000;
     private const int RemovePiece = 5_000;
@@ -18,7 +18,7 @@ internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(1);
     private readonly DateTime at = clock.Now();
     private readonly SortedSet<int> _policies = [];
-    private readonly ExportCounts _exports = new();
+    private readonly ExportCounts _exports = new(exporter.Formats);
     private readonly int[] _perSplit = new int[3];
     private Dataset _dataset = null!;
     private DatasetVersion _version = null!;
@@ -126,9 +126,9 @@ internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate
             .Select(v => (long?)v.Id).FirstOrDefaultAsync(cancellationToken);
         var changed = earlier is { } id ? await DatasetDiff.CountAsync(EntriesAsync(id, cancellationToken), EntriesAsync(_version.Id, cancellationToken), cancellationToken) : null;
         return new(
-            _dataset.Name, _version.Number, at, actor.Name, _dataset.Application!.Name, [.. _policies], Exporter.Current.Version,
+            _dataset.Name, _version.Number, at, actor.Name, _dataset.Application!.Name, [.. _policies], exporter.Version,
             ManifestFilter.From(plan.Filter), plan.Split, _version.Rows, new(_perSplit[0], _perSplit[1], _perSplit[2]), _version.Sha256,
-            await FunnelAsync(cancellationToken), changed, plan.Note, [.. Exporter.Current.Formats.Select(f => f.Name)],
+            await FunnelAsync(cancellationToken), changed, plan.Note, [.. exporter.Formats.Select(f => f.Name)],
             Exports: _exports.ToManifest(), RowsWithDocuments: _exports.WithDocuments is var documents and > 0 ? documents : null);
     }
 

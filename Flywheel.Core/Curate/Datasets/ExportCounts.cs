@@ -3,10 +3,10 @@ using Flywheel.Core.Curate.Exports;
 namespace Flywheel.Core.Curate.Datasets;
 
 /// <summary>Counts what each format holds of a version, and names what it leaves out, while the rows pass by.</summary>
-internal sealed class ExportCounts
+internal sealed class ExportCounts(IEnumerable<IExportFormat> formats)
 {
     private readonly List<Entry> _entries =
-        [.. ExportFormats.All.SelectMany(f => f.FixedRows is { } rows ? [(f, rows)] : new[] { (f, ExportRows.Sft), (f, ExportRows.Preference) }).Select(e => new Entry(e.Item1, e.Item2))];
+        [.. formats.SelectMany(f => (f.FixedRows is { } rows ? [rows] : Enum.GetValues<ExportRows>()).Select(shape => new Entry(f, shape)))];
 
     /// <summary>Rows whose context has retrieved documents, which no format holds.</summary>
     public int WithDocuments { get; private set; }
@@ -48,6 +48,6 @@ internal sealed class ExportCounts
         }
 
         public ManifestExport ToManifest() => new(
-            format.Name, shape == ExportRows.Sft ? "sft" : "preference", _rows, _leftOut, _leftOut == 0 ? null : _reasons, _leftOut == 0 ? null : _ids);
+            format.Name, shape.ToWire(), _rows, _leftOut, _leftOut == 0 ? null : _reasons, _leftOut == 0 ? null : _ids);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class CsvFormat : IExportFormat
     private static readonly string[] PreferenceHeader = [.. Common, "chosen", "rejected"];
 
     public string Name => "csv";
+    public string Label => "CSV";
     public string ContentType => "text/csv; charset=utf-8";
     public string FileExtension => "csv";
     public ExportRows? FixedRows => null;

@@ -1,16 +1,16 @@
 namespace Flywheel.Core.Curate.Exports;
 
-/// <summary>Every export format of the present exporter, by its name on the wire.</summary>
+/// <summary>The export formats that Flywheel brings, and what is common to all formats.</summary>
 public static class ExportFormats
 {
     /// <summary>
     /// Names the bytes that the formats write, in each manifest. Any change of a format's bytes needs another one, and what
-    /// was frozen before keeps the formats of then; see <c>Datasets/Exporter</c>.
+    /// was frozen before keeps the formats of then; see <c>Datasets/Exporters</c>.
     /// </summary>
     public const string Version = "2";
 
-    /// <summary>All of them, in the order in which they are offered.</summary>
-    public static readonly IReadOnlyList<IExportFormat> All =
+    /// <summary>A line for each, in the order in which they are offered; each becomes a service.</summary>
+    public static readonly IReadOnlyList<IExportFormat> BuiltIn =
     [
         new OpenAiChatFormat(),
         new OpenAiPreferenceFormat(),
@@ -22,10 +22,17 @@ public static class ExportFormats
         new ParquetFormat(),
     ];
 
-    private static readonly Dictionary<string, IExportFormat> ByName = All.ToDictionary(f => f.Name, StringComparer.Ordinal);
-
     /// <summary>The format of that exact name, or null.</summary>
-    public static IExportFormat? Find(string? name) => name is null ? null : ByName.GetValueOrDefault(name);
+    public static IExportFormat? Named(this IEnumerable<IExportFormat> formats, string? name) => formats.FirstOrDefault(f => f.Name == name);
+
+    /// <summary>Those that leave the choice of rows, as a sentence lists them: <c>csv and parquet</c>.</summary>
+    /// <param name="formats">All that are offered.</param>
+    /// <param name="called">How a format is called in the sentence.</param>
+    public static string WithChoiceOfRows(this IEnumerable<IExportFormat> formats, Func<IExportFormat, string> called)
+    {
+        var names = formats.Where(f => f.FixedRows is null).Select(called).ToList();
+        return names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
 
     /// <summary>Reads the <c>rows</c> option: <c>sft</c> (the default), <c>preference</c>; only where the format leaves the choice.</summary>
     /// <returns>The kind of rows and no error, or an error for the field <c>rows</c>.</returns>
@@ -33,8 +40,8 @@ public static class ExportFormats
     {
         ({ } fixedRows, null) => (fixedRows, null),
         ({ } fixedRows, _) => (fixedRows, $"The format {format.Name} has one kind of rows; leave this out."),
-        (null, null or "sft") => (ExportRows.Sft, null),
-        (null, "preference") => (ExportRows.Preference, null),
+        (null, null) => (ExportRows.Sft, null),
+        _ when ExportWireNames.ParseRows(rows) is { } chosen => (chosen, null),
         _ => (ExportRows.Sft, "Must be sft or preference."),
     };
 }

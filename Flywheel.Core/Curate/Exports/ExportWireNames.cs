@@ -11,6 +11,17 @@ public static class ExportWireNames
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
+    /// <summary><c>sft</c> or <c>preference</c>.</summary>
+    public static string ToWire(this ExportRows rows) => rows switch
+    {
+        ExportRows.Sft => "sft",
+        ExportRows.Preference => "preference",
+        _ => throw new ArgumentOutOfRangeException(nameof(rows), rows, null),
+    };
+
+    /// <summary>The kind of rows of that exact wire name, or null.</summary>
+    public static ExportRows? ParseRows(string? name) => Enum.GetValues<ExportRows>().Where(r => r.ToWire() == name).Select(r => (ExportRows?)r).FirstOrDefault();
+
     /// <summary><c>train</c>, <c>validation</c> or <c>test</c>.</summary>
     public static string ToWire(this Split split) => split switch
     {

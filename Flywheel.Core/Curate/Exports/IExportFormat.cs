@@ -15,12 +15,16 @@ public enum ExportRows
 
 /// <summary>
 /// A file format for training data. The same rows in the same order give the same bytes; user text is data in every
-/// format and is never interpreted.
+/// format and is never interpreted. It says all that others need to know of it: nothing compares its name. A new one is a
+/// file here and a line in <see cref="ExportFormats.BuiltIn"/>, or a service of this type.
 /// </summary>
 public interface IExportFormat
 {
     /// <summary>The name on the wire, such as <c>openai-chat</c>.</summary>
     string Name { get; }
+
+    /// <summary>How texts for people call it; the name where there is no better word.</summary>
+    string Label => Name;
 
     /// <summary>The media type to answer with.</summary>
     string ContentType { get; }
@@ -30,6 +34,12 @@ public interface IExportFormat
 
     /// <summary>The only kind of row that the format holds; null where the caller chooses.</summary>
     ExportRows? FixedRows { get; }
+
+    /// <summary>
+    /// Is the first file made kept and given out again? For formats whose bytes depend on the library that writes them;
+    /// all others are written anew from the frozen rows.
+    /// </summary>
+    bool IsKept => false;
 
     /// <summary>
     /// Why the format cannot hold the row's conversation without losing some of it; null where it can. Rows with a reason

@@ -10,7 +10,8 @@ namespace Flywheel.Core.Operations.Erasure;
 /// Makes withheld versions anew without the rows that an erasure took: same dataset, next number, same sides of the split.
 /// Killed on the way it begins again, since a version without a successor is still to be done.
 /// </summary>
-internal sealed class ErasedVersions(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, DatabaseLocation location, TimeProvider clock)
+internal sealed class ErasedVersions(
+    IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, Exporters exporters, DatabaseLocation location, TimeProvider clock)
 {
     private const int PageSize = 2_000;
 
@@ -60,7 +61,7 @@ internal sealed class ErasedVersions(IDbContextFactory<FlywheelDbContext> contex
     private async Task<DatasetManifest> CopyRowsAsync(FlywheelDbContext db, DatasetVersion old, DatasetVersion made, CancellationToken cancellationToken)
     {
         using var hash = new DatasetHash();
-        var (page, perSplit, exports) = (new List<DatasetRow>(PageSize), new int[3], new ExportCounts());
+        var (page, perSplit, exports) = (new List<DatasetRow>(PageSize), new int[3], new ExportCounts(exporters.Current.Formats));
         await foreach (var row in TrainingRows.OfVersionAsync(db, old.Id, null, cancellationToken))
         {
             perSplit[(int)row.Split]++;

@@ -17,10 +17,10 @@ namespace Flywheel.Core.Operations.Erasure;
 /// </summary>
 public sealed partial class ErasureWorker(
     IDbContextFactory<FlywheelDbContext> contexts, DatasetFreezer freezer, Curator curator, Measurer measurer, WriteGate gate, AuditLog audit, Pseudonyms pseudonyms,
-    DatabaseLocation location, ChangeBus changes, TimeProvider clock, ILogger<ErasureWorker> log) : BackgroundService
+    Exporters exporters, DatabaseLocation location, ChangeBus changes, TimeProvider clock, ILogger<ErasureWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(30);
-    private readonly ErasedVersions _versions = new(contexts, gate, audit, location, clock);
+    private readonly ErasedVersions _versions = new(contexts, gate, audit, exporters, location, clock);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -7,13 +7,13 @@ public sealed class ExportFormatsTests
     [Fact]
     public void The_promised_formats_are_there() => Assert.Equal(
         ["openai-chat", "openai-preference", "trl-preference", "trl-prompt-completion", "alpaca", "sharegpt", "csv", "parquet"],
-        ExportFormats.All.Select(f => f.Name));
+        ExportFormats.BuiltIn.Select(f => f.Name));
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("OpenAI-Chat")]
-    public void An_unknown_name_finds_nothing(string? name) => Assert.Null(ExportFormats.Find(name));
+    public void An_unknown_name_finds_nothing(string? name) => Assert.Null(ExportFormats.BuiltIn.Named(name));
 
     [Theory]
     [InlineData("openai-chat", ExportRows.Sft)]
@@ -24,7 +24,7 @@ public sealed class ExportFormatsTests
     [InlineData("sharegpt", ExportRows.Sft)]
     public void Most_formats_leave_no_choice_of_rows(string name, ExportRows rows)
     {
-        var format = ExportFormats.Find(name)!;
+        var format = ExportFormats.BuiltIn.Named(name)!;
         Assert.Equal((rows, null), ExportFormats.RowsOf(format, null));
         Assert.NotNull(ExportFormats.RowsOf(format, "sft").Error);
     }
@@ -34,7 +34,7 @@ public sealed class ExportFormatsTests
     [InlineData("parquet")]
     public void Csv_and_parquet_take_rows(string name)
     {
-        var format = ExportFormats.Find(name)!;
+        var format = ExportFormats.BuiltIn.Named(name)!;
         Assert.Equal((ExportRows.Sft, null), ExportFormats.RowsOf(format, null));
         Assert.Equal((ExportRows.Preference, null), ExportFormats.RowsOf(format, "preference"));
         Assert.NotNull(ExportFormats.RowsOf(format, "both").Error);

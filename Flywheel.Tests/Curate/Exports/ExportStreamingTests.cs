@@ -6,7 +6,7 @@ namespace Flywheel.Tests.Curate.Exports;
 
 public sealed class ExportStreamingTests
 {
-    public static TheoryData<string> Formats => [.. ExportFormats.All.Select(f => f.Name)];
+    public static TheoryData<string> Formats => [.. ExportFormats.BuiltIn.Select(f => f.Name)];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -15,7 +15,7 @@ public sealed class ExportStreamingTests
         var probe = new StreamProbe();
         var row = TrainingRows.Correction();
         var rows = probe.Rows(1_000_000, i => row with { Id = i });
-        Assert.Equal(1_000_000L, await ExportFormats.Find(name)!.WriteAsync(rows, probe, ExportRows.Preference, CancellationToken.None));
+        Assert.Equal(1_000_000L, await ExportFormats.BuiltIn.Named(name)!.WriteAsync(rows, probe, ExportRows.Preference, CancellationToken.None));
         Assert.InRange(probe.MostPulledAhead, 1, name == "parquet" ? ParquetFormat.RowsPerGroup : 2_000);
     }
 
@@ -29,7 +29,7 @@ public sealed class ExportStreamingTests
     {
         var probe = new StreamProbe();
         var text = new string('x', 100_000);
-        await ExportFormats.Find(name)!.WriteAsync(
+        await ExportFormats.BuiltIn.Named(name)!.WriteAsync(
             probe.Rows(50, i => TrainingRows.Correction(i, text)), probe, ExportRows.Sft, CancellationToken.None);
         Assert.InRange(probe.MostPulledAhead, 1, 2);
     }
@@ -48,7 +48,7 @@ public sealed class ExportStreamingTests
     {
         using var file = new MemoryStream();
         file.WriteByte(1);
-        await ExportFormats.Find(name)!.WriteAsync(
+        await ExportFormats.BuiltIn.Named(name)!.WriteAsync(
             new[] { TrainingRows.Correction() }.ToAsyncEnumerable(), file, ExportRows.Preference, CancellationToken.None);
         Assert.True(file.CanWrite);
         Assert.Equal(
@@ -67,6 +67,6 @@ public sealed class ExportStreamingTests
             return TrainingRows.Correction(i);
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => ExportFormats.Find(name)!.WriteAsync(rows, probe, ExportRows.Preference, cancel.Token));
+            () => ExportFormats.BuiltIn.Named(name)!.WriteAsync(rows, probe, ExportRows.Preference, cancel.Token));
     }
 }

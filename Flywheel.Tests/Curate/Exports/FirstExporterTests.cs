@@ -10,6 +10,7 @@ namespace Flywheel.Tests.Curate.Exports;
 
 public sealed class FirstExporterTests
 {
+    private static readonly Exporters Exporters = new(ExportFormats.BuiltIn);
     private static readonly string[] Turns = ["user: Hi", "assistant: Hello!"];
 
     [Fact]
@@ -85,9 +86,9 @@ public sealed class FirstExporterTests
     [Fact]
     public void Its_manifests_find_its_formats_and_newer_ones_the_new()
     {
-        Assert.IsType<FirstAlpacaFormat>(Exporter.Of("0.1.0").Find("alpaca"));
-        Assert.Same(ExportFormats.Find("alpaca"), Exporter.Of("2").Find("alpaca"));
-        Assert.Equal(Exporter.Current.Formats.Select(f => f.Name), Exporter.Of("0.1.0").Formats.Select(f => f.Name));
+        Assert.IsType<FirstAlpacaFormat>(Exporters.Of("0.1.0").Formats.Named("alpaca"));
+        Assert.Same(ExportFormats.BuiltIn.Named("alpaca"), Exporters.Of("2").Formats.Named("alpaca"));
+        Assert.Equal(Exporters.Current.Formats.Select(f => f.Name), Exporters.Of("0.1.0").Formats.Select(f => f.Name));
     }
 
     [Fact]
@@ -97,7 +98,7 @@ public sealed class FirstExporterTests
     private static async Task<string> FirstTextAsync(string format, TrainingRow row)
     {
         using var file = new MemoryStream();
-        await Exporter.Of("0.1.0").Find(format)!.WriteAsync(new[] { row }.ToAsyncEnumerable(), file, ExportRows.Sft, CancellationToken.None);
+        await Exporters.Of("0.1.0").Formats.Named(format)!.WriteAsync(new[] { row }.ToAsyncEnumerable(), file, ExportRows.Sft, CancellationToken.None);
         return System.Text.Encoding.UTF8.GetString(file.ToArray());
     }
 }

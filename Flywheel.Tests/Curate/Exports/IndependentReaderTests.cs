@@ -83,7 +83,7 @@ public sealed class IndependentReaderTests(IndependentReaderTests.FrozenFiles fi
                 c.Context = """{"system":"You are a shop assistant.","messages":[{"role":"user","content":"What is it?"},{"role":"assistant","content":"A lamp."}]}""";
             });
             Assert.Equal(Rows, (await freeze.FreezeAsync()).Rows);
-            foreach (var format in ExportFormats.All)
+            foreach (var format in ExportFormats.BuiltIn)
             {
                 foreach (var rows in format.FixedRows is null ? new string?[] { "sft", "preference" } : [null])
                     await File.WriteAllBytesAsync(Path(format.Name, rows), await freeze.PullAsync(format.Name, rows));

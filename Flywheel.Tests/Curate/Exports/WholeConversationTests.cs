@@ -18,7 +18,7 @@ public sealed class WholeConversationTests
         get
         {
             var files = new TheoryData<string, ExportRows>();
-            foreach (var format in ExportFormats.All)
+            foreach (var format in ExportFormats.BuiltIn)
             {
                 if (format.FixedRows != ExportRows.Preference) files.Add(format.Name, ExportRows.Sft);
                 if (format.FixedRows != ExportRows.Sft) files.Add(format.Name, ExportRows.Preference);
@@ -37,7 +37,7 @@ public sealed class WholeConversationTests
     [MemberData(nameof(Files))]
     public async Task Every_turn_is_in_the_row_or_the_row_is_left_out(string name, ExportRows shape)
     {
-        var format = ExportFormats.Find(name)!;
+        var format = ExportFormats.BuiltIn.Named(name)!;
         var random = new Random(7);
         var (kept, leftOut) = (0, 0);
         for (var i = 0; i < 300; i++)
@@ -70,8 +70,8 @@ public sealed class WholeConversationTests
     public void A_format_leaves_out_what_it_cannot_hold(string turn, string[] formats, LeftOutReason? reason)
     {
         var row = Correction(context: Context("Be kind.", turn));
-        Assert.Equal(formats, ExportFormats.All.Where(f => f.LeavesOut(row) is not null).Select(f => f.Name));
-        Assert.All(ExportFormats.All.Where(f => formats.Contains(f.Name)), f => Assert.Equal(reason, f.LeavesOut(row)));
+        Assert.Equal(formats, ExportFormats.BuiltIn.Where(f => f.LeavesOut(row) is not null).Select(f => f.Name));
+        Assert.All(ExportFormats.BuiltIn.Where(f => formats.Contains(f.Name)), f => Assert.Equal(reason, f.LeavesOut(row)));
     }
 
     [Theory]

@@ -27,7 +27,7 @@ internal static class TrainingRows
     public static async Task<byte[]> ExportAsync(string format, IEnumerable<TrainingRow> rows, ExportRows shape = ExportRows.Sft)
     {
         using var file = new MemoryStream();
-        await ExportFormats.Find(format)!.WriteAsync(rows.ToAsyncEnumerable(), file, shape, CancellationToken.None);
+        await ExportFormats.BuiltIn.Named(format)!.WriteAsync(rows.ToAsyncEnumerable(), file, shape, CancellationToken.None);
         return file.ToArray();
     }
 

@@ -23,6 +23,7 @@ internal sealed class FirstCsvFormat : IExportFormat
     };
 
     public string Name => "csv";
+    public string Label => "CSV";
     public string ContentType => "text/csv; charset=utf-8";
     public string FileExtension => "csv";
     public ExportRows? FixedRows => null;

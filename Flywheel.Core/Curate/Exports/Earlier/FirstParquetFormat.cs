@@ -27,9 +27,11 @@ internal sealed class FirstParquetFormat : IExportFormat
     };
 
     public string Name => "parquet";
+    public string Label => "Parquet";
     public string ContentType => "application/vnd.apache.parquet";
     public string FileExtension => "parquet";
     public ExportRows? FixedRows => null;
+    public bool IsKept => true;
 
     /// <inheritdoc/>
     public LeftOutReason? LeavesOut(TrainingRow row) => null;

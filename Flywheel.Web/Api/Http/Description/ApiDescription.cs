@@ -1,4 +1,5 @@
 using Flywheel.Core.Collect;
+using Flywheel.Core.Curate.Datasets;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -22,7 +23,7 @@ internal static class ApiDescription
             document.Servers?.Clear();
             document.AddComponent(Problem, ProblemSchema());
             CollectDescription.AddTo(document, await context.ApplicationServices.GetRequiredService<SignalTypes>().CurrentAsync(cancel));
-            TrainingDataDescription.AddTo(document);
+            TrainingDataDescription.AddTo(document, context.ApplicationServices.GetRequiredService<Exporters>().Current.Formats);
             ReviewDescription.AddTo(document);
             MeasureDescription.AddTo(document);
             ExperimentDescription.AddTo(document);

@@ -10,13 +10,14 @@ namespace Flywheel.Web.Api.Http.Description;
 internal static class TrainingDataDescription
 {
     private static readonly string[] Qualities = [.. Enum.GetValues<Quality>().Select(q => q.ToWire())];
+    private static readonly string[] Rows = [.. Enum.GetValues<ExportRows>().Select(r => r.ToWire())];
     private static readonly string[] Sources = [.. Enum.GetValues<CandidateSource>().Select(s => s.ToWire())];
 
-    internal static void AddTo(OpenApiDocument document)
+    internal static void AddTo(OpenApiDocument document, IReadOnlyList<IExportFormat> formats)
     {
         new OperationDescription("GET /v1/flywheel/training-candidates") { Answers = Ok(Candidates(), "Approved pairs"), Query = CandidateQuery, Refusals = [404] }
             .ApplyTo(document, "Training data");
-        foreach (var operation in Datasets()) operation.ApplyTo(document, "Datasets");
+        foreach (var operation in Datasets(formats)) operation.ApplyTo(document, "Datasets");
     }
 
     private static (string, OpenApiSchema, string)[] CandidateQuery =>
@@ -31,7 +32,7 @@ internal static class TrainingDataDescription
             ("segment?", Text().OrNull()), ("model_version?", Text().OrNull()), ("created_at?", Time()), ("decided_at?", Time().OrNull())))),
         ("total", Number()));
 
-    private static OperationDescription[] Datasets() =>
+    private static OperationDescription[] Datasets(IReadOnlyList<IExportFormat> formats) =>
     [
         new("GET /v1/datasets") { Answers = Ok(Object(("datasets", ListOf(Dataset()))), "All versions"), Query = CollectDescription.Application, Refusals = [404] },
         new("POST /v1/datasets/{name}/versions")
@@ -42,15 +43,15 @@ internal static class TrainingDataDescription
         new("GET /v1/datasets/{name}/versions/{n}/manifest") { Answers = Ok(Manifest(), "What the version was made of"), Query = CollectDescription.Application, Refusals = [404, 410] },
         new("GET /v1/datasets/{name}/versions/{n}/export")
         {
-            Answers = [(200, "The file; the same bytes whenever it is pulled", Content(("application/x-ndjson", Text()), ("text/csv", Text()), ("application/vnd.apache.parquet", Text())))],
-            Query = ExportQuery, Refusals = [404, 410],
+            Answers = [(200, "The file; the same bytes whenever it is pulled", Content([.. formats.Select(f => f.ContentType.Split(';')[0]).Distinct().Select(t => (t, Text()))]))],
+            Query = ExportQuery(formats), Refusals = [404, 410],
         },
     ];
 
-    private static (string, OpenApiSchema, string)[] ExportQuery =>
+    private static (string, OpenApiSchema, string)[] ExportQuery(IReadOnlyList<IExportFormat> formats) =>
     [
-        ("format", OneOf(ExportFormats.All.Select(f => f.Name)), "Required."), ("split", OneOf("train", "validation", "test", "all"), "all where absent."),
-        ("rows", OneOf("sft", "preference"), "For csv and parquet only; sft where absent."), .. CollectDescription.Application,
+        ("format", OneOf(formats.Select(f => f.Name)), "Required."), ("split", OneOf("train", "validation", "test", "all"), "all where absent."),
+        ("rows", OneOf(Rows), $"For {formats.WithChoiceOfRows(f => f.Name)} only; sft where absent."), .. CollectDescription.Application,
     ];
 
     private static OpenApiSchema Dataset() => Object(
@@ -72,7 +73,7 @@ internal static class TrainingDataDescription
         ("erasure?", Object(("replaces", Number()), ("rows_erased", Number()))), ("exports?", ListOf(Export())), ("rows_with_documents?", Number()));
 
     private static OpenApiSchema Export() => Object(
-        ("format", Text()), ("kind", OneOf("sft", "preference")), ("rows", Number()), ("left_out", Number()),
+        ("format", Text()), ("kind", OneOf(Rows)), ("rows", Number()), ("left_out", Number()),
         ("reasons?", Optional([.. Enum.GetValues<LeftOutReason>().Select(r => (r.ToWire(), Number()))])), ("left_out_ids?", ListOf(Number())));
 
     private static OpenApiSchema Split(OpenApiSchema part) => Object(("train", part), ("validation", part), ("test", part));

@@ -1,7 +1,7 @@
 // Draws a ChartModel: ApexCharts has the axes, lines, bars and the pointer; what it lacks (intervals, marks, levels, names at the ends of
 // lines) lies over it. Colours of everything but the series come from the style sheet, so a change of appearance redraws nothing.
-import ApexCharts from '../../lib/apexcharts/apexcharts.esm.js';
-import { overlay } from '../../chart-overlay.js';
+import ApexCharts from '../../../lib/apexcharts/apexcharts.esm.js';
+import { overlay } from '../../../chart-overlay.js';
 
 const barShare = 0.6;
 const roomForNames = 480;

@@ -32,6 +32,8 @@ public sealed class ManagerErrands(Browser browser) : Errand(browser)
     [Fact]
     public async Task Closing_a_revolution_opens_the_next_one_once()
     {
+        // A revolution is closed only with final figures.
+        await App.MeasuredAsync();
         var mia = await PersonAsync("mia", Roles.Manager);
         await mia.GoAsync("/revolutions", "Revolutions");
         await mia.ClickAsync("Close revolution…");

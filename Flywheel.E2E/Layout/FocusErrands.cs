@@ -22,7 +22,7 @@ public sealed class FocusErrands(Browser browser) : Errand(browser)
           const name = `${e.tagName.toLowerCase()}.${e.className} "${(e.getAttribute('aria-label') || e.textContent || e.name || e.id).trim().slice(0, 40)}"`;
           const again = e.dataset.walked !== undefined;
           e.dataset.walked = '';
-          return { name, shows: shows(getComputedStyle(e)) || shows(getComputedStyle(e, '::after')), size: box.width * box.height, again };
+          return { name, shows: shows(getComputedStyle(e)) || shows(getComputedStyle(e, '::after')), size: box.width * box.height, again, placed: e.tabIndex < 0 };
         }
         """;
 
@@ -154,6 +154,8 @@ public sealed class FocusErrands(Browser browser) : Errand(browser)
             await ada.PressAsync("Tab");
             if (await ada.Page.EvaluateAsync<Focused?>(Seen) is not { } focused) break;
             if (focused.Again) break;
+            // A page that has just arrived puts the focus on its heading, which no Tab leads to.
+            if (focused.Placed) continue;
             if (!focused.Shows || focused.Size < 1) unseen.Add($"{page}: {focused.Name}");
         }
 
@@ -178,5 +180,6 @@ public sealed class FocusErrands(Browser browser) : Errand(browser)
         public bool Shows { get; set; }
         public double Size { get; set; }
         public bool Again { get; set; }
+        public bool Placed { get; set; }
     }
 }

@@ -16,7 +16,7 @@ public sealed class VisibilitySignatureTests
     /// <summary>Methods that return no items or figures of an application, belong to one application, or are for admins, who see all.</summary>
     private static readonly string[] WithoutAsker =
     [
-        "BacktestRunner.PreviewAsync", "BacktestRunner.RunAsync", "DatasetFreezer.RemoveHalfMadeAsync", "Experiments.AssignAsync", "PolicyEvaluators.InForceAsync",
+        "BacktestRunner.PreviewAsync", "BacktestRunner.RunAsync", "DatasetFreezer.RemoveHalfMadeAsync", "Experiments.AssignAsync", "IExportFormat.WriteAsync", "PolicyEvaluators.InForceAsync",
         "SuccessDefinitions.ListAsync",
     ];
 

@@ -5,7 +5,7 @@ using Flywheel.Core.Operations;
 using Flywheel.Tests.Components.Measure;
 using Flywheel.Web.Components.Operations.Overview;
 
-namespace Flywheel.Tests.Components.Overview;
+namespace Flywheel.Tests.Components.Operations.Overview;
 
 public sealed class OverviewPageTests
 {

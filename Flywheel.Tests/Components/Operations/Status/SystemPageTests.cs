@@ -10,7 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Flywheel.Tests.Components.Operations;
+namespace Flywheel.Tests.Components.Operations.Status;
 
 public sealed class SystemPageTests : IAsyncLifetime
 {

@@ -3,7 +3,7 @@ using Flywheel.Core.Curate.TextDiffs;
 using Flywheel.Core.Curate.Validation;
 using Flywheel.Web.Components.Shared.Text;
 
-namespace Flywheel.Tests.Components.Curate.TextDiffs;
+namespace Flywheel.Tests.Components.Shared.Text;
 
 public sealed class TextViewTests
 {

@@ -6,7 +6,7 @@ using Flywheel.Tests.Support.Fixtures;
 using Flywheel.Web.Components.Operations.Erasure;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Flywheel.Tests.Components.Operations;
+namespace Flywheel.Tests.Components.Operations.Erasure;
 
 public sealed class ErasurePageTests : IAsyncLifetime
 {

@@ -25,14 +25,14 @@ public sealed class Reconciliation(IDbContextFactory<FlywheelDbContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var instant = await BeginAsync(db, cancellationToken);
-        var tallies = await db.IntakeCounts.GroupBy(t => t.ApplicationId)
+        var counts = await db.IntakeCounts.GroupBy(t => t.ApplicationId)
             .Select(g => new { g.Key, Accepted = g.Sum(t => t.Accepted), Erased = g.Sum(t => t.Erased), Expired = g.Sum(t => t.Expired) })
             .ToDictionaryAsync(t => t.Key, cancellationToken);
         var stored = await db.Signals.GroupBy(s => s.ApplicationId).Select(g => new { g.Key, Count = g.LongCount() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var applications = await db.Applications.OrderBy(a => a.Name).Select(a => new { a.Id, a.Name }).ToListAsync(cancellationToken);
-        return [.. applications.Select(a => tallies.TryGetValue(a.Id, out var tally)
-            ? new IntakeBalance(a.Name, tally.Accepted, stored.GetValueOrDefault(a.Id), tally.Erased, tally.Expired)
+        return [.. applications.Select(a => counts.TryGetValue(a.Id, out var count)
+            ? new IntakeBalance(a.Name, count.Accepted, stored.GetValueOrDefault(a.Id), count.Erased, count.Expired)
             : new IntakeBalance(a.Name, 0, stored.GetValueOrDefault(a.Id), 0, 0))];
     }
 

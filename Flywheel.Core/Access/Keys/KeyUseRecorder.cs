@@ -8,14 +8,14 @@ namespace Flywheel.Core.Access.Keys;
 
 /// <summary>Writes down every half minute when keys and tokens were last used.</summary>
 public sealed partial class KeyUseRecorder(
-    CredentialCache ring, IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, TimeProvider clock, ILogger<KeyUseRecorder> log) : BackgroundService
+    CredentialCache credentials, IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, TimeProvider clock, ILogger<KeyUseRecorder> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     /// <summary>Writes down what was used since the last time.</summary>
     public async Task RecordAsync(CancellationToken cancellationToken)
     {
-        var uses = ring.TakeUses();
+        var uses = credentials.TakeUses();
         if (uses.Count == 0) return;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var turn = await gate.EnterAsync(cancellationToken);

@@ -41,7 +41,7 @@ internal sealed class SqliteSignalStore(DatabaseLocation location) : ISignalStor
         ];
 
         private readonly SqliteConnection _connection;
-        private readonly Statement _findKey, _addKey, _addInteraction, _findInteraction, _addSignal, _tally;
+        private readonly Statement _findKey, _addKey, _addInteraction, _findInteraction, _addSignal, _addToCount;
 
         private Statements(SqliteConnection connection)
         {
@@ -56,7 +56,7 @@ internal sealed class SqliteSignalStore(DatabaseLocation location) : ISignalStor
             _addSignal = new(connection,
                 $"INSERT INTO Signals ({string.Join(',', SignalColumns)}) VALUES ({string.Join(',', SignalColumns.Select((_, i) => $"${i}"))}) RETURNING Id",
                 SignalColumns.Length);
-            _tally = new(connection,
+            _addToCount = new(connection,
                 "INSERT INTO IntakeTallies (ApplicationId,Day,Accepted,Erased,Expired) VALUES ($0,$1,$2,0,0) "
                 + "ON CONFLICT (ApplicationId,Day) DO UPDATE SET Accepted=Accepted+excluded.Accepted", 3);
         }
@@ -96,7 +96,7 @@ internal sealed class SqliteSignalStore(DatabaseLocation location) : ISignalStor
             _connection.Dispose();
         }
 
-        private Statement[] All => [_findKey, _addKey, _addInteraction, _findInteraction, _addSignal, _tally];
+        private Statement[] All => [_findKey, _addKey, _addInteraction, _findInteraction, _addSignal, _addToCount];
 
         private IntakeStatus WriteOne(PreparedSignal signal)
         {
@@ -126,7 +126,7 @@ internal sealed class SqliteSignalStore(DatabaseLocation location) : ISignalStor
         {
             var recorded = signals.Where((_, i) => statuses[i] == IntakeStatus.Recorded);
             foreach (var day in recorded.GroupBy(s => (s.ApplicationId, Day: DateOnly.FromDateTime(s.ReceivedAt))))
-                _tally.Run(day.Key.ApplicationId, day.Key.Day, (long)day.Count());
+                _addToCount.Run(day.Key.ApplicationId, day.Key.Day, (long)day.Count());
         }
     }
 

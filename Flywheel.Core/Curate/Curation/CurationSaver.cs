@@ -17,7 +17,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, PolicyEvaluator evalua
     private readonly List<TrainingCandidate> _added = [];
     private readonly List<Fingerprint> _fingerprints = [];
     private readonly List<long> _replaced = [];
-    private readonly HashSet<long> _judged = [];
+    private readonly HashSet<long> _evaluated = [];
     private readonly CollisionFinder _collisions = new(db);
     private readonly FactsReader _facts = new(db, evaluator.Types, evaluator.NeedsContributors);
 
@@ -34,7 +34,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, PolicyEvaluator evalua
             else if (!signal.TrainingConsent) WithdrawConsent(signal);
         }
 
-        await EvaluateAsync(_candidates.FindAll(c => !_judged.Contains(c.Id)), batch, cancellationToken);
+        await EvaluateAsync(_candidates.FindAll(c => !_evaluated.Contains(c.Id)), batch, cancellationToken);
     }
 
     /// <summary>
@@ -69,7 +69,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, PolicyEvaluator evalua
         Fill(candidate, proposal);
         Note(candidate, [.. proposal.Findings, .. _collisions.Find(candidate, proposal)]);
         await EvaluateAsync([candidate], batch, cancellationToken);
-        _judged.Add(candidate.Id);
+        _evaluated.Add(candidate.Id);
         _collisions.Remember(candidate);
     }
 

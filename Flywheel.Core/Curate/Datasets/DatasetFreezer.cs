@@ -90,9 +90,9 @@ public sealed class DatasetFreezer(
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var making = new DatasetVersionBuilder(db, gate, audit, clock, exporters.Current, actor, plan);
-            await making.BeginAsync(applicationId, name, cancellationToken);
-            if (await CompleteAsync(making, cancellationToken) is not { } outcome) continue;
+            var builder = new DatasetVersionBuilder(db, gate, audit, clock, exporters.Current, actor, plan);
+            await builder.BeginAsync(applicationId, name, cancellationToken);
+            if (await CompleteAsync(builder, cancellationToken) is not { } outcome) continue;
             if (outcome is FreezeOutcome.Frozen) changes.Publish(Change.Datasets);
             return outcome;
         }
@@ -100,15 +100,15 @@ public sealed class DatasetFreezer(
         return new FreezeOutcome.Disturbed();
     }
 
-    private static async Task<FreezeOutcome?> CompleteAsync(DatasetVersionBuilder making, CancellationToken cancellationToken)
+    private static async Task<FreezeOutcome?> CompleteAsync(DatasetVersionBuilder builder, CancellationToken cancellationToken)
     {
         try
         {
-            return await making.CompleteAsync(cancellationToken);
+            return await builder.CompleteAsync(cancellationToken);
         }
         catch
         {
-            await making.AbandonAsync();
+            await builder.AbandonAsync();
             throw;
         }
     }

@@ -57,21 +57,21 @@ public sealed class SuccessSample
             asShown ? _trend.All.Points : Points(now), Points(then), asShown ? _trend.All.Total : Sum(now), Sum(then), changed);
     }
 
-    private static Verdict VerdictOf(MeasuredGroup group, VerdictEvaluator judge) => group.Reported ? group.Verdict : judge.Of(group.Signals, group.SignalValues);
+    private static Verdict VerdictOf(MeasuredGroup group, VerdictEvaluator evaluator) => group.Reported ? group.Verdict : evaluator.Of(group.Signals, group.SignalValues);
 
-    private List<MeasuredCounts> Points(VerdictEvaluator judge) => [.. _days.Select((day, i) =>
-        Counts(day, judge, g => (g.ApplicationId, ""), _trend.All.Points[i].DesignEffect, _trend.All.Points[i].OutcomeEffect))];
+    private List<MeasuredCounts> Points(VerdictEvaluator evaluator) => [.. _days.Select((day, i) =>
+        Counts(day, evaluator, g => (g.ApplicationId, ""), _trend.All.Points[i].DesignEffect, _trend.All.Points[i].OutcomeEffect))];
 
-    private MeasuredCounts Sum(VerdictEvaluator judge)
+    private MeasuredCounts Sum(VerdictEvaluator evaluator)
     {
         var total = _trend.All.Total;
         var bySegment = _reporters.Any;
-        return Counts(_days.SelectMany(d => d), judge, g => (g.ApplicationId, bySegment ? g.Segment : ""), total.DesignEffect, total.OutcomeEffect) with { Models = total.Models };
+        return Counts(_days.SelectMany(d => d), evaluator, g => (g.ApplicationId, bySegment ? g.Segment : ""), total.DesignEffect, total.OutcomeEffect) with { Models = total.Models };
     }
 
-    private MeasuredCounts Counts(IEnumerable<MeasuredGroup> groups, VerdictEvaluator judge, Func<MeasuredGroup, (int ApplicationId, string Segment)> part, double effect, double outcomeEffect)
+    private MeasuredCounts Counts(IEnumerable<MeasuredGroup> groups, VerdictEvaluator evaluator, Func<MeasuredGroup, (int ApplicationId, string Segment)> part, double effect, double outcomeEffect)
     {
-        var parts = groups.GroupBy(part).ToDictionary(g => g.Key, g => Count(g, judge));
+        var parts = groups.GroupBy(part).ToDictionary(g => g.Key, g => Count(g, evaluator));
         var all = parts.Values.SelectMany(c => c).GroupBy(c => c.Key).ToDictionary(g => g.Key, g => g.Sum(c => c.Value));
         return MeasuredCounts.Of(all, effect) with
         {
@@ -80,15 +80,15 @@ public sealed class SuccessSample
         };
     }
 
-    private Dictionary<string, long> Count(IEnumerable<MeasuredGroup> groups, VerdictEvaluator judge)
+    private Dictionary<string, long> Count(IEnumerable<MeasuredGroup> groups, VerdictEvaluator evaluator)
     {
         var counts = new Dictionary<string, long>();
         foreach (var group in groups)
         {
             var row = new MeasuredInteraction
             {
-                Signals = group.Signals, Exposed = group.Exposed, HasEvidence = group.HasEvidence, Reported = group.Reported, Verdict = VerdictOf(group, judge),
-                SignalVerdict = judge.Of(group.Signals, group.SignalValues),
+                Signals = group.Signals, Exposed = group.Exposed, HasEvidence = group.HasEvidence, Reported = group.Reported, Verdict = VerdictOf(group, evaluator),
+                SignalVerdict = evaluator.Of(group.Signals, group.SignalValues),
             };
             foreach (var measure in Measures.Of(row)) counts[measure] = counts.GetValueOrDefault(measure) + ((long)group.Count * _step);
         }

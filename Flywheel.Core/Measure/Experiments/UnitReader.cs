@@ -19,12 +19,12 @@ internal sealed class UnitReader(FlywheelDbContext db, Participation participati
         var withUnit = WithUnit(taking);
         var exposures = await withUnit.AnyAsync(m => m.Exposed, cancellationToken);
         var withoutUnit = await WithoutUnit(taking).CountAsync(cancellationToken);
-        var tally = new ExperimentCounts(_experiment, exposures);
-        await foreach (var unit in UnitsAsync(withUnit, cancellationToken)) tally.Add(unit);
-        var interactions = tally.Interactions + withoutUnit;
+        var counts = new ExperimentCounts(_experiment, exposures);
+        await foreach (var unit in UnitsAsync(withUnit, cancellationToken)) counts.Add(unit);
+        var interactions = counts.Interactions + withoutUnit;
         // What arrives between two queries is no reason for a negative number.
         var contested = Math.Max(0, await participation.Claimed(db).CountAsync(cancellationToken) - interactions);
-        return new(tally.Arms, interactions, withoutUnit, contested, tally.InSeveralArms, exposures, participation.ByOutcomes);
+        return new(counts.Arms, interactions, withoutUnit, contested, counts.InSeveralArms, exposures, participation.ByOutcomes);
     }
 
     private IQueryable<MeasuredInteraction> WithoutUnit(IQueryable<MeasuredInteraction> rows) => _experiment.Unit switch

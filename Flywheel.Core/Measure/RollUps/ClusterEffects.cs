@@ -21,9 +21,9 @@ internal sealed class ClusterEffects
         FlywheelDbContext db, int generation, ApplicationAccess access, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
     {
         var both = scopes.Concat(scopes.Select(CountScopes.Outcomes)).ToList();
-        var tallies = await db.ClusterCounts.AsNoTracking()
+        var counts = await db.ClusterCounts.AsNoTracking()
             .Where(t => t.Generation == generation && both.Contains(t.Scope)).Within(access, t => t.ApplicationId).ToListAsync(cancellationToken);
-        return new(tallies.ToDictionary(
+        return new(counts.ToDictionary(
             t => (t.ApplicationId, t.Scope), t => new ClusterSums(t.Clusters, t.Trials, t.Successes, t.TrialsSquared, t.TrialsTimesSuccesses, t.SuccessesSquared)));
     }
 

@@ -25,7 +25,7 @@ internal sealed class RequestRecords
 /// Measures a request: from everything that was recorded for it to what is known of each of its answers. A function of the
 /// records, the definition and the ledger, so that late and repeated arrivals end at the same state.
 /// </summary>
-internal sealed class Measurement(int generation, VerdictEvaluator judge, RevolutionLedger ledger)
+internal sealed class Measurement(int generation, VerdictEvaluator evaluator, RevolutionLedger ledger)
 {
     /// <summary>One row an answer, or one for a request whose answers are not known.</summary>
     public IEnumerable<MeasuredInteraction> Measure(RequestRecords records)
@@ -70,7 +70,7 @@ internal sealed class Measurement(int generation, VerdictEvaluator judge, Revolu
             Signals = types.Count == 0 ? "" : $",{string.Join(',', types)},",
             SignalValues = SignalValues.Write(signals.Where(s => s.Value is not null).Select(s => (s.Type, s.Value!.Value))),
         };
-        row.SignalVerdict = judge.Of(row);
+        row.SignalVerdict = evaluator.Of(row);
         row.Verdict = reported is null ? row.SignalVerdict : reported.Success ? Verdict.Succeeded : Verdict.Failed;
         return row;
     }

@@ -5,16 +5,16 @@ namespace Flywheel.Core.Curate.Policies.Backtests;
 /// <summary>Finishes a backtest: the examples and the warnings. Pure.</summary>
 internal static class BacktestExamples
 {
-    public static BacktestResult Finish(BacktestCounts tally, BacktestWindow window, PolicyEvaluator before, PolicyEvaluator after)
+    public static BacktestResult Finish(BacktestCounts counts, BacktestWindow window, PolicyEvaluator before, PolicyEvaluator after)
     {
         BacktestGroup Told(BacktestNewest group) => new(group.Count, [.. group.Newest.Select(j => Example(j, before, after))]);
-        var result = tally.Done(window.Population) with
+        var result = counts.Done(window.Population) with
         {
             Against = before.Number, Days = window.Days, Position = window.Position,
-            EnterTraining = Told(tally.EnterTraining), LeaveTraining = Told(tally.LeaveTraining),
-            EnterQueue = Told(tally.EnterQueue), LeaveQueue = Told(tally.LeaveQueue),
+            EnterTraining = Told(counts.EnterTraining), LeaveTraining = Told(counts.LeaveTraining),
+            EnterQueue = Told(counts.EnterQueue), LeaveQueue = Told(counts.LeaveQueue),
         };
-        return result with { Warnings = BacktestWarnings.Of(result, tally.Admitted) };
+        return result with { Warnings = BacktestWarnings.Of(result, counts.Admitted) };
     }
 
     private static BacktestExample Example(EvaluatedTwice evaluated, PolicyEvaluator before, PolicyEvaluator after)

@@ -42,14 +42,14 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
             sample = new(window, texts, contributors, await _reader.SampleAsync(window, SampleSize, texts, contributors, cancellationToken));
         }
 
-        var tally = Tally(before, after, draft);
+        var counts = CountsOf(before, after, draft);
         foreach (var facts in sample.Facts)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            tally.Add(facts);
+            counts.Add(facts);
         }
 
-        return (sample, Stamped(BacktestExamples.Finish(tally, sample.Window, before, after), started));
+        return (sample, Stamped(BacktestExamples.Finish(counts, sample.Window, before, after), started));
     }
 
     /// <summary>The whole run, with somebody looking at every evaluation.</summary>
@@ -61,22 +61,22 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
         var started = clock.GetTimestamp();
         var (before, after) = await EvaluatorsAsync(draft, cancellationToken);
         var window = await _reader.WindowAsync(days, cancellationToken);
-        var tally = Tally(before, after, draft);
+        var counts = CountsOf(before, after, draft);
         var pages = _reader.ReadAsync(window, before.NeedsTexts || after.NeedsTexts, before.NeedsContributors || after.NeedsContributors, cancellationToken);
         await foreach (var page in pages)
         {
             foreach (var facts in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var evaluated = tally.Add(facts);
+                var evaluated = counts.Add(facts);
                 observer?.Invoke(evaluated);
             }
 
-            progress?.Report(new(tally.Evaluated, window.Population));
+            progress?.Report(new(counts.Evaluated, window.Population));
         }
 
-        var whole = window with { Population = tally.Evaluated };
-        return Stamped(BacktestExamples.Finish(tally, whole, before, after), started);
+        var whole = window with { Population = counts.Evaluated };
+        return Stamped(BacktestExamples.Finish(counts, whole, before, after), started);
     }
 
     private async Task<(PolicyEvaluator Before, PolicyEvaluator After)> EvaluatorsAsync(CurationPolicy draft, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
         return (before, new(new(before.Number + 1, draft), before.Types));
     }
 
-    private static BacktestCounts Tally(PolicyEvaluator before, PolicyEvaluator after, CurationPolicy draft) => new(before, after, [.. draft.Rules.Select(r => r.Name)]);
+    private static BacktestCounts CountsOf(PolicyEvaluator before, PolicyEvaluator after, CurationPolicy draft) => new(before, after, [.. draft.Rules.Select(r => r.Name)]);
 
     private BacktestResult Stamped(BacktestResult result, long started) =>
         result with { At = clock.Now(), Seconds = Math.Round(clock.GetElapsedTime(started).TotalSeconds, 2) };

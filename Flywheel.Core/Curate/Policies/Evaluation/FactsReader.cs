@@ -50,10 +50,10 @@ internal sealed class FactsReader(FlywheelDbContext db, SignalCatalogue types, b
     /// <summary>Makes the histories of people known, where the policy asks for them; each is read once.</summary>
     public async Task KnowAsync(IReadOnlyCollection<(int Application, string Person)> people, CancellationToken cancellationToken)
     {
-        var strangers = needsContributors ? people.Where(p => !_histories.ContainsKey(p)).Distinct().ToList() : [];
-        if (strangers.Count == 0) return;
-        var found = await HistoriesAsync(strangers, cancellationToken);
-        foreach (var stranger in strangers) _histories[stranger] = found.GetValueOrDefault(stranger);
+        var unread = needsContributors ? people.Where(p => !_histories.ContainsKey(p)).Distinct().ToList() : [];
+        if (unread.Count == 0) return;
+        var found = await HistoriesAsync(unread, cancellationToken);
+        foreach (var person in unread) _histories[person] = found.GetValueOrDefault(person);
     }
 
     private CandidateFacts Facts(FactsRow row, IReadOnlyDictionary<string, SignalCount> signals, bool frozen) => new()
@@ -94,10 +94,10 @@ internal sealed class FactsReader(FlywheelDbContext db, SignalCatalogue types, b
         return [.. await db.DatasetRows.Where(r => admitted.Contains(r.CandidateId) && r.DatasetVersion!.Complete).Select(r => r.CandidateId).Distinct().ToListAsync(cancellationToken)];
     }
 
-    private async Task<Dictionary<(int, string), ContributorHistory>> HistoriesAsync(List<(int Application, string Person)> strangers, CancellationToken cancellationToken)
+    private async Task<Dictionary<(int, string), ContributorHistory>> HistoriesAsync(List<(int Application, string Person)> unread, CancellationToken cancellationToken)
     {
-        var people = strangers.Select(s => s.Person).Distinct().ToList();
-        var applications = strangers.Select(s => s.Application).Distinct().ToList();
+        var people = unread.Select(s => s.Person).Distinct().ToList();
+        var applications = unread.Select(s => s.Application).Distinct().ToList();
         var counts = await db.Candidates
             .Where(c => applications.Contains(c.ApplicationId) && people.Contains(c.PersonHash!) && !c.ByPolicy)
             .Where(c => c.State == CandidateState.Approved || (c.State == CandidateState.Rejected && c.Reason != RejectReason.NoConsent))

@@ -38,15 +38,15 @@ public static class Scoring
         parts = inParts ? [new(OriginLabel(source), origin, 1, sum, sum)] : null;
         foreach (var type in types.Everything)
         {
-            if (!signals.TryGetValue(type.Name, out var tally)) continue;
-            if (type.Name == origin) tally = tally with { Count = tally.Count - 1 };
+            if (!signals.TryGetValue(type.Name, out var count)) continue;
+            if (type.Name == origin) count = count with { Count = count.Count - 1 };
             // A correction's fellow edits neither confirm nor contradict it.
-            if (tally.Count <= 0 || (source == CandidateSource.UserCorrection && type.Name == SignalType.Edit)) continue;
+            if (count.Count <= 0 || (source == CandidateSource.UserCorrection && type.Name == SignalType.Edit)) continue;
             var weight = policy.WeightOf(type);
-            var points = Round(Leaning(source, type, tally) * Share * weight * (1 - Math.Pow(2, -tally.Count)));
+            var points = Round(Leaning(source, type, count) * Share * weight * (1 - Math.Pow(2, -count.Count)));
             if (type.Direction == SignalDirection.Neutral) continue;
             sum += points;
-            parts?.Add(Evidence(type, tally, weight, points));
+            parts?.Add(Evidence(type, count, weight, points));
         }
 
         if (warnings > 0)
@@ -67,14 +67,14 @@ public static class Scoring
     /// the answer speaks for the correction. A type whose signals carry a value speaks as strongly as the mean value lies from
     /// the middle of its range.
     /// </summary>
-    private static double Leaning(CandidateSource source, SignalTypeDefinition type, SignalCount tally) =>
-        (type.Direction == SignalDirection.For ? 1 : -1) * (source == CandidateSource.UserCorrection ? -1 : 1) * type.Strength(tally.MeanValue);
+    private static double Leaning(CandidateSource source, SignalTypeDefinition type, SignalCount count) =>
+        (type.Direction == SignalDirection.For ? 1 : -1) * (source == CandidateSource.UserCorrection ? -1 : 1) * type.Strength(count.MeanValue);
 
-    private static ScorePart Evidence(SignalTypeDefinition type, SignalCount tally, double weight, double points)
+    private static ScorePart Evidence(SignalTypeDefinition type, SignalCount count, double weight, double points)
     {
-        var times = tally.Count == 1 ? "" : $" ×{tally.Count}";
-        var mean = tally.MeanValue is { } value ? $" ({value.ToString("0.##", CultureInfo.InvariantCulture)} on average)" : "";
-        return new($"{type.Label}{times}{mean} on this answer {(points < 0 ? "contradicts" : "confirms")} it", type.Name, tally.Count, weight, points);
+        var times = count.Count == 1 ? "" : $" ×{count.Count}";
+        var mean = count.MeanValue is { } value ? $" ({value.ToString("0.##", CultureInfo.InvariantCulture)} on average)" : "";
+        return new($"{type.Label}{times}{mean} on this answer {(points < 0 ? "contradicts" : "confirms")} it", type.Name, count.Count, weight, points);
     }
 
     private static string OriginLabel(CandidateSource source) =>

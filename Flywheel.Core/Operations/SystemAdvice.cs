@@ -30,7 +30,7 @@ public static class SystemAdvice
         if (!intake.Healthy)
             yield return new(true, "The last commit of signals failed; posts are answered with 503 until one succeeds.", "Look at the log for the fault, and at the disk: is it full, read-only or gone?");
         if (intake.Waiting * 2 > intake.Capacity)
-            yield return new(true, $"{Whole(intake.Waiting)} of at most {Whole(intake.Capacity)} signals wait for their commit; beyond that posts are answered with 503.",
+            yield return new(true, $"{NumberText.Whole(intake.Waiting)} of at most {NumberText.Whole(intake.Capacity)} signals wait for their commit; beyond that posts are answered with 503.",
                 "Send less at once, or give the database a faster disk. Flywheel:Collect:QueueCapacity only buys time.");
         if (intake.Commits is { Count: >= 100, Slowest99: { } slow } && slow > SlowCommit)
             yield return new(false, $"One commit in a hundred takes {slow.TotalMilliseconds.ToString("N0", CultureInfo.InvariantCulture)} ms or more.", "Look for what else writes to this disk; a network disk is too slow for SQLite.");
@@ -49,9 +49,9 @@ public static class SystemAdvice
     private static IEnumerable<Advice> Lag(SystemSnapshot now)
     {
         if (now.Curation.Seconds > LongLag.TotalSeconds)
-            yield return new(false, $"Curation is {Age(now.Curation)} behind ({Whole(now.Curation.Records)} signals).", "After a rush it catches up by itself. If the number does not fall, look at the log for a fault.");
+            yield return new(false, $"Curation is {Age(now.Curation)} behind ({NumberText.Whole(now.Curation.Records)} signals).", "After a rush it catches up by itself. If the number does not fall, look at the log for a fault.");
         if (now.Measuring.Seconds > LongLag.TotalSeconds)
-            yield return new(false, $"Charts are {Age(now.Measuring)} behind ({Whole(now.Measuring.Records)} records).", "Measuring makes way for the intake and catches up by itself. If the number does not fall, look at the log for a fault.");
+            yield return new(false, $"Charts are {Age(now.Measuring)} behind ({NumberText.Whole(now.Measuring.Records)} records).", "Measuring makes way for the intake and catches up by itself. If the number does not fall, look at the log for a fault.");
     }
 
     private static IEnumerable<Advice> Backup(SystemSnapshot now)
@@ -68,12 +68,10 @@ public static class SystemAdvice
     }
 
     private static string Age(LagFacts lag) => lag.Seconds < 120
-        ? $"{Whole((long)lag.Seconds)} seconds"
-        : lag.Seconds < 7200 ? $"{Whole((long)(lag.Seconds / 60))} minutes" : $"{Whole((long)(lag.Seconds / 3600))} hours";
+        ? $"{NumberText.Whole((long)lag.Seconds)} seconds"
+        : lag.Seconds < 7200 ? $"{NumberText.Whole((long)(lag.Seconds / 60))} minutes" : $"{NumberText.Whole((long)(lag.Seconds / 3600))} hours";
 
     private static string Size(long bytes) => bytes < 1024 * Megabyte
         ? $"{((double)bytes / Megabyte).ToString("N0", CultureInfo.InvariantCulture)} MB"
         : $"{((double)bytes / (1024 * Megabyte)).ToString("N1", CultureInfo.InvariantCulture)} GB";
-
-    private static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

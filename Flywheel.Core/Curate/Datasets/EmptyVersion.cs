@@ -1,4 +1,3 @@
-using System.Globalization;
 using Flywheel.Core.Curate.Candidates;
 
 namespace Flywheel.Core.Curate.Datasets;
@@ -14,17 +13,17 @@ public static class EmptyVersion
     {
         if (candidates == 0) return "There is nothing to freeze: the application has no candidates yet.";
         if (funnel.Found == 0)
-            return $"There is nothing to freeze: the application has {Count(candidates, "candidate")}, {Number(approved)} of them approved, and none with {Asked(filter)}.";
-        return $"There is nothing to freeze: of {Count(funnel.Found, "candidate")} with {Asked(filter)}, {string.Join(", ", Parts(funnel))}.";
+            return $"There is nothing to freeze: the application has {NumberText.Count(candidates, "candidate")}, {NumberText.Whole(approved)} of them approved, and none with {Asked(filter)}.";
+        return $"There is nothing to freeze: of {NumberText.Count(funnel.Found, "candidate")} with {Asked(filter)}, {string.Join(", ", Parts(funnel))}.";
     }
 
     private static IEnumerable<string> Parts(DatasetFunnel funnel)
     {
-        if (funnel.Waiting > 0) yield return $"{Number(funnel.Waiting)} not decided yet";
-        if (funnel.Held > 0) yield return $"{Number(funnel.Held)} held";
-        if (funnel.Rejected > 0) yield return $"{Number(funnel.Rejected)} rejected";
-        if (funnel.Duplicate > 0) yield return $"{Number(funnel.Duplicate)} rejected or left out as duplicates";
-        if (funnel.Bridged > 0) yield return $"{Number(funnel.Bridged)} left out as near-duplicates of rows on two sides of the split";
+        if (funnel.Waiting > 0) yield return $"{NumberText.Whole(funnel.Waiting)} not decided yet";
+        if (funnel.Held > 0) yield return $"{NumberText.Whole(funnel.Held)} held";
+        if (funnel.Rejected > 0) yield return $"{NumberText.Whole(funnel.Rejected)} rejected";
+        if (funnel.Duplicate > 0) yield return $"{NumberText.Whole(funnel.Duplicate)} rejected or left out as duplicates";
+        if (funnel.Bridged > 0) yield return $"{NumberText.Whole(funnel.Bridged)} left out as near-duplicates of rows on two sides of the split";
     }
 
     private static string Asked(DatasetFilter filter)
@@ -32,11 +31,7 @@ public static class EmptyVersion
         var asked = new List<string> { $"quality {filter.MinQuality.ToWire()} or better" };
         if (filter.Sources is { } sources) asked.Add($"source {string.Join(" or ", sources.Select(s => s.ToWire()))}");
         if (filter.Segments is { Count: 1 } one) asked.Add($"segment {one[0]}");
-        else if (filter.Segments is { } several) asked.Add($"one of {Number(several.Count)} segments");
+        else if (filter.Segments is { } several) asked.Add($"one of {NumberText.Whole(several.Count)} segments");
         return string.Join(", ", asked);
     }
-
-    private static string Count(int count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
-
-    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -116,7 +116,7 @@ public sealed record ExperimentVerdict(VerdictKind Kind, string? Arm, string Rea
     {
         var reason = fewest.Units == 0
             ? $"Nothing that the {Lower(primary)} can be told by came in for {fewest.Arm} yet."
-            : $"{fewest.Arm} has only {Whole(fewest.Units)} unit{(fewest.Units == 1 ? "" : "s")} with evidence; from {FewestUnits} in each arm on the result is read.";
+            : $"{fewest.Arm} has only {NumberText.Whole(fewest.Units)} unit{(fewest.Units == 1 ? "" : "s")} with evidence; from {FewestUnits} in each arm on the result is read.";
         if (state != ExperimentState.Running) return new(VerdictKind.CannotTell, null, reason);
         return power.DaysToGo > LongestWait
             ? new(VerdictKind.CannotTell, null, $"{reason} {power.NeedInWords} {power.TimeInWords}")

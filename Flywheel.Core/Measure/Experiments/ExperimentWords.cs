@@ -24,10 +24,7 @@ public static class ExperimentWords
     public static ExperimentUnit? ParseUnit(string? name) => name is not null && Units.TryGetValue(name, out var unit) ? unit : null;
 
     /// <summary>How many there are, with the unit's name: <c>1 person</c>, <c>1,204 persons</c>.</summary>
-    public static string Count(long count, ExperimentUnit unit) => $"{Whole(count)} {unit.ToWire()}{(count == 1 ? "" : "s")}";
-
-    /// <summary>A whole number with thousands apart.</summary>
-    public static string Whole(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(long count, ExperimentUnit unit) => $"{NumberText.Whole(count)} {unit.ToWire()}{(count == 1 ? "" : "s")}";
 
     /// <summary>A level of the metric: <c>78.2 %</c> of a rate, the number otherwise.</summary>
     public static string Level(ExperimentMetric metric, double value) => metric.IsRate ? $"{Fixed(value * 100)} %" : Plain(value);
@@ -59,7 +56,7 @@ public static class ExperimentWords
     public static string Days(double days, string more = "")
     {
         var whole = Math.Max(1, Math.Ceiling(days));
-        return whole == 1 ? $"1 {more}day" : $"{Whole(whole)} {more}days";
+        return whole == 1 ? $"1 {more}day" : $"{NumberText.Whole(whole)} {more}days";
     }
 
     private static string Fixed(double number) => Zero(number, 1).ToString("0.0", CultureInfo.InvariantCulture);

@@ -47,7 +47,7 @@ public sealed record PowerForecast(PowerInput Input, double? NeededPerArm, doubl
     public string NeedInWords => NeededPerArm is not { } needed
         ? Input.IsWithoutSpread ? $"{Flat}, so the need cannot be told."
         : IsUnknown ? "Without figures of the past weeks, or a level to plan with, the need cannot be told." : "No number of responses can show a change of that size from that level."
-        : $"At {Basis}, {ExperimentWords.Amount(Input.Metric, Input.Effect)} need{(IsOne ? "s" : "")} about {ExperimentWords.Whole(Rounded(needed))} {Input.Metric.Trials} per arm.";
+        : $"At {Basis}, {ExperimentWords.Amount(Input.Metric, Input.Effect)} need{(IsOne ? "s" : "")} about {NumberText.Whole(Rounded(needed))} {Input.Metric.Trials} per arm.";
 
     /// <summary>How long that takes with the traffic there is, in one or two sentences.</summary>
     public string TimeInWords => (DaysToGo, Input.PerDay) switch
@@ -55,7 +55,7 @@ public sealed record PowerForecast(PowerInput Input, double? NeededPerArm, doubl
         (0, _) => "They are there.",
         (_, <= 0) => "Nothing that counts came in during the last 14 days, so the time cannot be told.",
         (null, _) => "",
-        ({ } days, var perDay) => $"At {ExperimentWords.Whole(Math.Max(1, perDay))} a day over all arms that takes {ExperimentWords.Days(days, Input.Collected > 0 ? "more " : "")}.{Finds}",
+        ({ } days, var perDay) => $"At {NumberText.Whole(Math.Max(1, perDay))} a day over all arms that takes {ExperimentWords.Days(days, Input.Collected > 0 ? "more " : "")}.{Finds}",
     };
 
     private bool IsUnknown => Input.Metric.IsRate ? Input.Baseline is null : Input.Deviation is null;

@@ -1,3 +1,4 @@
+using Flywheel.Core;
 using System.Globalization;
 using Flywheel.Core.Measure.RollUps;
 using Flywheel.Core.Measure.Statistics;
@@ -61,15 +62,12 @@ public static class MeasureLabels
     /// <summary>A difference of rates with its sign; <c>+3.1 points</c>.</summary>
     public static string Points(double difference) => PercentagePoints.Text(difference);
 
-    /// <summary>A whole number with thousands set apart.</summary>
-    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
     /// <summary>How the interval was made; null without one.</summary>
     public static string? Method(RateEstimate rate) => rate.Method switch
     {
         RateMethod.Wilson => "Wilson interval",
         RateMethod.PredictionPowered => "interval of outcomes sharpened by signals",
-        RateMethod.ClusterRobust => $"cluster-robust interval: n counts as {Number((long)Math.Round(rate.EffectiveTrials))}, for people come again",
+        RateMethod.ClusterRobust => $"cluster-robust interval: n counts as {NumberText.Whole((long)Math.Round(rate.EffectiveTrials))}, for people come again",
         _ => null,
     };
 
@@ -96,7 +94,7 @@ public static class MeasureLabels
             ? $"Signals alone are not clearly off: {Of(apart.Difference)}"
             : $"Signals alone are {Change(apart.Difference)} too {(points > 0 ? "high" : "low")}";
         return apart.Contradicted.Rate is { } share
-            ? $"{difference}. Where both are known, they contradict each other in {Percent(share)} of {Number(apart.Contradicted.Trials)}."
+            ? $"{difference}. Where both are known, they contradict each other in {Percent(share)} of {NumberText.Whole(apart.Contradicted.Trials)}."
             : $"{difference}.";
     }
 
@@ -115,5 +113,5 @@ public static class MeasureLabels
         _ => "exposure is unknown: no interactions were sent",
     };
 
-    private static string Uses(long count) => count == 1 ? "1 interaction" : $"{Number(count)} interactions";
+    private static string Uses(long count) => count == 1 ? "1 interaction" : $"{NumberText.Whole(count)} interactions";
 }

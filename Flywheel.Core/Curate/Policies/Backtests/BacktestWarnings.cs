@@ -22,12 +22,12 @@ internal static class BacktestWarnings
             warnings.Add(Sentence(about, $"{Percent((double)result.BandMoves / result.Evaluated)} of the candidates would move to another quality band."));
         var shrinking = result.Segments.Where(s => s.ReviewBefore >= FewestOfSegment && s.ReviewAfter < MostLost * s.ReviewBefore).ToList();
         warnings.AddRange(shrinking.Take(MostNamed).Select(s => Sentence(
-            about, $"{Name(s)} would lose {Percent(1 - ((double)s.ReviewAfter / s.ReviewBefore))} of what comes to reviewers ({Number(s.ReviewBefore)}, then {Number(s.ReviewAfter)}).")));
-        if (shrinking.Count > MostNamed) warnings.Add($"So would {Number(shrinking.Count - MostNamed)} more segments.");
+            about, $"{Name(s)} would lose {Percent(1 - ((double)s.ReviewAfter / s.ReviewBefore))} of what comes to reviewers ({NumberText.Whole(s.ReviewBefore)}, then {NumberText.Whole(s.ReviewAfter)}).")));
+        if (shrinking.Count > MostNamed) warnings.Add($"So would {NumberText.Whole(shrinking.Count - MostNamed)} more segments.");
         if (admitted.Corrections > 0)
-            warnings.Add(Sentence(about, $"{Count(admitted.Corrections, "correction")} would skip review."));
+            warnings.Add(Sentence(about, $"{NumberText.Count(admitted.Corrections, "correction")} would skip review."));
         if (admitted.All > admitted.Corrections)
-            warnings.Add(Sentence(about, $"{Count(admitted.All - admitted.Corrections, "approved answer")} would enter training data without a review."));
+            warnings.Add(Sentence(about, $"{NumberText.Count(admitted.All - admitted.Corrections, "approved answer")} would enter training data without a review."));
         return warnings;
     }
 
@@ -35,10 +35,6 @@ internal static class BacktestWarnings
         effect.Segment is null ? $"what has no segment in {effect.Application}" : $"segment {effect.Segment} of {effect.Application}";
 
     private static string Sentence(string about, string words) => about.Length > 0 ? about + words : char.ToUpperInvariant(words[0]) + words[1..];
-
-    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{Number(count)} {noun}s";
-
-    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 }

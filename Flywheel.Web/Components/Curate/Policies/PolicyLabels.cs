@@ -1,3 +1,4 @@
+using Flywheel.Core;
 using System.Globalization;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Curate.Candidates;
@@ -67,7 +68,7 @@ public static class PolicyLabels
     /// <summary>Which candidates a result rests on: a sample, or all of them.</summary>
     public static string Scope(BacktestResult result, bool isPreview)
     {
-        if (!isPreview) return $"Whole backtest, {Count(result.Evaluated, "candidate")}";
+        if (!isPreview) return $"Whole backtest, {NumberText.Count(result.Evaluated, "candidate")}";
         return result.IsSample ? $"Preview on a sample of {Number(result.Evaluated)} of {Number(result.Population)}" : $"Preview on all {Number(result.Evaluated)}";
     }
 
@@ -94,9 +95,7 @@ public static class PolicyLabels
         ? $"{Number(before)}, unchanged"
         : $"{Number(before)} → {Number(after)} ({(after > before ? "↑ +" : "↓ −")}{Number(Math.Abs(after - before))})";
 
-    public static string Number(int value) => ReviewLabels.Number(value);
-
-    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{Number(count)} {noun}s";
+    public static string Number(int value) => NumberText.Whole(value);
 
     /// <summary>A number with at most four places.</summary>
     public static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);

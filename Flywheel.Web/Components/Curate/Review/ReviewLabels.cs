@@ -92,9 +92,6 @@ public static class ReviewLabels
         _ => $"Rejected: {(reason is { } r ? Of(r) : "Other").ToLowerInvariant()}",
     };
 
-    /// <summary>A whole number with thousands set apart.</summary>
-    public static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
     /// <summary>What a part added to the score, with its sign.</summary>
     public static string Points(double points) =>
         (points < 0 ? "−" : "+") + Math.Abs(points).ToString("0.00", CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using Flywheel.Core;
 using Flywheel.Core.Measure.Experiments;
 using Flywheel.Core.Measure.Statistics;
 using Flywheel.Core.Measure.Success;
@@ -76,7 +77,7 @@ public static class ExperimentLabels
 
     /// <summary>The sample of a comparison, the control's first: <c>n = 1,204 and 1,187</c>.</summary>
     public static string Samples(MetricResult result, string arm) =>
-        $"n = {ExperimentWords.Whole(result.Arms[0].Trials)} and {ExperimentWords.Whole(result.Arms.First(a => a.Arm == arm).Trials)}";
+        $"n = {NumberText.Whole(result.Arms[0].Trials)} and {NumberText.Whole(result.Arms.First(a => a.Arm == arm).Trials)}";
 
     /// <summary><c>+1.2 to +5.0, p = 0.003</c>; after Holm where there are several tests.</summary>
     public static string Of(ExperimentMetric metric, Evidence evidence)

@@ -1,3 +1,4 @@
+using Flywheel.Core;
 using System.Globalization;
 using Flywheel.Core.Measure.Definitions;
 using Flywheel.Core.Measure.RollUps;
@@ -38,6 +39,6 @@ public sealed record DefinitionQuestion(string Title, string Text, string Yes)
     {
         0 => "no verdict by signals changes",
         1 => "1 verdict by signals changes",
-        _ => $"{MeasureLabels.Number(changed)} verdicts by signals change",
+        _ => $"{NumberText.Whole(changed)} verdicts by signals change",
     };
 }

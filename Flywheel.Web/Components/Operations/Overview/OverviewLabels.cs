@@ -1,3 +1,4 @@
+using Flywheel.Core;
 using Flywheel.Core.Operations;
 using Flywheel.Web.Components.Measure;
 using Flywheel.Web.Shell.Links;
@@ -9,11 +10,11 @@ public static class OverviewLabels
 {
     public static string Of(OverviewTask task) => task.Kind switch
     {
-        OverviewTaskKind.Review => $"{Count(task.Count, "item")} to review",
-        OverviewTaskKind.SecondOpinion => $"{Count(task.Count, "item")} for your second judgement",
-        OverviewTaskKind.Held => $"{Count(task.Count, "item")} held back by a finding, to be released or rejected",
-        OverviewTaskKind.Decide => $"{Count(task.Count, "stopped experiment")} without a decision",
-        OverviewTaskKind.ApproveDraft => $"{Count(task.Count, "draft")} of the curation policy for your approval",
+        OverviewTaskKind.Review => $"{NumberText.Count(task.Count, "item")} to review",
+        OverviewTaskKind.SecondOpinion => $"{NumberText.Count(task.Count, "item")} for your second judgement",
+        OverviewTaskKind.Held => $"{NumberText.Count(task.Count, "item")} held back by a finding, to be released or rejected",
+        OverviewTaskKind.Decide => $"{NumberText.Count(task.Count, "stopped experiment")} without a decision",
+        OverviewTaskKind.ApproveDraft => $"{NumberText.Count(task.Count, "draft")} of the curation policy for your approval",
         _ => "No application can send anything yet: make a key",
     };
 
@@ -45,7 +46,4 @@ public static class OverviewLabels
         OverviewEventKind.ExperimentStarted or OverviewEventKind.ExperimentDecided => Links.Experiment(happening.Key),
         _ => null,
     };
-
-    /// <summary><c>1 item</c>, <c>1,204 items</c>.</summary>
-    public static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{MeasureLabels.Number(count)} {noun}s";
 }

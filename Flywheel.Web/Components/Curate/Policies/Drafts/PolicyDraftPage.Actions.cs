@@ -1,3 +1,4 @@
+using Flywheel.Core;
 using System.Data.Common;
 using Flywheel.Core.Curate.Policies;
 using Flywheel.Web.Components.Shared.Forms;
@@ -122,7 +123,7 @@ public sealed partial class PolicyDraftPage
             case PolicyDraftOutcome.Refused refused: Say(refused.Reason, true); break;
             case PolicyDraftOutcome.Invalid invalid:
                 _editing!.Refuse(invalid.Errors);
-                Say($"Nothing was saved: {PolicyLabels.Count(invalid.Errors.Count, "field")} to correct first, marked below.", true);
+                Say($"Nothing was saved: {NumberText.Count(invalid.Errors.Count, "field")} to correct first, marked below.", true);
                 _focus = [".pl-sections [aria-invalid=true]", ".pl-sections .is-wrong [aria-expanded]", "#draft-bar"];
                 break;
             case PolicyDraftOutcome.NotFound: _missing = true; break;

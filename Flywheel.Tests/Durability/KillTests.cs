@@ -54,8 +54,16 @@ public sealed class KillTests(ITestOutputHelper output)
     private static async Task<FlywheelProcess> StartAsync(CommandFixture shell, Uri address, HttpClient http)
     {
         var server = FlywheelProcess.Start([$"--urls={address}", shell.Setting, "--Flywheel:Collect:SignalsPerSecondPerKey=0"], ("DOTNET_TieredPGO", "0"));
-        await FlywheelProcess.WaitUntilAsync(http, "/health/ready");
-        return server;
+        try
+        {
+            await FlywheelProcess.WaitUntilAsync(http, "/health/ready");
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
 
     private static async Task RoundAsync(CommandFixture shell, Uri address, LoadDuringKills load, HttpClient person, int round, Random random)

@@ -125,6 +125,15 @@ public class PolicyChecksTests
     }
 
     [Fact]
+    public void What_a_rule_does_is_stored_under_the_name_of_the_first_policies()
+    {
+        const string Stored = """{"name":"short","any":[],"action":{"deed":"reject","reason":"spam"}}""";
+        var policy = CurationPolicy.Parse($$"""{"rules":[{{Stored}}]}""");
+        Assert.Equal(new RuleAction(RuleActionKind.Reject, RejectReason.Spam), policy.Rules.Single().Action);
+        Assert.Contains("\"deed\":\"reject\"", policy.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_document_of_before_there_were_rules_is_read()
     {
         var old = CurationPolicy.Parse("""{"weights":{"edit":0.8},"medium_from":0.3,"high_from":0.6,"very_high_from":0.9,"lease_minutes":20}""");

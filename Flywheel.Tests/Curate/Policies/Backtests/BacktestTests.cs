@@ -141,6 +141,13 @@ public sealed class BacktestTests : IAsyncLifetime
     }
 
     [Fact]
+    public void How_many_were_evaluated_is_stored_under_the_name_of_the_first_backtests()
+    {
+        Assert.Equal(12, BacktestResult.Parse("""{"judged":12}""").Evaluated);
+        Assert.Contains("\"judged\":12", new BacktestResult { Evaluated = 12 }.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task In_the_background_it_is_kept_with_its_draft()
     {
         await LongAndShortAsync(20);

@@ -29,7 +29,7 @@ internal static class Throughput
         foreach (var (name, step) in new (string, Action<string>)[]
         {
             ("  personal data", t => PersonalDataScanner.Find(t)),
-            ("  secrets", t => Secrets.Find(t, spans)),
+            ("  secrets", t => SecretScanner.Find(t, spans)),
             ("  chat templates", t => ChatTemplates.Find(t, spans)),
             ("  instructions, text alone", t => InstructionDetector.InOutput("", "", t)),
             ("  invisible characters", t => InvisibleCharacters.Find(t, spans)),

@@ -1,7 +1,7 @@
 namespace Flywheel.Web.Commands;
 
 /// <summary>Takes an argument list apart.</summary>
-internal static class Arguments
+internal static class CommandArguments
 {
     private static readonly string[] HostOptions = ["--environment", "--contentRoot"];
 

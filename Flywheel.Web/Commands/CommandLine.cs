@@ -19,7 +19,7 @@ public static class CommandLine
     /// <summary>Is this a command rather than a start of the server?</summary>
     public static bool Handles(string[] args)
     {
-        var (_, words) = Arguments.Split(args);
+        var (_, words) = CommandArguments.Split(args);
         return words.Length > 0 && (!words[0].StartsWith('-') || words.Any(Questions.Contains));
     }
 
@@ -29,7 +29,7 @@ public static class CommandLine
     /// <summary>Runs it with the given streams and environment.</summary>
     internal static async Task<int> RunAsync(string[] args, CommandIo io, CancellationToken cancellationToken = default)
     {
-        var (settings, words) = Arguments.Split(args);
+        var (settings, words) = CommandArguments.Split(args);
         var parsed = Root(new CommandHost(settings, io)).Parse(words);
         if (parsed.Action is ParseErrorAction) return ExplainUsage(parsed, io);
         try

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Web.Commands;
 
 /// <summary>A person as <c>user list</c> shows it.</summary>
-internal sealed record MemberLine(string? Email, string Name, string Role, string State, DateTime CreatedAt, DateTime? LastSeenAt);
+internal sealed record ListedMember(string? Email, string Name, string Role, string State, DateTime CreatedAt, DateTime? LastSeenAt);
 
 /// <summary>What the operator does to people, through Identity, each action with its audit entry in one transaction.</summary>
 internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContext db, AuditLog audit, TimeProvider clock)
@@ -70,9 +70,9 @@ internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContex
         return false;
     }
 
-    internal async Task<IReadOnlyList<MemberLine>> ListAsync()
+    internal async Task<IReadOnlyList<ListedMember>> ListAsync()
     {
-        var lines = new List<MemberLine>();
+        var lines = new List<ListedMember>();
         foreach (var member in await db.Users.OrderBy(m => m.NormalizedEmail).ToListAsync())
             lines.Add(new(member.Email, member.DisplayName, await RoleAsync(member), State(member), member.CreatedAt, member.LastSeenAt));
         return lines;

@@ -41,11 +41,11 @@ internal static class FieldNames
         if (reader.ValueTextEquals("context"u8)) return Field.Context;
         if (reader.ValueTextEquals("consent"u8)) return Field.Consent;
         if (reader.ValueTextEquals("value"u8)) return Field.Value;
-        return reader.ValueTextEquals("idempotency_key"u8) ? Field.IdempotencyKey : MatchStandIn(ref reader);
+        return reader.ValueTextEquals("idempotency_key"u8) ? Field.IdempotencyKey : MatchFallback(ref reader);
     }
 
     /// <summary>The fields that may also stand inside the metadata.</summary>
-    public static Field MatchStandIn(ref Utf8JsonReader reader)
+    public static Field MatchFallback(ref Utf8JsonReader reader)
     {
         if (reader.ValueTextEquals("session_id"u8)) return Field.SessionId;
         if (reader.ValueTextEquals("user_id"u8)) return Field.UserId;

@@ -18,7 +18,7 @@ internal sealed class MetadataFallbacks
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var field = FieldNames.MatchStandIn(ref reader);
+            var field = FieldNames.MatchFallback(ref reader);
             reader.Read();
             if (field != Field.Unknown) Keep(field, ref reader);
             reader.Skip();

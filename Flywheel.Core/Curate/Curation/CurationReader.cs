@@ -23,7 +23,7 @@ internal sealed class CurationReader(IDbContextFactory<FlywheelDbContext> contex
         foreach (var application in signals.Select(s => s.ApplicationId).Distinct())
             await indexes.LoadAsync(application, position, cancellationToken);
         var touched = signals.Select(s => s.InteractionId).Distinct().ToList();
-        var counts = await SignalCounts.ReadAsync(db, touched, signals[^1].Id, await types.CurrentAsync(cancellationToken), cancellationToken);
+        var counts = await SignalCountReader.ReadAsync(db, touched, signals[^1].Id, await types.CurrentAsync(cancellationToken), cancellationToken);
         return new(signals, await ProposalsAsync(db, signals, cancellationToken), counts);
     }
 

@@ -39,7 +39,7 @@ public static class Redaction
     {
         var folded = FoldedText.Of(text);
         var spans = new List<FindingSpan>();
-        Secrets.Find(folded, spans);
+        SecretScanner.Find(folded, spans);
         spans.AddRange(PersonalDataScanner.Find(folded));
         return PersonalDataScanner.WithoutOverlaps(spans);
     }

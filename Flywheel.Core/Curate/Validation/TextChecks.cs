@@ -61,7 +61,7 @@ public static class TextChecks
         var folded = FoldedText.Of(text);
         Add(findings, FindingKinds.PersonalData, field, PersonalDataScanner.Find(folded), HoldsPrivate);
         var spans = new List<FindingSpan>();
-        Secrets.Find(folded, spans);
+        SecretScanner.Find(folded, spans);
         Add(findings, FindingKinds.Secret, field, spans, HoldsPrivate);
         ChatTemplates.Find(text, spans = []);
         Add(findings, FindingKinds.ChatTemplate, field, spans,

@@ -35,7 +35,7 @@ internal static class ExperimentAnalyst
     private static ExperimentVerdict WithAlarm(ExperimentVerdict verdict, ExperimentDetails experiment, SampleRatioCheck? ratio)
     {
         if (experiment.SampleRatioSeenAt is not { } at) return verdict;
-        var p = ratio?.PValue is { } value ? $" ({ExperimentWords.PValue(value)})" : "";
+        var p = ratio?.PValue is { } value ? $" ({ExperimentLabels.PValue(value)})" : "";
         return verdict with
         {
             Reason = $"{verdict.Reason} There was an alarm: the arms did not get the shares that were planned{p}, which {experiment.SampleRatioSeenBy} acknowledged on {at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; the result may come from that.",
@@ -58,5 +58,5 @@ internal static class ExperimentAnalyst
     }
 
     private static ExperimentVerdict Off(SampleRatioCheck ratio) => new(VerdictKind.Hidden, null,
-        $"The arms did not get the shares that were planned ({ExperimentWords.PValue(ratio.PValue!.Value)}). Something assigns or reports wrongly, and whatever the result says may come from that.");
+        $"The arms did not get the shares that were planned ({ExperimentLabels.PValue(ratio.PValue!.Value)}). Something assigns or reports wrongly, and whatever the result says may come from that.");
 }

@@ -4,7 +4,7 @@ using Flywheel.Core.Measure.Statistics;
 namespace Flywheel.Core.Measure.Experiments;
 
 /// <summary>Experiments in words: names on the wire, and numbers as people read them.</summary>
-public static class ExperimentWords
+public static class ExperimentLabels
 {
     private static readonly Dictionary<string, ExperimentUnit> Units = new()
     {

@@ -44,7 +44,7 @@ public sealed record ExperimentRequest(
     {
         var metric = ExperimentMetric.Parse(PrimaryMetric ?? "success_rate", types)!;
         return new(
-            Key!, Hypothesis!.Trim(), Application, ExperimentWords.ParseUnit(Unit ?? "person")!.Value, metric, HigherIsBetter ?? metric.HigherIsBetter,
+            Key!, Hypothesis!.Trim(), Application, ExperimentLabels.ParseUnit(Unit ?? "person")!.Value, metric, HigherIsBetter ?? metric.HigherIsBetter,
             [.. (Guardrails ?? []).Select(name => ExperimentMetric.Parse(name, types)!)], SmallestEffect ?? ExperimentPlan.DefaultEffect, ExperimentRules.SharesOf(Arms), Baseline);
     }
 }
@@ -100,7 +100,7 @@ internal static class ExperimentRules
     {
         var metric = Accepted(request.PrimaryMetric ?? "success_rate", types);
         var known = $"must be one of {string.Join(", ", ExperimentMetric.AllOf(types).Select(m => m.Name))}.";
-        if (request.Unit is not null && ExperimentWords.ParseUnit(request.Unit) is null) yield return ("unit", "must be person, session or interaction.");
+        if (request.Unit is not null && ExperimentLabels.ParseUnit(request.Unit) is null) yield return ("unit", "must be person, session or interaction.");
         if (metric is null) yield return ("primary_metric", known);
         var effect = request.SmallestEffect ?? ExperimentPlan.DefaultEffect;
         if (!(effect > 0 && double.IsFinite(effect))) yield return ("smallest_effect", "must be above 0.");

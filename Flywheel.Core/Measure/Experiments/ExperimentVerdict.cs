@@ -1,5 +1,5 @@
 using Flywheel.Core.Measure.Statistics;
-using static Flywheel.Core.Measure.Experiments.ExperimentWords;
+using static Flywheel.Core.Measure.Experiments.ExperimentLabels;
 
 namespace Flywheel.Core.Measure.Experiments;
 

@@ -47,7 +47,7 @@ public sealed record PowerForecast(PowerInput Input, double? NeededPerArm, doubl
     public string NeedInWords => NeededPerArm is not { } needed
         ? Input.IsWithoutSpread ? $"{Flat}, so the need cannot be told."
         : IsUnknown ? "Without figures of the past weeks, or a level to plan with, the need cannot be told." : "No number of responses can show a change of that size from that level."
-        : $"At {Basis}, {ExperimentWords.Amount(Input.Metric, Input.Effect)} need{(IsOne ? "s" : "")} about {NumberText.Whole(Rounded(needed))} {Input.Metric.Trials} per arm.";
+        : $"At {Basis}, {ExperimentLabels.Amount(Input.Metric, Input.Effect)} need{(IsOne ? "s" : "")} about {NumberText.Whole(Rounded(needed))} {Input.Metric.Trials} per arm.";
 
     /// <summary>How long that takes with the traffic there is, in one or two sentences.</summary>
     public string TimeInWords => (DaysToGo, Input.PerDay) switch
@@ -55,22 +55,22 @@ public sealed record PowerForecast(PowerInput Input, double? NeededPerArm, doubl
         (0, _) => "They are there.",
         (_, <= 0) => "Nothing that counts came in during the last 14 days, so the time cannot be told.",
         (null, _) => "",
-        ({ } days, var perDay) => $"At {NumberText.Whole(Math.Max(1, perDay))} a day over all arms that takes {ExperimentWords.Days(days, Input.Collected > 0 ? "more " : "")}.{Finds}",
+        ({ } days, var perDay) => $"At {NumberText.Whole(Math.Max(1, perDay))} a day over all arms that takes {ExperimentLabels.Days(days, Input.Collected > 0 ? "more " : "")}.{Finds}",
     };
 
     private bool IsUnknown => Input.Metric.IsRate ? Input.Baseline is null : Input.Deviation is null;
 
     private string Flat => Input.Metric.IsRate
-        ? $"A {Input.Metric.InWords.ToLowerInvariant()} of {ExperimentWords.Level(Input.Metric, Input.Baseline!.Value)} shows no spread"
+        ? $"A {Input.Metric.InWords.ToLowerInvariant()} of {ExperimentLabels.Level(Input.Metric, Input.Baseline!.Value)} shows no spread"
         : $"The {Input.Metric.InWords.ToLowerInvariant()} shows no spread";
 
-    private string Finds => Detectable is { } found ? $" {Horizon} days of it find {ExperimentWords.Amount(Input.Metric, RoundUp(found))} or more." : "";
+    private string Finds => Detectable is { } found ? $" {Horizon} days of it find {ExperimentLabels.Amount(Input.Metric, RoundUp(found))} or more." : "";
 
     private bool IsOne => Input.Metric.IsRate && Math.Abs(Input.Effect - 0.01) < 1e-9;
 
     private string Basis => Input.Metric.IsRate
-        ? $"{ExperimentWords.Level(Input.Metric, Input.Baseline!.Value)} {Input.Metric.InWords.ToLowerInvariant()}"
-        : $"a standard deviation of {ExperimentWords.Level(Input.Metric, Input.Deviation!.Value)}";
+        ? $"{ExperimentLabels.Level(Input.Metric, Input.Baseline!.Value)} {Input.Metric.InWords.ToLowerInvariant()}"
+        : $"a standard deviation of {ExperimentLabels.Level(Input.Metric, Input.Deviation!.Value)}";
 
     private static double? Needed(PowerInput input)
     {

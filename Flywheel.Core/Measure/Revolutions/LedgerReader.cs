@@ -47,7 +47,7 @@ internal sealed class LedgerReader(FlywheelDbContext db, DateTime now)
     {
         var rows = await CountsAsync(generation, slices, Dimension.All, null, cancellationToken);
         rows.AddRange(await CountsAsync(generation, slices, Dimension.Segment, Measures.Success, cancellationToken));
-        rows.AddRange(await CountsAsync(generation, slices, Dimension.ModelVersion, SignalCounts.OfShares, cancellationToken));
+        rows.AddRange(await CountsAsync(generation, slices, Dimension.ModelVersion, RollUpCounts.OfShares, cancellationToken));
         return rows.GroupBy(r => r.SliceId).ToDictionary(g => g.Key, g => g.ToDictionary(r => r.Measure, r => r.Count));
     }
 
@@ -80,7 +80,7 @@ internal sealed class LedgerReader(FlywheelDbContext db, DateTime now)
         {
             OutcomeEffect = effects.OfOutcomes(scope),
             Parts = PartsOf(slices, counts, reporters),
-            Models = SignalCounts.SharesOf(slices.FindAll(s => s.Dimension == Dimension.ModelVersion && reporters.Contains(s.ApplicationId)), counts),
+            Models = RollUpCounts.SharesOf(slices.FindAll(s => s.Dimension == Dimension.ModelVersion && reporters.Contains(s.ApplicationId)), counts),
         };
         return new(revolution.Id, start + ((end - start) / 2), counted);
     }

@@ -86,8 +86,8 @@ public sealed record MeasuredCounts(
         get
         {
             var used = Math.Min(Exposed, Reported);
-            var heard = SignalCounts.Unsplit(Interactions, Reported, ReportedSucceeded, Succeeded, Failed);
-            return new("", "", Reported > 0, heard, SignalCounts.Unsplit(Exposed, used, Math.Min(used, ReportedSucceeded), ExposedSucceeded, ExposedFailed), Reported == 0);
+            var heard = RollUpCounts.Unsplit(Interactions, Reported, ReportedSucceeded, Succeeded, Failed);
+            return new("", "", Reported > 0, heard, RollUpCounts.Unsplit(Exposed, used, Math.Min(used, ReportedSucceeded), ExposedSucceeded, ExposedFailed), Reported == 0);
         }
     }
 

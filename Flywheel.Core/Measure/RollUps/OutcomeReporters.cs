@@ -48,5 +48,5 @@ internal sealed class OutcomeReporters
 
     /// <summary>An application's counts as a part of the estimate.</summary>
     public SuccessPart PartOf(int applicationId, string segment, IReadOnlyDictionary<string, long> counts) =>
-        SignalCounts.PartOf(_names.GetValueOrDefault(applicationId) ?? $"application {applicationId}", segment, Contains(applicationId), counts);
+        RollUpCounts.PartOf(_names.GetValueOrDefault(applicationId) ?? $"application {applicationId}", segment, Contains(applicationId), counts);
 }

@@ -3,7 +3,7 @@ using Flywheel.Core.Measure.Success;
 namespace Flywheel.Core.Measure.RollUps;
 
 /// <summary>Counts of roll-ups as the estimate of success needs them.</summary>
-internal static class SignalCounts
+internal static class RollUpCounts
 {
     /// <summary>Measures of which <see cref="SharesOf"/> is made.</summary>
     public static readonly IReadOnlyList<string> OfShares = [Measures.Interactions, Measures.Exposed, Measures.Reported];

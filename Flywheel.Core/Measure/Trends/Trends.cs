@@ -75,7 +75,7 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
         var models = slices.FindAll(s => s.Dimension == Dimension.ModelVersion && reporters.Contains(s.ApplicationId));
         var counts = await reader.SumAsync([.. segments.Select(s => s.Id)], Measures.Success, cancellationToken);
         builder.Segments = [.. segments.Where(s => counts.ContainsKey(s.Id)).Select(s => reporters.PartOf(s.ApplicationId, s.Value, counts[s.Id]))];
-        builder.Models = SignalCounts.SharesOf(models, await reader.SumAsync([.. models.Select(s => s.Id)], SignalCounts.OfShares, cancellationToken));
+        builder.Models = RollUpCounts.SharesOf(models, await reader.SumAsync([.. models.Select(s => s.Id)], RollUpCounts.OfShares, cancellationToken));
     }
 
     /// <summary>The largest values are read whole; the rest is what is left of everything.</summary>

@@ -99,7 +99,7 @@ public static class DatasetRoutes
         if (error is not null) return error;
         return await library.ExportAsync(http.Caller().Actor, application!.Id, name, n, format, split, rows, http.RequestAborted) switch
         {
-            ExportOutcome.Ready file => new Http.DatasetFile(file),
+            ExportOutcome.Ready file => new DatasetFileResult(file),
             ExportOutcome.Invalid broken => Problems.Invalid(broken.Field, broken.Message),
             ExportOutcome.Withheld gone => Gone(gone.Successor),
             ExportOutcome.NotAllowed => Forbidden(),

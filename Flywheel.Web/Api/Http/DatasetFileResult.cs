@@ -8,7 +8,7 @@ namespace Flywheel.Web.Api.Http;
 /// A version as a streamed file, gzipped when the client asks for it. It never changes, so a client that has it already is
 /// told so and gets no second copy.
 /// </summary>
-internal sealed class DatasetFile(ExportOutcome.Ready file) : IResult
+internal sealed class DatasetFileResult(ExportOutcome.Ready file) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {

@@ -34,7 +34,7 @@ internal sealed class FactsReader(FlywheelDbContext db, SignalCatalogue types, b
     public async Task<List<CandidateFacts>> ReadAsync(IReadOnlyList<FactsRow> rows, long position, CancellationToken cancellationToken)
     {
         var interactions = rows.Select(r => r.InteractionId).Distinct().ToList();
-        return await ReadAsync(rows, await SignalCounts.ReadAsync(db, interactions, position, types, cancellationToken), cancellationToken);
+        return await ReadAsync(rows, await SignalCountReader.ReadAsync(db, interactions, position, types, cancellationToken), cancellationToken);
     }
 
     /// <summary>The facts of rows, in their order, with signals that were counted already.</summary>
@@ -44,7 +44,7 @@ internal sealed class FactsReader(FlywheelDbContext db, SignalCatalogue types, b
         _applications ??= await db.Applications.ToDictionaryAsync(a => a.Id, a => a.Name, cancellationToken);
         var frozen = await FrozenAsync(rows, cancellationToken);
         await KnowAsync([.. rows.Where(r => r.PersonHash is not null).Select(r => (r.ApplicationId, r.PersonHash!))], cancellationToken);
-        return [.. rows.Select(r => Facts(r, counts.GetValueOrDefault(r.InteractionId) ?? SignalCounts.None, frozen.Contains(r.Id)))];
+        return [.. rows.Select(r => Facts(r, counts.GetValueOrDefault(r.InteractionId) ?? SignalCountReader.None, frozen.Contains(r.Id)))];
     }
 
     /// <summary>Makes the histories of people known, where the policy asks for them; each is read once.</summary>

@@ -6,7 +6,7 @@ using Tallies = System.Collections.Generic.IReadOnlyDictionary<string, Flywheel.
 namespace Flywheel.Core.Curate.Policies.Evaluation;
 
 /// <summary>Counts the signals on answers by type.</summary>
-internal static class SignalCounts
+internal static class SignalCountReader
 {
     /// <summary>No signal at all.</summary>
     public static readonly Tallies None = new Dictionary<string, SignalCount>();

@@ -4,7 +4,7 @@ namespace Flywheel.Core.Curate.Validation.NearDuplicates;
 /// The smallest distinct hashes out of any number offered: a bottom-k sketch. Memory is fixed and the work per offer is
 /// amortised constant.
 /// </summary>
-internal sealed class Sample(int size)
+internal sealed class HashSample(int size)
 {
     private readonly uint[] buffer = new uint[size * 8];
     private int count;

@@ -38,8 +38,8 @@ public sealed class NearDuplicateIndex
     private readonly FrequencySketch frequencies = new();
     private readonly SignatureStore store = new();
     private readonly BandTable table = new();
-    private readonly Sample whole = new(SampleSize);
-    private readonly Sample half = new(SampleSize / 2);
+    private readonly HashSample whole = new(SampleSize);
+    private readonly HashSample half = new(SampleSize / 2);
     private readonly List<int> candidates = [];
     private readonly List<long> ranked = [];
 
@@ -136,7 +136,7 @@ public sealed class NearDuplicateIndex
         for (var i = 0; i < ranked.Count && i < MostVerified; i++) candidates.Add((int)ranked[i]);
     }
 
-    private ReadOnlySpan<uint> SampleOf(string text, Sample sample, uint tag, out bool isBoilerplateOnly)
+    private ReadOnlySpan<uint> SampleOf(string text, HashSample sample, uint tag, out bool isBoilerplateOnly)
     {
         sample.Reset();
         sample.Tag = tag;

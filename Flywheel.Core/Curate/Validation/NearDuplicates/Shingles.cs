@@ -21,7 +21,7 @@ internal static class Shingles
         .Select(c => char.IsAsciiLetterOrDigit((char)c) ? (byte)char.ToLowerInvariant((char)c) : (byte)0)];
 
     /// <summary>Offers every shingle to the sample. Linear in the text.</summary>
-    public static void Collect(string text, Sample sample)
+    public static void Collect(string text, HashSample sample)
     {
         var rest = TextNormaliser.ToNfc(text.Length > Window ? text[..Window] : text).AsSpan();
         ulong before = 0, last = 0;

@@ -6,7 +6,7 @@ namespace Flywheel.Core.Curate.Validation.PersonalData;
 /// Passwords, keys and tokens: by well-known shapes, as private key blocks, as <c>password = ...</c>, inside URLs, and as
 /// random-looking strings beside a word that tells of one.
 /// </summary>
-public static class Secrets
+public static class SecretScanner
 {
     private const int LongestToken = 4096;
     private const int LongestKey = 256;

@@ -41,7 +41,7 @@ public sealed class ExperimentPageTests : ExperimentPageContext
         await StoreAsync(control, controlSuccesses, treatment, treatmentSuccesses);
         var page = Render();
         foreach (var nonsense in new[] { "NaN", "∞", "Infinity" }) Assert.DoesNotContain(nonsense, page.Markup, StringComparison.Ordinal);
-        if (control == 0) Assert.Contains(ExperimentLabels.Unknown, Row(page, 0), StringComparison.Ordinal);
+        if (control == 0) Assert.Contains(ExperimentPageLabels.Unknown, Row(page, 0), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Flywheel.Core.Curate.Validation.PersonalData;
 
 namespace Flywheel.Tests.Curate.Validation.PersonalData;
 
-public class SecretsTests
+public class SecretScannerTests
 {
     // Put together here, so that scanners of repositories do not take the examples for real ones.
     private const string Random40 = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0";
@@ -11,7 +11,7 @@ public class SecretsTests
     private static List<string> Find(string text)
     {
         var spans = new List<FindingSpan>();
-        Secrets.Find(text, spans);
+        SecretScanner.Find(text, spans);
         return spans.ConvertAll(s => text.Substring(s.Start, s.Length));
     }
 

@@ -1,5 +1,6 @@
 using Flywheel.Core;
 using Flywheel.Core.Curate.Datasets;
+using Flywheel.Web.Api.Http;
 using Flywheel.Web.Identity;
 using Flywheel.Web.Shell.Links;
 
@@ -21,7 +22,7 @@ internal static class DatasetDownloads
         if (ActorOf(http) is not { } actor) return Results.Forbid();
         return await library.ExportAsync(actor, application, name, number, format, split, rows, http.RequestAborted) switch
         {
-            ExportOutcome.Ready file => new Api.Http.DatasetFile(file),
+            ExportOutcome.Ready file => new DatasetFileResult(file),
             ExportOutcome.Invalid broken => Results.BadRequest($"{broken.Field} {broken.Message}"),
             ExportOutcome.Withheld => Results.StatusCode(StatusCodes.Status410Gone),
             ExportOutcome.NotAllowed => Results.Forbid(),

@@ -6,7 +6,7 @@ using Flywheel.Core.Measure.Success;
 namespace Flywheel.Web.Components.Measure.Experiments;
 
 /// <summary>What the pages of experiments say.</summary>
-public static class ExperimentLabels
+public static class ExperimentPageLabels
 {
     /// <summary>What stands where the data say nothing.</summary>
     public const string Unknown = "not known yet";
@@ -65,14 +65,14 @@ public static class ExperimentLabels
     /// <summary><c>78.2 % (75.9 to 80.4)</c>.</summary>
     public static string Level(ExperimentMetric metric, ArmEstimate arm) => arm.Level is not { } level
         ? Unknown
-        : arm.Interval is { } interval ? $"{ExperimentWords.Level(metric, level)} ({ExperimentWords.Range(metric, interval)})" : ExperimentWords.Level(metric, level);
+        : arm.Interval is { } interval ? $"{ExperimentLabels.Level(metric, level)} ({ExperimentLabels.Range(metric, interval)})" : ExperimentLabels.Level(metric, level);
 
     /// <summary><c>▲ +3.1 points</c>; without an arrow where no change fits the data as well at every look.</summary>
     public static string Lift(ExperimentMetric metric, ArmComparison comparison)
     {
         if (comparison.Lift is not { } change) return Unknown;
         var clear = comparison.AlwaysValid.Interval is { } interval && !interval.Contains(0);
-        return $"{(clear ? change > 0 ? "▲ " : "▼ " : "")}{ExperimentWords.Change(metric, change)}";
+        return $"{(clear ? change > 0 ? "▲ " : "▼ " : "")}{ExperimentLabels.Change(metric, change)}";
     }
 
     /// <summary>The sample of a comparison, the control's first: <c>n = 1,204 and 1,187</c>.</summary>
@@ -84,17 +84,17 @@ public static class ExperimentLabels
     {
         if (evidence.Interval is not { } interval) return Unknown;
         var p = evidence.AdjustedPValue ?? evidence.PValue;
-        return p is { } value ? $"{ExperimentWords.ChangeRange(metric, interval)}, {ExperimentWords.PValue(value)}" : ExperimentWords.ChangeRange(metric, interval);
+        return p is { } value ? $"{ExperimentLabels.ChangeRange(metric, interval)}, {ExperimentLabels.PValue(value)}" : ExperimentLabels.ChangeRange(metric, interval);
     }
 
     /// <summary><c>+4.3 % (+1.6 to +7.1)</c>.</summary>
     public static string Relative(LiftEstimate lift) => (lift.Lift, lift.Interval) switch
     {
-        ({ } value, { } interval) => $"{ExperimentWords.Relative(value)} ({ExperimentWords.Relative(interval.Low)[..^2]} to {Top(interval.High)})",
-        ({ } value, null) => ExperimentWords.Relative(value),
+        ({ } value, { } interval) => $"{ExperimentLabels.Relative(value)} ({ExperimentLabels.Relative(interval.Low)[..^2]} to {Top(interval.High)})",
+        ({ } value, null) => ExperimentLabels.Relative(value),
         _ => Unknown,
     };
 
     // From a control that hardly ever succeeded any multiple is possible.
-    private static string Top(double high) => high > 10 ? "more than tenfold" : ExperimentWords.Relative(high)[..^2];
+    private static string Top(double high) => high > 10 ? "more than tenfold" : ExperimentLabels.Relative(high)[..^2];
 }

@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Access;
 
 /// <summary>The applications that somebody may see; others are as if they were not there.</summary>
-public sealed class Applications(IDbContextFactory<FlywheelDbContext> contexts)
+public sealed class Applications(Database database)
 {
     /// <summary>The application of that exact name; null where there is none.</summary>
     public async Task<CallerApplication?> FindAsync(Actor actor, string name, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await Project(Visible(db, actor).Where(a => a.Name == name)).FirstOrDefaultAsync(cancellationToken);
     }
 
@@ -20,7 +20,7 @@ public sealed class Applications(IDbContextFactory<FlywheelDbContext> contexts)
     /// <summary>All of them, by name.</summary>
     public async Task<IReadOnlyList<CallerApplication>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await Project(Visible(db, actor).OrderBy(a => a.Name)).ToListAsync(cancellationToken);
     }
 

@@ -7,7 +7,7 @@ namespace Flywheel.Core.Access;
 /// Holds what an actor claims to be against the database, read at this moment: an open console page and a loaded token believe for some
 /// seconds what was true before.
 /// </summary>
-public sealed class CurrentRights(IDbContextFactory<FlywheelDbContext> contexts)
+public sealed class CurrentRights(Database database)
 {
     /// <summary>
     /// Does the person still have at least the role and the applications of the actor, and is not suspended? Keys, the system and the
@@ -16,7 +16,7 @@ public sealed class CurrentRights(IDbContextFactory<FlywheelDbContext> contexts)
     public async Task<bool> HoldAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.IsPerson) return true;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var member = await db.Users.Where(m => m.Id == actor.MemberId).Select(m => new { m.SuspendedAt, m.IsRestricted }).FirstOrDefaultAsync(cancellationToken);
         if (member is null) return true;
         if (member.SuspendedAt is not null) return false;

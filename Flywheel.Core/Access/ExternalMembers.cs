@@ -43,12 +43,12 @@ public enum ExternalOutcome
 /// Members who sign in with an identity provider: made at the first sign-in, given their mapped role at every one. A member with a
 /// way in of its own is never linked by an e-mail address: whoever could claim that address there would take the account over.
 /// </summary>
-public sealed partial class ExternalMembers(AuditLog audit, NewMembers members, TimeProvider clock, ILogger<ExternalMembers> log)
+public sealed partial class ExternalMembers(Database database, AuditLog audit, NewMembers members, TimeProvider clock, ILogger<ExternalMembers> log)
 {
     private const int NameLength = 100;
 
     /// <summary>Finds or makes the member, and brings the role in line; each change with an audit entry, stored in one transaction.</summary>
-    public Task<ExternalOutcome> AdmitAsync(ExternalPerson person, CancellationToken cancellationToken) => audit.RunAsync(
+    public Task<ExternalOutcome> AdmitAsync(ExternalPerson person, CancellationToken cancellationToken) => database.WriteAsync(
         async db =>
         {
             if (await LinkedAsync(db, person, cancellationToken) is { } known)
@@ -65,7 +65,7 @@ public sealed partial class ExternalMembers(AuditLog audit, NewMembers members, 
     /// Takes the role of a linked member whose groups have none here any more, and with it every sign-in and token; the last admin
     /// stays one. Nothing happens to anybody else.
     /// </summary>
-    public Task WithdrawAsync(ExternalPerson person, CancellationToken cancellationToken) => audit.RunAsync(
+    public Task WithdrawAsync(ExternalPerson person, CancellationToken cancellationToken) => database.WriteAsync(
         async db =>
         {
             if (await LinkedAsync(db, person, cancellationToken) is not { } member) return false;
@@ -76,8 +76,8 @@ public sealed partial class ExternalMembers(AuditLog audit, NewMembers members, 
                 return false;
             }
 
-            await audit.AppendAsync(
-                db, ActorOf(member, person), "member.role", $"member/{member.Id}", new { Role = role }, new { Role = "", Provider = person.Issuer }, cancellationToken);
+            audit.Append(
+                db, ActorOf(member, person), "member.role", $"member/{member.Id}", new { Role = role }, new { Role = "", Provider = person.Issuer });
             db.UserRoles.RemoveRange(await db.UserRoles.Where(u => u.UserId == member.Id).ToListAsync(cancellationToken));
             if (role == Roles.Admin) (member.AdminSince, member.AdminUntil) = (null, clock.Now());
             member.SecurityStamp = NewMembers.Stamp();
@@ -113,8 +113,8 @@ public sealed partial class ExternalMembers(AuditLog audit, NewMembers members, 
         member.SecurityStamp = NewMembers.Stamp();
         db.UserLogins.Add(new() { LoginProvider = ExternalPerson.Provider, ProviderKey = person.Key, ProviderDisplayName = person.Issuer, UserId = member.Id });
         await db.SaveChangesAsync(cancellationToken);
-        await audit.AppendAsync(
-            db, ActorOf(member, person), action, $"member/{member.Id}", null, new { person.Role, Provider = person.Issuer, person.Subject }, cancellationToken);
+        audit.Append(
+            db, ActorOf(member, person), action, $"member/{member.Id}", null, new { person.Role, Provider = person.Issuer, person.Subject });
         return ExternalOutcome.Admitted;
     }
 
@@ -128,8 +128,8 @@ public sealed partial class ExternalMembers(AuditLog audit, NewMembers members, 
             return ExternalOutcome.Admitted;
         }
 
-        await audit.AppendAsync(
-            db, ActorOf(member, person), "member.role", $"member/{member.Id}", new { Role = role }, new { person.Role, Provider = person.Issuer }, cancellationToken);
+        audit.Append(
+            db, ActorOf(member, person), "member.role", $"member/{member.Id}", new { Role = role }, new { person.Role, Provider = person.Issuer });
         await MemberDirectory.SetRoleAsync(db, member, person.Role, clock.Now(), cancellationToken);
         member.SecurityStamp = NewMembers.Stamp();
         member.ConcurrencyStamp = NewMembers.Stamp();

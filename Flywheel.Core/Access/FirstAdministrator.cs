@@ -16,7 +16,7 @@ public sealed record ClaimOutcome(string? MemberId, IReadOnlyList<string> Errors
 }
 
 /// <summary>The one-time link that makes the first administrator, while there is none.</summary>
-public sealed class FirstAdministrator(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, NewMembers members, TimeProvider clock)
+public sealed class FirstAdministrator(Database database, AuditLog audit, NewMembers members, TimeProvider clock)
 {
     private const int LinkId = 1;
 
@@ -24,7 +24,7 @@ public sealed class FirstAdministrator(IDbContextFactory<FlywheelDbContext> cont
     /// Makes a new link's token, 256 random bits, in place of any earlier one. Null when there is an administrator.
     /// Only the token's hash is stored.
     /// </summary>
-    public Task<string?> IssueAsync(CancellationToken cancellationToken = default) => audit.RunAsync(
+    public Task<string?> IssueAsync(CancellationToken cancellationToken = default) => database.WriteAsync(
         async db =>
         {
             if (await AnyAdminAsync(db, cancellationToken)) return null;
@@ -40,7 +40,7 @@ public sealed class FirstAdministrator(IDbContextFactory<FlywheelDbContext> cont
     public async Task<bool> IsOpenAsync(string token, CancellationToken cancellationToken = default)
     {
         var hash = Secrets.Hash(token);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await db.FirstAdministratorLinks.AnyAsync(l => l.UsedAt == null && l.TokenHash == hash, cancellationToken)
             && !await AnyAdminAsync(db, cancellationToken);
     }
@@ -50,7 +50,7 @@ public sealed class FirstAdministrator(IDbContextFactory<FlywheelDbContext> cont
     {
         if (!await IsOpenAsync(token, cancellationToken)) return ClaimOutcome.Refused;
         if (await members.ErrorsAsync(email, name, password) is { Count: > 0 } errors) return new(null, errors, false);
-        return await audit.RunAsync(db => TakeAsync(db, token, email, name, password, cancellationToken), cancellationToken);
+        return await database.WriteAsync(db => TakeAsync(db, token, email, name, password, cancellationToken), cancellationToken);
     }
 
     private async Task<ClaimOutcome> TakeAsync(FlywheelDbContext db, string token, string email, string name, string password, CancellationToken cancellationToken)
@@ -61,8 +61,8 @@ public sealed class FirstAdministrator(IDbContextFactory<FlywheelDbContext> cont
         if (taken == 0 || await AnyAdminAsync(db, cancellationToken)) return ClaimOutcome.Refused;
         var member = await members.AddAsync(db, email, name, Roles.Admin, password, cancellationToken);
         if (member is null) throw new InvalidOperationException("The address belongs to a member although there is no administrator.");
-        await audit.AppendAsync(db, new Actor(member.Id, member.DisplayName, Roles.Admin, ApplicationAccess.All), "member.first-administrator", $"member/{member.Id}",
-            null, new { Role = Roles.Admin }, cancellationToken);
+        audit.Append(db, new Actor(member.Id, member.DisplayName, Roles.Admin, ApplicationAccess.All), "member.first-administrator", $"member/{member.Id}",
+            null, new { Role = Roles.Admin });
         return new(member.Id, [], false);
     }
 

@@ -11,10 +11,10 @@ namespace Flywheel.Core.Access;
 /// to what a person may do replaces the security stamp, which ends the person's sign-ins within seconds.
 /// </summary>
 public sealed class MemberDirectory(
-    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, NewMembers members, IServiceScopeFactory scopes, TimeProvider clock, ActorActions actions,
+    Database database, AuditLog audit, NewMembers members, IServiceScopeFactory scopes, TimeProvider clock, ActorActions actions,
     IEnumerable<IAccessChange> accessChanges)
 {
-    private readonly MemberList _list = new(contexts, clock);
+    private readonly MemberList _list = new(database, clock);
 
     /// <summary>Members by name. Nothing for somebody who is no admin.</summary>
     /// <param name="search">Part of a name or an e-mail address; null or empty for all.</param>
@@ -35,14 +35,14 @@ public sealed class MemberDirectory(
         if (!Roles.All.Contains(role)) return Refusal(MemberOutcome.NoSuchRole.InWords());
         if (!await ExistAsync(applications, cancellationToken)) return Refusal(MemberOutcome.NoSuchApplication.InWords());
         if (await members.ErrorsAsync(email, name, null) is { Count: > 0 } errors) return new(null, null, errors);
-        var id = await audit.RunAsync(
+        var id = await database.WriteAsync(
             async db =>
             {
                 var member = await members.AddAsync(db, email, name, role, null, cancellationToken);
                 if (member is null) return null;
                 await SetAccessAsync(db, member, applications, cancellationToken);
                 var seen = await MemberAccess.InWordsAsync(db, applications, cancellationToken);
-                await audit.AppendAsync(db, actor, "member.invite", $"member/{member.Id}", null, new { Role = role, Applications = seen }, cancellationToken);
+                audit.Append(db, actor, "member.invite", $"member/{member.Id}", null, new { Role = role, Applications = seen });
                 return member.Id;
             },
             cancellationToken);
@@ -121,7 +121,7 @@ public sealed class MemberDirectory(
         Func<FlywheelDbContext, Member, Task> change, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return MemberOutcome.NotAllowed;
-        return await audit.RunAsync(
+        return await database.WriteAsync(
             async db =>
             {
                 var member = await db.Users.FindAsync([memberId], cancellationToken);
@@ -129,7 +129,7 @@ public sealed class MemberDirectory(
                 // Before the count, so that nobody else changes who is an admin until this is stored.
                 if (!staysAdmin) await AuditLog.TakeTurnAsync(db, cancellationToken);
                 if (!staysAdmin && !await OtherAdminAsync(db, memberId, cancellationToken)) return MemberOutcome.LastAdmin;
-                await audit.AppendAsync(db, actor, action, $"member/{memberId}", await before(db), await after(db), cancellationToken);
+                audit.Append(db, actor, action, $"member/{memberId}", await before(db), await after(db));
                 await change(db, member);
                 member.SecurityStamp = NewMembers.Stamp();
                 member.ConcurrencyStamp = NewMembers.Stamp();
@@ -146,7 +146,7 @@ public sealed class MemberDirectory(
 
     private async Task<bool> ExistAsync(ApplicationAccess applications, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await MemberAccess.ExistsAsync(db, applications, cancellationToken);
     }
 

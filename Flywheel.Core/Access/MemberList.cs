@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Access;
 
 /// <summary>Reads members, a page at a time.</summary>
-internal sealed class MemberList(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
+internal sealed class MemberList(Database database, TimeProvider clock)
 {
     internal async Task<MemberPage> PageAsync(string? search, int skip, int take, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var (members, total) = await MembersAsync(db, search, skip, take, cancellationToken);
         var roles = await RolesAsync(db, [.. members.Select(m => m.Id)], cancellationToken);
         var seen = await MemberAccess.OfManyAsync(db, [.. members.Select(m => m.Id)], cancellationToken);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Flywheel.Core.Audit;
+using Flywheel.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace Flywheel.Core.Access;
 /// Audits what signed-in people tried and were refused: an entry <c>ACTION.refused</c> at once, and further ones of the same person and
 /// action counted and written together, so that there is at most one a minute.
 /// </summary>
-public sealed partial class RefusedActions(AuditLog audit, TimeProvider clock, ILogger<RefusedActions> log) : BackgroundService
+public sealed partial class RefusedActions(Database database, AuditLog audit, TimeProvider clock, ILogger<RefusedActions> log) : BackgroundService
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
@@ -79,11 +80,7 @@ public sealed partial class RefusedActions(AuditLog audit, TimeProvider clock, I
     {
         try
         {
-            await audit.RunAsync(async db =>
-            {
-                await audit.AppendAsync(db, actor, $"{action}.refused", subject, null, new { Reason = reason, Count = count });
-                return true;
-            });
+            await database.WriteAsync(db => audit.Append(db, actor, $"{action}.refused", subject, null, new { Reason = reason, Count = count }));
         }
         catch (Exception exception) when (exception is DbException or DbUpdateException or ObjectDisposedException)
         {

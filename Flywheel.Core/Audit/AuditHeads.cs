@@ -9,7 +9,7 @@ namespace Flywheel.Core.Audit;
 /// calculated anew shows. A line is time, id and hash with a blank between them; the file only grows. A copy of it on
 /// another machine is worth more than the file itself.
 /// </summary>
-public sealed class AuditHeads(IDbContextFactory<FlywheelDbContext> contexts, DatabaseLocation location, TimeProvider clock)
+public sealed class AuditHeads(Database database, DatabaseLocation location, TimeProvider clock)
 {
     /// <summary>Where the heads are kept.</summary>
     public string File => Path.Combine(location.DataDirectory, "audit-heads.log");
@@ -17,7 +17,7 @@ public sealed class AuditHeads(IDbContextFactory<FlywheelDbContext> contexts, Da
     /// <summary>Appends the present head, where it is not the last line already. Not for two callers at once.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var head = await db.Audit.OrderByDescending(e => e.Id).Select(e => new { e.Id, e.Hash }).FirstOrDefaultAsync(cancellationToken);
         if (head is null) return;
         var line = string.Create(CultureInfo.InvariantCulture, $"{head.Id} {Convert.ToHexStringLower(head.Hash)}");

@@ -20,7 +20,7 @@ public sealed record AuditPage(IReadOnlyList<AuditLine> Entries, long? Next);
 public sealed record AuditFilter(string? Search = null, string? Group = null, string? Actor = null, DateOnly? From = null, DateOnly? To = null);
 
 /// <summary>Reads the audit, for admins.</summary>
-public sealed class AuditTrail(IDbContextFactory<FlywheelDbContext> contexts)
+public sealed class AuditTrail(Database database)
 {
     private const int MostOfAPage = 200;
 
@@ -31,7 +31,7 @@ public sealed class AuditTrail(IDbContextFactory<FlywheelDbContext> contexts)
     {
         if (!actor.MayAdminister) return new([], null);
         take = Math.Clamp(take, 1, MostOfAPage);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var entries = Entries(db, filter);
         if (Wanted(filter.Actor) is { } name) entries = await OfActorsAsync(db, entries, name, cancellationToken);
         var found = await entries.Where(e => before == null || e.Id < before).OrderByDescending(e => e.Id).Take(take + 1)

@@ -13,7 +13,7 @@ public sealed record AuditCheck(long Entries, long? TamperedId, string? Error)
 }
 
 /// <summary>Checks the audit against itself and against the heads that were written outside the database.</summary>
-public sealed class AuditVerification(IDbContextFactory<FlywheelDbContext> contexts, AuditHeads heads)
+public sealed class AuditVerification(Database database, AuditHeads heads)
 {
     /// <summary>
     /// Walks the whole chain in order, in constant memory. Finds a changed, removed or inserted entry by the chain, a
@@ -22,7 +22,7 @@ public sealed class AuditVerification(IDbContextFactory<FlywheelDbContext> conte
     public async Task<AuditCheck> VerifyAsync(CancellationToken cancellationToken = default)
     {
         var recorded = await heads.ReadAsync(cancellationToken);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var (previous, count) = (AuditHash.Origin, 0L);
         await foreach (var entry in db.Audit.AsNoTracking().OrderBy(e => e.Id).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {

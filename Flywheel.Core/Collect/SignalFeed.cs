@@ -73,29 +73,17 @@ public sealed class SignalFeed(TimeProvider clock)
     public static Task<long> PositionAsync(FlywheelDbContext db, string reader, CancellationToken cancellationToken) =>
         db.FeedCursors.Where(c => c.Reader == reader).Select(c => c.Position).FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Moves a reader's cursor, in the caller's transaction.</summary>
-    public static async Task MoveAsync(FlywheelDbContext db, string reader, long position, DateTime now, CancellationToken cancellationToken)
-    {
-        var moved = await db.FeedCursors.Where(c => c.Reader == reader)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Position, position).SetProperty(c => c.UpdatedAt, now), cancellationToken);
-        if (moved > 0) return;
-        db.FeedCursors.Add(new() { Reader = reader, Position = position, UpdatedAt = now });
-        await db.SaveChangesAsync(cancellationToken);
-    }
-
-    /// <summary>
-    /// Moves a reader's cursor in the caller's transaction, but only from where the reader found it: false means that another
-    /// reader of that name was faster, and the transaction must not be committed.
-    /// </summary>
-    public static async Task<bool> TryMoveAsync(FlywheelDbContext db, string reader, long from, long to, DateTime now, CancellationToken cancellationToken)
+    /// <summary>Moves a reader's cursor in the caller's write, from where the reader found it.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Another reader of that name was faster, so that nothing of the write may be committed.</exception>
+    public static async Task MoveAsync(FlywheelDbContext db, string reader, long from, long to, DateTime now, CancellationToken cancellationToken)
     {
         var moved = await db.FeedCursors.Where(c => c.Reader == reader && c.Position == from)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.Position, to).SetProperty(c => c.UpdatedAt, now), cancellationToken);
-        if (moved > 0) return true;
-        if (from > 0 || await db.FeedCursors.AnyAsync(c => c.Reader == reader, cancellationToken)) return false;
-        // Two at once: the second one's insert fails, and with it the transaction.
+        if (moved > 0) return;
+        if (from > 0 || await db.FeedCursors.AnyAsync(c => c.Reader == reader, cancellationToken))
+            throw new DbUpdateConcurrencyException($"Another reader moved the cursor of {reader}.");
+        // Two at once: the second one's insert fails, and with it the write.
         db.FeedCursors.Add(new() { Reader = reader, Position = to, UpdatedAt = now });
         await db.SaveChangesAsync(cancellationToken);
-        return true;
     }
 }

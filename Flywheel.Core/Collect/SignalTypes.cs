@@ -28,7 +28,7 @@ public abstract record SignalTypeOutcome
 /// The signal types that admins define, each change audited. The catalogue is kept in memory: a change works at once on the node
 /// it is made on, and within <see cref="MaxAge"/> on every other.
 /// </summary>
-public sealed class SignalTypes(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions) : IDisposable
+public sealed class SignalTypes(Database database, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions) : IDisposable
 {
     private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(4);
@@ -55,7 +55,7 @@ public sealed class SignalTypes(IDbContextFactory<FlywheelDbContext> contexts, A
     private async Task<SignalTypeOutcome> DoAddAsync(Actor actor, SignalTypeRequest request, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return new SignalTypeOutcome.NotAllowed();
-        var outcome = await audit.RunAsync(
+        var outcome = await database.WriteAsync(
             async db =>
             {
                 var errors = request.Check();
@@ -64,7 +64,7 @@ public sealed class SignalTypes(IDbContextFactory<FlywheelDbContext> contexts, A
                 if (errors.Count > 0) return (SignalTypeOutcome)new SignalTypeOutcome.Invalid(errors);
                 var added = request.ToDefinition(clock.Now(), actor.Name);
                 db.SignalTypes.Add(added);
-                await audit.AppendAsync(db, actor, "signal_type.add", $"signal_type/{added.Name}", null, request, cancellationToken);
+                audit.Append(db, actor, "signal_type.add", $"signal_type/{added.Name}", null, request);
                 return new SignalTypeOutcome.Done(added);
             },
             cancellationToken);
@@ -80,13 +80,13 @@ public sealed class SignalTypes(IDbContextFactory<FlywheelDbContext> contexts, A
     {
         if (!actor.MayAdminister) return new SignalTypeOutcome.NotAllowed();
         var now = clock.Now();
-        var outcome = await audit.RunAsync(
+        var outcome = await database.WriteAsync(
             async db =>
             {
                 var retired = await db.SignalTypes.Where(t => t.Name == name && t.RetiredAt == null)
                     .ExecuteUpdateAsync(set => set.SetProperty(t => t.RetiredAt, now), cancellationToken);
                 if (retired == 0) return (SignalTypeOutcome)new SignalTypeOutcome.Missing();
-                await audit.AppendAsync(db, actor, "signal_type.retire", $"signal_type/{name}", null, new { RetiredAt = now }, cancellationToken);
+                audit.Append(db, actor, "signal_type.retire", $"signal_type/{name}", null, new { RetiredAt = now });
                 return new SignalTypeOutcome.Done(await db.SignalTypes.AsNoTracking().SingleAsync(t => t.Name == name, cancellationToken));
             },
             cancellationToken);
@@ -128,7 +128,7 @@ public sealed class SignalTypes(IDbContextFactory<FlywheelDbContext> contexts, A
     {
         try
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var db = await database.ReadAsync(cancellationToken);
             var loaded = new SignalCatalogue(await db.SignalTypes.AsNoTracking().ToListAsync(cancellationToken));
             // Whoever compiled something for a catalogue keeps it as long as nothing changes.
             return stale is not null && stale.Catalogue.IsLike(loaded) ? stale.Catalogue : loaded;

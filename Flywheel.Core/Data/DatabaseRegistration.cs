@@ -25,6 +25,7 @@ public static class DatabaseRegistration
 
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<FlywheelDbContext>>().CreateDbContext());
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<Database>();
         services.AddSingleton<DatabaseStartup>();
         return services;
     }

@@ -65,6 +65,7 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
+        DemandWrite();
         try
         {
             return base.SaveChanges(acceptAllChangesOnSuccess);
@@ -79,6 +80,7 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
     /// <inheritdoc/>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        DemandWrite();
         try
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -88,6 +90,12 @@ public abstract class FlywheelDbContext(DbContextOptions options) : IdentityDbCo
             exception.ThrowIfUnavailable();
             throw;
         }
+    }
+
+    private void DemandWrite()
+    {
+        if (ChangeTracker.QueryTrackingBehavior != QueryTrackingBehavior.TrackAll)
+            throw new InvalidOperationException("The context was opened to read; what changes something is a write of the database.");
     }
 
     protected override void OnModelCreating(ModelBuilder builder)

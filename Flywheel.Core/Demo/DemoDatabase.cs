@@ -30,7 +30,7 @@ public sealed record DemoFilled(IReadOnlyList<DemoPerson> People, string Key, in
 
 /// <summary>A small believable support assistant with sixty days of use and ten days of signals, for whoever looks at Flywheel for the first time.</summary>
 public sealed class DemoDatabase(
-    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, NewMembers members, ApplicationKeys keys,
+    Database database, AuditLog audit, NewMembers members, ApplicationKeys keys,
     FeedbackIntake intake, UsageIntake usage, TimeProvider clock)
 {
     /// <summary>The example's application; a database that has it is the example's.</summary>
@@ -47,7 +47,7 @@ public sealed class DemoDatabase(
     /// <summary>May the database be filled?</summary>
     public async Task<DemoState> LookAsync(CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         if (await db.Applications.AnyAsync(a => a.Name == ApplicationName, cancellationToken)) return DemoState.Filled;
         return await db.Applications.AnyAsync(cancellationToken) || await db.Users.AnyAsync(cancellationToken) ? DemoState.Other : DemoState.Empty;
     }
@@ -66,7 +66,7 @@ public sealed class DemoDatabase(
         return new(people, key.Secret, await SendAsync(cancellationToken));
     }
 
-    private Task<IReadOnlyList<DemoPerson>> AddPeopleAsync(CancellationToken cancellationToken) => audit.RunAsync(
+    private Task<IReadOnlyList<DemoPerson>> AddPeopleAsync(CancellationToken cancellationToken) => database.WriteAsync(
         async db =>
         {
             var people = new List<DemoPerson>();
@@ -75,7 +75,7 @@ public sealed class DemoDatabase(
                 var person = new DemoPerson(email, role, NewPassword());
                 var member = await members.AddAsync(db, email, name, role, person.Password, cancellationToken)
                     ?? throw new InvalidOperationException($"{email} is there already.");
-                await audit.AppendAsync(db, Actor.System, "member.add", $"member/{member.Id}", null, new { Role = role }, cancellationToken);
+                audit.Append(db, Actor.System, "member.add", $"member/{member.Id}", null, new { Role = role });
                 people.Add(person);
             }
 
@@ -85,10 +85,10 @@ public sealed class DemoDatabase(
 
     private async Task<int> SendAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var application = await db.Applications.SingleAsync(a => a.Name == ApplicationName, cancellationToken);
         var now = clock.Now();
-        await new DemoLedger(audit, clock).WriteAsync(application.Id, cancellationToken);
+        await new DemoLedger(database, audit, clock).WriteAsync(application.Id, cancellationToken);
         await SendUsageAsync(application.Id, now);
         var items = DemoInteraction.ReadAll().SelectMany((interaction, i) => interaction.ToItems(i + 1, now)).ToList();
         Demand(await intake.AcceptAsync(application.Id, application.TrainingConsentByDefault, items));

@@ -7,13 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Demo;
 
 /// <summary>The example's past: its revolutions, and an experiment that has been running for ten days.</summary>
-internal sealed class DemoLedger(AuditLog audit, TimeProvider clock)
+internal sealed class DemoLedger(Database database, AuditLog audit, TimeProvider clock)
 {
     private static readonly (string Name, string? Note)[] Turns =
         [("Launch", "The assistant went live."), ("Corrected answers", "Retrained on the corrections of the first month."), ("Shorter answers", null)];
 
     /// <summary>Writes it into a database that has only the ledger's first line.</summary>
-    public Task<bool> WriteAsync(int applicationId, CancellationToken cancellationToken) => audit.RunAsync(
+    public Task<bool> WriteAsync(int applicationId, CancellationToken cancellationToken) => database.WriteAsync(
         async db =>
         {
             var now = clock.Now();
@@ -24,7 +24,7 @@ internal sealed class DemoLedger(AuditLog audit, TimeProvider clock)
             db.Revolutions.Add(new() { Id = 2, Name = Turns[1].Name, Note = Turns[1].Note, StartedAt = began[1], EndedAt = began[2], ClosedBy = "Max Manager" });
             db.Revolutions.Add(new() { Id = 3, Name = Turns[2].Name, StartedAt = began[2], Open = 1 });
             AddExperiment(db, applicationId, began[2]);
-            await audit.AppendAsync(db, Actor.System, "demo.past", "revolution/3", null, new { Revolutions = 3, Experiments = 1 }, cancellationToken);
+            audit.Append(db, Actor.System, "demo.past", "revolution/3", null, new { Revolutions = 3, Experiments = 1 });
             return true;
         },
         cancellationToken);

@@ -63,14 +63,14 @@ public sealed record OverviewFigures(
     IReadOnlyList<OverviewTask> WaitingForYou, IReadOnlyList<OverviewEvent> LastEvents, bool IsEmpty);
 
 /// <summary>Reads the wheel for the overview.</summary>
-public sealed class Overviews(IDbContextFactory<FlywheelDbContext> contexts, ReviewQueue queue, PolicyDrafts drafts, TimeProvider clock)
+public sealed class Overviews(Database database, ReviewQueue queue, PolicyDrafts drafts, TimeProvider clock)
 {
     private const int MostEvents = 8;
 
     /// <summary>The figures as one person sees them.</summary>
     public async Task<OverviewFigures> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var now = clock.Now();
         var access = actor.Applications;
         var candidates = db.Candidates.VisibleTo(actor);

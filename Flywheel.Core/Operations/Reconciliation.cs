@@ -3,6 +3,7 @@ using Flywheel.Core.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Database = Flywheel.Core.Data.Database;
 
 namespace Flywheel.Core.Operations;
 
@@ -16,14 +17,14 @@ public sealed record IntakeBalance(string Application, long Accepted, long Store
 }
 
 /// <summary>Proves that nothing that was acknowledged has been lost: accepted = stored + erased + expired.</summary>
-public sealed class Reconciliation(IDbContextFactory<FlywheelDbContext> contexts)
+public sealed class Reconciliation(Database database)
 {
     /// <summary>
     /// The balance of every application, by name, at one instant: one snapshot is read, and the intake goes on meanwhile.
     /// </summary>
     public async Task<IReadOnlyList<IntakeBalance>> RunAsync(CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         await using var instant = await BeginAsync(db, cancellationToken);
         var counts = await db.IntakeCounts.GroupBy(t => t.ApplicationId)
             .Select(g => new { g.Key, Accepted = g.Sum(t => t.Accepted), Erased = g.Sum(t => t.Erased), Expired = g.Sum(t => t.Expired) })

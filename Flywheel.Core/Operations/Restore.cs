@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Flywheel.Core.Operations;
 
 /// <summary>Puts a backup in the place of the present data, which is kept aside.</summary>
-public sealed class Restore(DatabaseLocation location, IDbContextFactory<FlywheelDbContext> contexts, AuditHeads heads, TimeProvider clock, ILoggerFactory logs)
+public sealed class Restore(DatabaseLocation location, Database database, AuditHeads heads, TimeProvider clock, ILoggerFactory logs)
 {
     /// <summary>Called after each step, for tests that look at what a kill would leave there.</summary>
     internal Action<string>? Reached { get; set; }
@@ -80,7 +80,7 @@ public sealed class Restore(DatabaseLocation location, IDbContextFactory<Flywhee
     {
         if (!File.Exists(copy)) throw new BackupException($"The file is no backup of Flywheel: it holds no {Backup.DatabaseEntry}.");
         SqliteFiles.CheckIntegrity(copy);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var applied = SqliteFiles.Read(copy, "SELECT MigrationId FROM __EFMigrationsHistory");
         if (applied.Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown)
             throw new BackupException($"The backup was made by a newer version of Flywheel (it has {unknown}).");
@@ -95,21 +95,15 @@ public sealed class Restore(DatabaseLocation location, IDbContextFactory<Flywhee
             Reached?.Invoke("migrated");
             await services.GetRequiredService<ErasureReplay>().RunAsync(cancellationToken);
             Reached?.Invoke("erased again");
-            await RecordAsync(services.GetRequiredService<AuditLog>(), name, cancellationToken);
+            var audit = services.GetRequiredService<AuditLog>();
+            await services.GetRequiredService<Database>().WriteAsync(
+                db => audit.Append(db, Actor.Operator, "backup.restore", "database", null, new { File = name }), cancellationToken);
             await services.GetRequiredService<AuditHeads>().WriteAsync(cancellationToken);
         }
 
         using var pool = new SqliteConnection(side.ConnectionString);
         SqliteConnection.ClearPool(pool);
     }
-
-    private static Task<bool> RecordAsync(AuditLog audit, string name, CancellationToken cancellationToken) => audit.RunAsync(
-        async db =>
-        {
-            await audit.AppendAsync(db, Actor.Operator, "backup.restore", "database", null, new { File = name }, cancellationToken);
-            return true;
-        },
-        cancellationToken);
 
     private string? SetAside(string target, string stamp)
     {

@@ -17,7 +17,7 @@ public sealed record RetentionPass(int Signals, int Candidates);
 /// they hold no text.
 /// </summary>
 public sealed partial class Retention(
-    IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, Telemetry telemetry, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<Retention> log)
+    Database database, Telemetry telemetry, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<Retention> log)
     : BackgroundService
 {
     private const int PieceSize = 200;
@@ -74,15 +74,8 @@ public sealed partial class Retention(
 
     private DateTime Before(int days) => clock.Now().AddDays(-days);
 
-    private async Task<int> PieceAsync(Func<RetentionPieces, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var gone = await work(new(db, PieceSize), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return gone;
-    }
+    private Task<int> PieceAsync(Func<RetentionPieces, CancellationToken, Task<int>> work, CancellationToken cancellationToken) =>
+        database.WriteAsync(db => work(new(db, PieceSize), cancellationToken), cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Retention stopped at an error ({Error}) and goes on in an hour")]
     private partial void RetentionFailed(string error);

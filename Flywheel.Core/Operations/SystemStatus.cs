@@ -11,7 +11,7 @@ namespace Flywheel.Core.Operations;
 
 /// <summary>Tells how the server stands, for admins.</summary>
 public sealed class SystemStatus(
-    IDbContextFactory<FlywheelDbContext> contexts, DatabaseLocation location, SignalWriter writer, IOptions<CollectOptions> collect, Telemetry telemetry,
+    Database database, DatabaseLocation location, SignalWriter writer, IOptions<CollectOptions> collect, Telemetry telemetry,
     IEnumerable<IBackgroundWork> work, Backup backup, Retention retention, TimeProvider clock)
 {
     /// <summary>Pages of 8 KB; data and log files together. The sum is null for an account that may see none of them: 0 stands for not known.</summary>
@@ -21,7 +21,7 @@ public sealed class SystemStatus(
     public async Task<SystemSnapshot?> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return null;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var waiting = await db.Candidates.Where(c => c.State == CandidateState.Pending || c.State == CandidateState.Held)
             .GroupBy(c => c.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var progress = new List<(string, WorkProgress?)>();

@@ -26,13 +26,13 @@ public sealed class AuditChainTests
     {
         var log = new Commands();
         await using var database = await WithAsync(log);
-        await database.Get<AuditLog>().RunAsync(async db => { await database.Get<AuditLog>().AppendAsync(db, Anna, "thing.do", "thing/0", null, null, Stop); return true; }, Stop);
+        await database.Get<Database>().WriteAsync(db => database.Get<AuditLog>().Append(db, Anna, "thing.do", "thing/0", null, null), Stop);
         log.Seen.Clear();
-        await database.Get<AuditLog>().RunAsync(
+        await database.Get<Database>().WriteAsync(
             async db =>
             {
-                await database.Get<AuditLog>().AppendAsync(db, Anna, "thing.do", "thing/1", null, null, Stop);
-                await database.Get<AuditLog>().AppendAsync(db, Anna, "thing.do", "thing/2", null, null, Stop);
+                database.Get<AuditLog>().Append(db, Anna, "thing.do", "thing/1", null, null);
+                database.Get<AuditLog>().Append(db, Anna, "thing.do", "thing/2", null, null);
                 db.Applications.Add(new() { Name = "made after the entries" });
                 await db.SaveChangesAsync(Stop);
                 return true;
@@ -51,12 +51,12 @@ public sealed class AuditChainTests
         await using var database = await WithAsync(log);
         log.Error = number;
         var runs = 0;
-        await database.Get<AuditLog>().RunAsync(
+        await database.Get<Database>().WriteAsync(
             async db =>
             {
                 runs++;
                 db.Applications.Add(new() { Name = "once" });
-                await database.Get<AuditLog>().AppendAsync(db, Anna, "thing.do", "thing/1", null, null, Stop);
+                database.Get<AuditLog>().Append(db, Anna, "thing.do", "thing/1", null, null);
                 return true;
             },
             Stop);
@@ -87,7 +87,7 @@ public sealed class AuditChainTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var db = database.Open();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => database.Get<AuditLog>().AppendAsync(db, Anna, "thing.do", "thing/1", null, null, Stop));
+        Assert.Throws<InvalidOperationException>(() => database.Get<AuditLog>().Append(db, Anna, "thing.do", "thing/1", null, null));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class AuditChainTests
 
     /// <summary>With a write gate of its own.</summary>
     private static ReviewDecisions DeskOfAnotherNode(TestDatabase database) => ActivatorUtilities.CreateInstance<ReviewDecisions>(
-        database.Services, new AuditLog(database.Get<IDbContextFactory<FlywheelDbContext>>(), new(database.Location), database.Time));
+        database.Services, database.OfAnotherNode());
 
     /// <summary>What was sent to the database, in short; and a fault at the first turn that is taken.</summary>
     private sealed class Commands : DbCommandInterceptor

@@ -83,8 +83,7 @@ public sealed class AuditLogTests
     public async Task Writers_of_two_processes_make_one_chain()
     {
         await using var database = await TestDatabase.CreateAsync();
-        AuditLog Other() => ActivatorOf(database);
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => AppendAsync(database, $"thing/{i}", Other()))));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => AppendAsync(database, $"thing/{i}", database.OfAnotherNode()))));
         Assert.Equal(new AuditCheck(20, null, null), await VerifyAsync(database));
     }
 
@@ -93,18 +92,14 @@ public sealed class AuditLogTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var audit = database.Get<AuditLog>();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => audit.RunAsync<int>(async db =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.Get<Database>().WriteAsync<int>(async db =>
         {
-            await audit.AppendAsync(db, Anna, "thing.do", "thing/1", null, null);
+            audit.Append(db, Anna, "thing.do", "thing/1", null, null);
             await db.SaveChangesAsync();
             throw new InvalidOperationException();
         }));
         Assert.Equal(0, (await VerifyAsync(database)).Entries);
     }
-
-    /// <summary>A log with a write gate of its own, as another process has.</summary>
-    private static AuditLog ActivatorOf(TestDatabase database) => new(
-        database.Get<IDbContextFactory<Core.Data.FlywheelDbContext>>(), new(database.Location), database.Time);
 
     private static async Task<TestDatabase> WithEntriesAsync(int count)
     {
@@ -113,15 +108,8 @@ public sealed class AuditLogTests
         return database;
     }
 
-    private static Task<int> AppendAsync(TestDatabase database, string subject, AuditLog? log = null)
-    {
-        var audit = log ?? database.Get<AuditLog>();
-        return audit.RunAsync(async db =>
-        {
-            await audit.AppendAsync(db, Anna, "thing.do", subject, new { Count = 1 }, null);
-            return 0;
-        });
-    }
+    private static Task AppendAsync(TestDatabase database, string subject, Database? node = null) =>
+        (node ?? database.Get<Database>()).WriteAsync(db => database.Get<AuditLog>().Append(db, Anna, "thing.do", subject, new { Count = 1 }, null));
 
     private static Task<AuditCheck> VerifyAsync(TestDatabase database) => database.Get<AuditVerification>().VerifyAsync();
 

@@ -1,5 +1,6 @@
 using Flywheel.Core;
 using Flywheel.Core.Audit;
+using Flywheel.Core.Data;
 using Flywheel.Tests.Support;
 
 namespace Flywheel.Tests.Audit;
@@ -76,9 +77,9 @@ public sealed class AuditTrailTests
         var audit = database.Get<AuditLog>();
         for (var i = 1; i <= count; i++)
         {
-            await audit.RunAsync(async db =>
+            await database.Get<Database>().WriteAsync(async db =>
             {
-                await audit.AppendAsync(db, actor ?? Ada, "key.create", $"key/{i}", null, null);
+                audit.Append(db, actor ?? Ada, "key.create", $"key/{i}", null, null);
                 return true;
             });
         }

@@ -34,7 +34,7 @@ public sealed class SignalTypesTests : IAsyncLifetime
     [Fact]
     public async Task Another_node_knows_it_within_seconds()
     {
-        var elsewhere = new SignalTypes(_database.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<Flywheel.Core.Data.FlywheelDbContext>>(), _database.Get<AuditLog>(), new(), _database.Time, _database.Get<ActorActions>());
+        var elsewhere = new SignalTypes(_database.Get<Database>(), _database.Get<AuditLog>(), new(), _database.Time, _database.Get<ActorActions>());
         await elsewhere.CurrentAsync(Cancel);
         await Types.AddAsync(Ada, Stars, Cancel);
         Assert.False((await elsewhere.CurrentAsync(Cancel)).Known("star_rating"));

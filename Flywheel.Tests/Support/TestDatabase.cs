@@ -61,6 +61,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>A context of its own; the caller disposes it.</summary>
     public FlywheelDbContext Open() => Get<IDbContextFactory<FlywheelDbContext>>().CreateDbContext();
 
+    /// <summary>The database as another process sees it: with a write gate of its own.</summary>
+    public Database OfAnotherNode() => new(Get<IDbContextFactory<FlywheelDbContext>>(), new(Location));
+
     /// <summary>Stores rows through a context of their own.</summary>
     public async Task StoreAsync(params object[] rows)
     {

@@ -3,6 +3,7 @@ using Flywheel.Core.Access;
 using Flywheel.Core.Audit;
 using Flywheel.Core.Data;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Flywheel.Web.Commands;
@@ -13,24 +14,17 @@ internal sealed record ListedMember(string? Email, string Name, string Role, str
 /// <summary>What the operator does to people, through Identity, each action with its audit entry in one transaction.</summary>
 internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContext db, AuditLog audit, TimeProvider clock)
 {
-    private const int Attempts = 5;
-
-    /// <summary>Runs one action in a scope and a transaction of its own.</summary>
+    /// <summary>Runs one action as a write, with Identity on the context of that write.</summary>
     internal static async Task<T> RunAsync<T>(IServiceProvider services, Func<MemberAccounts, Task<T>> action, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            await using var scope = services.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<FlywheelDbContext>();
-            try
+        await using var scope = services.CreateAsyncScope();
+        return await services.GetRequiredService<Database>().WriteAsync(
+            async db =>
             {
-                return await AuditLog.RunOnceAsync(db, () => action(ActivatorUtilities.CreateInstance<MemberAccounts>(scope.ServiceProvider)), cancellationToken);
-            }
-            catch (Exception exception) when (attempt < Attempts && AuditLog.IsLostRace(exception))
-            {
-                // Somebody else was faster at a key at the same moment.
-            }
-        }
+                using var users = ActivatorUtilities.CreateInstance<UserManager<Member>>(scope.ServiceProvider, new UserStore<Member, IdentityRole, FlywheelDbContext>(db));
+                return await action(new(users, db, services.GetRequiredService<AuditLog>(), services.GetRequiredService<TimeProvider>()));
+            },
+            cancellationToken);
     }
 
     internal async Task<bool> AddAsync(string email, string name, string role, string password)
@@ -39,7 +33,7 @@ internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContex
         var member = new Member { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name, CreatedAt = clock.Now(), AdminSince = role == Roles.Admin ? clock.Now() : null };
         Demand(await users.CreateAsync(member, password));
         Demand(await users.AddToRoleAsync(member, role));
-        await audit.AppendAsync(db, Actor.Operator, "member.add", $"member/{member.Id}", null, new { Role = role });
+        audit.Append(db, Actor.Operator, "member.add", $"member/{member.Id}", null, new { Role = role });
         return true;
     }
 
@@ -47,7 +41,7 @@ internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContex
     {
         var member = await users.FindByEmailAsync(email) ?? throw new CommandRefused($"There is nobody with the address {email}. See: user list");
         await SetPasswordAsync(member, password);
-        await audit.AppendAsync(db, Actor.Operator, "member.reset-password", $"member/{member.Id}", null, null);
+        audit.Append(db, Actor.Operator, "member.reset-password", $"member/{member.Id}", null, null);
         return true;
     }
 
@@ -66,7 +60,7 @@ internal sealed class MemberAccounts(UserManager<Member> users, FlywheelDbContex
         }
 
         await SetPasswordAsync(member, password);
-        await audit.AppendAsync(db, Actor.Operator, "member.recover-admin", $"member/{member.Id}", before, new { Role = Roles.Admin, member.TwoFactorEnabled });
+        audit.Append(db, Actor.Operator, "member.recover-admin", $"member/{member.Id}", before, new { Role = Roles.Admin, member.TwoFactorEnabled });
         return false;
     }
 

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Flywheel.Web.Hosting;
 
 /// <summary>Does the database answer, and is it at this version?</summary>
-internal sealed class DatabaseHealth(IDbContextFactory<FlywheelDbContext> contexts) : IHealthCheck
+internal sealed class DatabaseHealth(Database database) : IHealthCheck
 {
     private volatile bool _migrated;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         if (!_migrated && (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
             return HealthCheckResult.Unhealthy("The database is not migrated.");
         _migrated = true;

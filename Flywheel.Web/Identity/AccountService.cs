@@ -1,6 +1,7 @@
 using Flywheel.Core;
 using Flywheel.Core.Access;
 using Flywheel.Core.Audit;
+using Flywheel.Core.Data;
 using Microsoft.AspNetCore.Identity;
 
 namespace Flywheel.Web.Identity;
@@ -9,7 +10,7 @@ namespace Flywheel.Web.Identity;
 /// What a person changes about their own sign-in, in one request. Every change writes the audit, ends the other sign-ins
 /// and renews this one.
 /// </summary>
-public sealed class AccountService(MemberSignIn signIn, UserManager<Member> members, AuthenticatorOffers offers, AuditLog audit, IHttpContextAccessor http)
+public sealed class AccountService(MemberSignIn signIn, UserManager<Member> members, AuthenticatorOffers offers, Database database, AuditLog audit, IHttpContextAccessor http)
 {
     private const int MaxPasskeys = 20;
 
@@ -97,11 +98,7 @@ public sealed class AccountService(MemberSignIn signIn, UserManager<Member> memb
         await members.UpdateSecurityStampAsync(me);
         await signIn.RefreshSignInAsync(me);
         var actor = Http.User.ToActor(Http.Connection.RemoteIpAddress?.ToString()) ?? throw new InvalidOperationException("Nobody is signed in.");
-        await audit.RunAsync(async db =>
-        {
-            await audit.AppendAsync(db, actor, action, $"member/{me.Id}", null, null);
-            return true;
-        });
+        await database.WriteAsync(db => audit.Append(db, actor, action, $"member/{me.Id}", null, null));
         return [];
     }
 }

@@ -13,7 +13,7 @@ namespace Flywheel.Web.Identity;
 /// Holds the sign-in of a live circuit against the database. Whatever takes rights away changes the security stamp, so
 /// one comparison is enough.
 /// </summary>
-public sealed partial class CircuitSignIn(ILoggerFactory logs, IDbContextFactory<FlywheelDbContext> contexts, IOptions<IdentityOptions> options)
+public sealed partial class CircuitSignIn(ILoggerFactory logs, Database database, IOptions<IdentityOptions> options)
     : RevalidatingServerAuthenticationStateProvider(logs)
 {
     private readonly ILogger _log = logs.CreateLogger<CircuitSignIn>();
@@ -26,7 +26,7 @@ public sealed partial class CircuitSignIn(ILoggerFactory logs, IDbContextFactory
         var stamp = authenticationState.User.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType);
         try
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var db = await database.ReadAsync(cancellationToken);
             return await db.Users.AnyAsync(m => m.Id == id && m.SecurityStamp == stamp && m.SuspendedAt == null, cancellationToken);
         }
         catch (DbException exception)

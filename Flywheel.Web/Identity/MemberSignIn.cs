@@ -14,7 +14,7 @@ namespace Flywheel.Web.Identity;
 public sealed partial class MemberSignIn(
     UserManager<Member> members, IHttpContextAccessor http, IUserClaimsPrincipalFactory<Member> claims, IOptions<IdentityOptions> options,
     ILogger<SignInManager<Member>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<Member> confirmation,
-    IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, TimeProvider clock)
+    Database database, TimeProvider clock)
     : SignInManager<Member>(members, http, claims, options, log, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(Member user) => user.SuspendedAt is null && await base.CanSignInAsync(user);
@@ -31,9 +31,7 @@ public sealed partial class MemberSignIn(
         var now = clock.Now();
         try
         {
-            using var turn = await gate.EnterAsync();
-            await using var db = await contexts.CreateDbContextAsync();
-            await db.Users.Where(m => m.Id == memberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.LastSeenAt, now));
+            await database.WriteAsync(db => db.Users.Where(m => m.Id == memberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.LastSeenAt, now)));
         }
         catch (DbException exception)
         {

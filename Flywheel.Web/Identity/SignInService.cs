@@ -10,7 +10,7 @@ namespace Flywheel.Web.Identity;
 public sealed record SetPasswordResult(IReadOnlyList<string> Errors, bool SignedIn);
 
 /// <summary>Ways in, for pages that are not signed in. No answer tells whether somebody exists.</summary>
-public sealed class SignInService(MemberSignIn signIn, UserManager<Member> members, AuditLog audit)
+public sealed class SignInService(MemberSignIn signIn, UserManager<Member> members, Database database, AuditLog audit)
 {
     /// <summary>The one answer to everything that is not a success.</summary>
     public const string Refused = "That did not work. Check the e-mail address and the password; after several wrong attempts an account rests for ten minutes.";
@@ -62,16 +62,16 @@ public sealed class SignInService(MemberSignIn signIn, UserManager<Member> membe
         if (!result.Succeeded) return new([.. result.Errors.Select(InWords).Distinct()], false);
         await members.SetLockoutEndDateAsync(member, null);
         await members.ResetAccessFailedCountAsync(member);
-        await audit.RunAsync(async db => await NoteAsync(db, member));
+        await database.WriteAsync(db => Note(db, member));
         if (member.TwoFactorEnabled) return new([], false);
         await signIn.SignInAsync(member, isPersistent: false);
         return new([], true);
     }
 
-    private async Task<bool> NoteAsync(FlywheelDbContext db, Member member)
+    private void Note(FlywheelDbContext db, Member member)
     {
-        await audit.AppendAsync(db, new Actor(member.Id, member.DisplayName, "", ApplicationAccess.None) { From = signIn.Context.Connection.RemoteIpAddress?.ToString() }, "member.set-password", $"member/{member.Id}", null, null);
-        return true;
+        var actor = new Actor(member.Id, member.DisplayName, "", ApplicationAccess.None) { From = signIn.Context.Connection.RemoteIpAddress?.ToString() };
+        audit.Append(db, actor, "member.set-password", $"member/{member.Id}", null, null);
     }
 
     private static string InWords(IdentityError error) => error.Code == nameof(IdentityErrorDescriber.InvalidToken) ? LinkRefused : error.Description;

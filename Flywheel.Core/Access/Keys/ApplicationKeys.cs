@@ -14,7 +14,7 @@ public sealed record KeyLine(
 }
 
 /// <summary>The keys of applications: made, rotated and revoked by admins, each with an audit entry.</summary>
-public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, SecretChanges changes, TimeProvider clock, ActorActions actions)
+public sealed class ApplicationKeys(Database database, AuditLog audit, SecretChanges changes, TimeProvider clock, ActorActions actions)
 {
     /// <summary>Makes a key, and the application where there is none of that name.</summary>
     /// <param name="application">1-100 characters, compared exactly.</param>
@@ -43,7 +43,7 @@ public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> context
     /// <summary>All keys, or those of one application, by application and age; revoked and expired ones too.</summary>
     public async Task<IReadOnlyList<KeyLine>> ListAsync(string? application = null, CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await db.ApiKeys.Where(k => application == null || k.Application!.Name == application)
             .OrderBy(k => k.Application!.Name).ThenBy(k => k.Id)
             .Select(k => new KeyLine(k.Id, k.Application!.Name, k.Name, k.Prefix, k.Scopes, k.CreatedAt, k.ExpiresAt, k.RevokedAt, k.LastUsedAt))
@@ -64,7 +64,7 @@ public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> context
                 var key = await UsableAsync(db, id, cancellationToken);
                 if (key is null) return false;
                 key.RevokedAt = clock.Now();
-                await audit.AppendAsync(db, actor, "key.revoke", $"key/{id}", new { key.Prefix }, null, cancellationToken);
+                audit.Append(db, actor, "key.revoke", $"key/{id}", new { key.Prefix }, null);
                 return true;
             },
             cancellationToken);
@@ -89,7 +89,7 @@ public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> context
                 if (old is null) return null;
                 var end = clock.Now() + overlap;
                 old.ExpiresAt = old.ExpiresAt < end ? old.ExpiresAt : end;
-                await audit.AppendAsync(db, actor, "key.rotate", $"key/{id}", new { old.Prefix }, new { old.ExpiresAt }, cancellationToken);
+                audit.Append(db, actor, "key.rotate", $"key/{id}", new { old.Prefix }, new { old.ExpiresAt });
                 return (CreatedSecret?)await AddAsync(db, actor, old.Application!, old.Name, old.Scopes, null, cancellationToken);
             },
             cancellationToken);
@@ -101,7 +101,7 @@ public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> context
         var added = new Application { Name = name, CreatedAt = clock.Now() };
         db.Applications.Add(added);
         await db.SaveChangesAsync(cancellationToken);
-        await audit.AppendAsync(db, actor, "application.create", $"application/{added.Id}", null, new { added.Name }, cancellationToken);
+        audit.Append(db, actor, "application.create", $"application/{added.Id}", null, new { added.Name });
         return added;
     }
 
@@ -115,8 +115,8 @@ public sealed class ApplicationKeys(IDbContextFactory<FlywheelDbContext> context
         };
         db.ApiKeys.Add(key);
         await db.SaveChangesAsync(cancellationToken);
-        await audit.AppendAsync(db, actor, "key.create", $"key/{key.Id}", null,
-            new { Application = application.Name, key.Name, key.Prefix, Scopes = ScopeNames.Of(scopes), key.ExpiresAt }, cancellationToken);
+        audit.Append(db, actor, "key.create", $"key/{key.Id}", null,
+            new { Application = application.Name, key.Name, key.Prefix, Scopes = ScopeNames.Of(scopes), key.ExpiresAt });
         return new(key.Id, secret, key.Prefix);
     }
 

@@ -26,7 +26,7 @@ public sealed record Caller(int KeyId, Scopes Scopes, CallerApplication? Applica
 /// Every live key and token in memory, never older than <see cref="MaxAge"/>: a revocation works within that time, in every
 /// process on the database. Looked up by SHA-256, then compared in fixed time.
 /// </summary>
-public sealed class CredentialCache(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock) : IDisposable
+public sealed class CredentialCache(Database database, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan RefreshAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
@@ -119,7 +119,7 @@ public sealed class CredentialCache(IDbContextFactory<FlywheelDbContext> context
         var now = clock.Now();
         var started = clock.GetTimestamp();
         var callers = new Dictionary<byte[], Entry>(ByteArrayComparer.Instance);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var keys = await db.ApiKeys.AsNoTracking().Include(k => k.Application)
             .Where(k => k.RevokedAt == null && (k.ExpiresAt == null || k.ExpiresAt > now)).ToListAsync(cancellationToken);
         foreach (var key in keys)

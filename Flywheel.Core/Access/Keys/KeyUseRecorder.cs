@@ -8,7 +8,7 @@ namespace Flywheel.Core.Access.Keys;
 
 /// <summary>Writes down every half minute when keys and tokens were last used.</summary>
 public sealed partial class KeyUseRecorder(
-    CredentialCache credentials, IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, TimeProvider clock, ILogger<KeyUseRecorder> log) : BackgroundService
+    CredentialCache credentials, Database database, TimeProvider clock, ILogger<KeyUseRecorder> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
@@ -17,14 +17,17 @@ public sealed partial class KeyUseRecorder(
     {
         var uses = credentials.TakeUses();
         if (uses.Count == 0) return;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
-        foreach (var (caller, at) in uses)
-        {
-            var id = caller.KeyId;
-            if (caller.Person is null) await db.ApiKeys.Where(k => k.Id == id).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, at), cancellationToken);
-            else await db.PersonalTokens.Where(t => t.Id == id).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedAt, at), cancellationToken);
-        }
+        await database.WriteAsync(
+            async db =>
+            {
+                foreach (var (caller, at) in uses)
+                {
+                    var id = caller.KeyId;
+                    if (caller.Person is null) await db.ApiKeys.Where(k => k.Id == id).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, at), cancellationToken);
+                    else await db.PersonalTokens.Where(t => t.Id == id).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedAt, at), cancellationToken);
+                }
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>

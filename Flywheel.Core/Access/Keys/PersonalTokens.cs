@@ -14,7 +14,7 @@ public sealed record TokenLine(
 }
 
 /// <summary>Tokens that act as their person: made and revoked by that person or by an admin, each with an audit entry.</summary>
-public sealed class PersonalTokens(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, SecretChanges changes, TimeProvider clock, ActorActions actions)
+public sealed class PersonalTokens(Database database, AuditLog audit, SecretChanges changes, TimeProvider clock, ActorActions actions)
 {
     /// <summary>Makes a token.</summary>
     /// <param name="name">What it is for, 1-100 characters.</param>
@@ -41,7 +41,7 @@ public sealed class PersonalTokens(IDbContextFactory<FlywheelDbContext> contexts
     /// <summary>The tokens of one person, or of everybody, by age; revoked and expired ones too.</summary>
     public async Task<IReadOnlyList<TokenLine>> ListAsync(string? memberId = null, CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await db.PersonalTokens.Where(t => memberId == null || t.MemberId == memberId).OrderBy(t => t.Id)
             .Select(t => new TokenLine(t.Id, t.MemberId, t.Name, t.Prefix, t.Scopes, t.CreatedAt, t.ExpiresAt, t.RevokedAt, t.LastUsedAt))
             .ToListAsync(cancellationToken);
@@ -61,7 +61,7 @@ public sealed class PersonalTokens(IDbContextFactory<FlywheelDbContext> contexts
                 t => t.Id == id && t.RevokedAt == null && (t.MemberId == actor.MemberId || actor.MayAdminister), cancellationToken);
             if (token is null) return false;
             token.RevokedAt = clock.Now();
-            await audit.AppendAsync(db, actor, "token.revoke", $"token/{id}", new { token.Prefix }, null, cancellationToken);
+            audit.Append(db, actor, "token.revoke", $"token/{id}", new { token.Prefix }, null);
             return true;
         },
         cancellationToken);
@@ -76,8 +76,8 @@ public sealed class PersonalTokens(IDbContextFactory<FlywheelDbContext> contexts
         };
         db.PersonalTokens.Add(token);
         await db.SaveChangesAsync(cancellationToken);
-        await audit.AppendAsync(db, actor, "token.create", $"token/{token.Id}", null,
-            new { token.MemberId, token.Name, token.Prefix, Scopes = ScopeNames.Of(scopes), token.ExpiresAt }, cancellationToken);
+        audit.Append(db, actor, "token.create", $"token/{token.Id}", null,
+            new { token.MemberId, token.Name, token.Prefix, Scopes = ScopeNames.Of(scopes), token.ExpiresAt });
         return new(token.Id, secret, token.Prefix);
     }
 

@@ -21,7 +21,7 @@ public sealed class PreparedReport : IQueued
 }
 
 /// <summary>Takes validated exposures and outcomes and answers when they are safe on disk.</summary>
-public sealed class UsageIntake(IDbContextFactory<FlywheelDbContext> contexts, UsageWriter writer, Pseudonyms pseudonyms, TimeProvider clock)
+public sealed class UsageIntake(Database database, UsageWriter writer, Pseudonyms pseudonyms, TimeProvider clock)
 {
     /// <summary>Stores the exposures of one post, all in one commit.</summary>
     public Task<IntakeOutcome> AcceptAsync(int applicationId, IReadOnlyList<ExposureItem> items) =>
@@ -57,7 +57,7 @@ public sealed class UsageIntake(IDbContextFactory<FlywheelDbContext> contexts, U
 
     private async Task<HashSet<string>> KnownAsync(int applicationId, List<string> ids, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await db.Interactions.Where(i => i.ApplicationId == applicationId && ids.Contains(i.RequestId)).Select(i => i.RequestId)
             .Union(db.Exposures.Where(e => e.ApplicationId == applicationId && ids.Contains(e.RequestId)).Select(e => e.RequestId)).ToHashSetAsync(cancellationToken);
     }

@@ -23,7 +23,7 @@ public sealed record CandidatePage(IReadOnlyList<CandidateRow> Rows, int Total, 
 /// Lists candidates, filtered, ordered and paged by the database. Everybody with a role may look at the applications they see; only members of
 /// <see cref="CandidateFilter"/> can be asked for.
 /// </summary>
-public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
+public sealed class CandidateSearch(Database database, TimeProvider clock)
 {
     /// <summary>The most rows of one page.</summary>
     public const int MaxPage = 200;
@@ -51,7 +51,7 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     public async Task<CandidatePage> PageAsync(Actor actor, CandidateFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
         Demand(actor);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var (query, searched) = await CandidateQueries.FilteredAsync(db, actor, filter, cancellationToken);
         var total = await CountAsync(db, actor, filter, query, cancellationToken);
         // The first pages of everything come in the table's own order; passing over many rows of it would read them.
@@ -64,7 +64,7 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     public async Task<int> CountAsync(Actor actor, CandidateFilter filter, CancellationToken cancellationToken)
     {
         Demand(actor);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await CountAsync(db, actor, filter, (await CandidateQueries.FilteredAsync(db, actor, filter, cancellationToken)).Query, cancellationToken);
     }
 
@@ -72,7 +72,7 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     public async Task<IReadOnlyList<CandidateRow>> ReadAsync(Actor actor, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         Demand(actor);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await RowsAsync(db, actor, [.. ids.Take(MaxPage)], cancellationToken);
     }
 
@@ -81,7 +81,7 @@ public sealed class CandidateSearch(IDbContextFactory<FlywheelDbContext> context
     {
         Demand(actor);
         if (_segments.TryGetValue(actor.Applications, out var known) && clock.Now() - known.At < SegmentsStay) return known.Names;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var names = await db.Candidates.VisibleTo(actor).Where(c => c.Segment != null).Select(c => c.Segment!).Distinct().OrderBy(s => s).Take(MostSegments).ToListAsync(cancellationToken);
         if (_segments.Count >= MostAccesses) _segments.Clear();
         _segments[actor.Applications] = new(clock.Now(), names);

@@ -10,7 +10,7 @@ namespace Flywheel.Core.Curate.Candidates;
 /// Fills in the folded text of candidates that are older than it, since no database can fold as <see cref="SearchFold"/> does.
 /// Runs once after a start, in pieces; killed anywhere, it goes on where it was. Newer candidates bring it with them.
 /// </summary>
-public sealed partial class SearchTexts(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, TimeProvider clock, ILogger<SearchTexts> logger) : BackgroundService
+public sealed partial class SearchTexts(Database database, TimeProvider clock, ILogger<SearchTexts> logger) : BackgroundService
 {
     /// <summary>The name of the mark of how far it came.</summary>
     public const string Reader = "search-texts";
@@ -22,7 +22,7 @@ public sealed partial class SearchTexts(IDbContextFactory<FlywheelDbContext> con
     public async Task<int> FillAsync(CancellationToken cancellationToken)
     {
         long through;
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        await using (var db = await database.ReadAsync(cancellationToken))
             through = await db.Candidates.OrderByDescending(c => c.Id).Select(c => c.Id).FirstOrDefaultAsync(cancellationToken);
         var filled = 0;
         while (await StepAsync(through, cancellationToken) is var piece and > 0) filled += piece;
@@ -51,23 +51,30 @@ public sealed partial class SearchTexts(IDbContextFactory<FlywheelDbContext> con
         }
     }
 
-    private async Task<int> StepAsync(long through, CancellationToken cancellationToken)
+    private Task<int> StepAsync(long through, CancellationToken cancellationToken) => database.WriteAsync(
+        db => FoldAsync(db, through, cancellationToken), (db, piece) => WriteAsync(db, piece, cancellationToken), cancellationToken);
+
+    private static async Task<FoldedPiece?> FoldAsync(FlywheelDbContext db, long through, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var position = await SignalFeed.PositionAsync(db, Reader, cancellationToken);
-        if (position >= through) return 0;
+        if (position >= through) return null;
         var piece = await db.Candidates.Where(c => c.Id > position && c.Id <= through && c.SearchText == null).OrderBy(c => c.Id).Take(PieceSize)
             .Select(c => new { c.Id, c.Input, c.OriginalOutput, c.ProposedOutput, c.IdealOutput }).ToListAsync(cancellationToken);
-        var folded = piece.ConvertAll(c => (c.Id, Text: SearchFold.OfAll(c.Input, c.OriginalOutput, c.ProposedOutput, c.IdealOutput)));
-        using var turn = await gate.EnterAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Whoever changed a text meanwhile wrote the folded text with it.
-        foreach (var (id, text) in folded)
-            await db.Candidates.Where(c => c.Id == id && c.SearchText == null).ExecuteUpdateAsync(set => set.SetProperty(c => c.SearchText, text), cancellationToken);
-        await SignalFeed.MoveAsync(db, Reader, piece.Count < PieceSize ? through : piece[^1].Id, clock.Now(), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return piece.Count;
+        return new(
+            position, piece.Count < PieceSize ? through : piece[^1].Id,
+            piece.ConvertAll(c => (c.Id, SearchFold.OfAll(c.Input, c.OriginalOutput, c.ProposedOutput, c.IdealOutput))));
     }
+
+    private async Task<int> WriteAsync(FlywheelDbContext db, FoldedPiece piece, CancellationToken cancellationToken)
+    {
+        // Whoever changed a text meanwhile wrote the folded text with it.
+        foreach (var (id, text) in piece.Texts)
+            await db.Candidates.Where(c => c.Id == id && c.SearchText == null).ExecuteUpdateAsync(set => set.SetProperty(c => c.SearchText, text), cancellationToken);
+        await SignalFeed.MoveAsync(db, Reader, piece.From, piece.To, clock.Now(), cancellationToken);
+        return piece.Texts.Count;
+    }
+
+    private sealed record FoldedPiece(long From, long To, List<(long Id, string Text)> Texts);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} older candidates can be searched whatever the case now.")]
     private static partial void LogFilled(ILogger logger, int count);

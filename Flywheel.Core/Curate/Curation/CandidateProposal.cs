@@ -26,6 +26,7 @@ internal sealed record CandidateProposal(
 /// <param name="Proposals">By the signal that proposes it, in the feed's order.</param>
 /// <param name="Counts">For each touched interaction, the signals by type up to the end of this stretch.</param>
 internal sealed record CurationBatch(
+    long From,
     IReadOnlyList<Signal> Signals,
     IReadOnlyDictionary<long, CandidateProposal> Proposals,
     IReadOnlyDictionary<long, IReadOnlyDictionary<string, SignalCount>> Counts)

@@ -11,12 +11,12 @@ namespace Flywheel.Core.Curate.Curation;
 /// The first half of curation, without the write lock: reads a stretch of the feed, and looks at every text that is
 /// proposed in it. All that it reads has a smaller id than the stretch's end, so that reading again gives the same.
 /// </summary>
-internal sealed class CurationReader(IDbContextFactory<FlywheelDbContext> contexts, NearDuplicateIndexes indexes, SignalTypes types)
+internal sealed class CurationReader(Database database, NearDuplicateIndexes indexes, SignalTypes types)
 {
     /// <summary>The next stretch, or null at the feed's end.</summary>
     public async Task<CurationBatch?> ReadAsync(int size, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var position = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
         var signals = await SignalFeed.ReadAsync(db, position, size, cancellationToken);
         if (signals.Count == 0) return null;
@@ -24,7 +24,7 @@ internal sealed class CurationReader(IDbContextFactory<FlywheelDbContext> contex
             await indexes.LoadAsync(application, position, cancellationToken);
         var touched = signals.Select(s => s.InteractionId).Distinct().ToList();
         var counts = await SignalCountReader.ReadAsync(db, touched, signals[^1].Id, await types.CurrentAsync(cancellationToken), cancellationToken);
-        return new(signals, await ProposalsAsync(db, signals, cancellationToken), counts);
+        return new(position, signals, await ProposalsAsync(db, signals, cancellationToken), counts);
     }
 
     private async Task<Dictionary<long, CandidateProposal>> ProposalsAsync(FlywheelDbContext db, List<Signal> signals, CancellationToken cancellationToken)

@@ -21,9 +21,10 @@ internal sealed class CurationSaver(FlywheelDbContext db, PolicyEvaluator evalua
     private readonly CollisionFinder _collisions = new(db);
     private readonly FactsReader _facts = new(db, evaluator.Types, evaluator.NeedsContributors);
 
-    /// <summary>Works out what a batch changes.</summary>
-    public async Task PrepareAsync(CurationBatch batch, CancellationToken cancellationToken)
+    /// <summary>Works out what a batch changes. False where another node wrote the batch meanwhile.</summary>
+    public async Task<bool> PrepareAsync(CurationBatch batch, CancellationToken cancellationToken)
     {
+        if (await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken) != batch.From) return false;
         var touched = batch.Signals.Select(s => s.InteractionId).Distinct().ToList();
         _candidates.AddRange(await db.Candidates.Where(c => touched.Contains(c.InteractionId)).ToListAsync(cancellationToken));
         await _collisions.LoadAsync(batch.Proposals.Values, cancellationToken);
@@ -35,15 +36,13 @@ internal sealed class CurationSaver(FlywheelDbContext db, PolicyEvaluator evalua
         }
 
         await EvaluateAsync(_candidates.FindAll(c => !_evaluated.Contains(c.Id)), batch, cancellationToken);
+        return true;
     }
 
-    /// <summary>
-    /// Writes it and moves the cursor, in one transaction. Throws <see cref="DbUpdateConcurrencyException"/> when a
-    /// reviewer was faster, or another policy came into force: prepare again.
-    /// </summary>
+    /// <summary>Writes it and moves the cursor, in the caller's write.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">A reviewer or another node was faster, or another policy came into force: prepare again.</exception>
     public async Task WriteAsync(CurationBatch batch, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.CurationPolicies.MaxAsync(p => p.Number, cancellationToken) != evaluator.Number)
             throw new DbUpdateConcurrencyException("Another policy came into force.");
         await db.SaveChangesAsync(cancellationToken);
@@ -55,8 +54,7 @@ internal sealed class CurationSaver(FlywheelDbContext db, PolicyEvaluator evalua
 
         await db.InsertAsync(_added, cancellationToken);
         await db.InsertAsync(_fingerprints, cancellationToken);
-        await SignalFeed.MoveAsync(db, CurationCursor.Name, batch.End, now, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await SignalFeed.MoveAsync(db, CurationCursor.Name, batch.From, batch.End, now, cancellationToken);
     }
 
     /// <summary>It is evaluated at once: what comes after it in the batch may collide with it.</summary>

@@ -19,13 +19,12 @@ public sealed partial class Curator : BackgroundService
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
-    private readonly IDbContextFactory<FlywheelDbContext> _contexts;
+    private readonly Database _database;
     private readonly NearDuplicateIndexes _indexes;
     private readonly CurationReader _reader;
     private readonly PolicyEvaluators _evaluators;
     private readonly Rescorer _rescorer;
     private readonly SignalFeed _feed;
-    private readonly WriteGate _gate;
     private readonly ChangeBus _changes;
     private readonly TimeProvider _clock;
     private readonly ILogger<Curator> _log;
@@ -33,14 +32,14 @@ public sealed partial class Curator : BackgroundService
 
     /// <summary>Made by the container.</summary>
     public Curator(
-        IDbContextFactory<FlywheelDbContext> contexts, PolicyEvaluators evaluators, SignalTypes types, SignalFeed feed, WriteGate gate, ChangeBus changes, TimeProvider clock,
+        Database database, PolicyEvaluators evaluators, SignalTypes types, SignalFeed feed, ChangeBus changes, TimeProvider clock,
         ILogger<Curator> log)
     {
-        (_contexts, _feed, _gate, _changes, _clock, _log) = (contexts, feed, gate, changes, clock, log);
-        _indexes = new(contexts);
-        _reader = new(contexts, _indexes, types);
+        (_database, _feed, _changes, _clock, _log) = (database, feed, changes, clock, log);
+        _indexes = new(database);
+        _reader = new(database, _indexes, types);
         _evaluators = evaluators;
-        _rescorer = new(contexts, evaluators, gate, clock);
+        _rescorer = new(database, evaluators, clock);
     }
 
     /// <summary>
@@ -85,7 +84,8 @@ public sealed partial class Curator : BackgroundService
             var started = _clock.GetTimestamp();
             var batch = await _reader.ReadAsync(BatchSize, cancellationToken);
             if (batch is null) return 0;
-            await SaveAsync(batch, cancellationToken);
+            // What another node wrote it may know otherwise.
+            if (!await SaveAsync(batch, cancellationToken)) _indexes.Clear();
             await _feed.ThrottleAsync(_clock.GetElapsedTime(started), cancellationToken);
             _changes.Publish(Change.Queue);
             return batch.Signals.Count;
@@ -121,22 +121,25 @@ public sealed partial class Curator : BackgroundService
         }
     }
 
-    private async Task SaveAsync(CurationBatch batch, CancellationToken cancellationToken)
+    /// <summary>Where a reviewer is faster, what the batch found still holds. False where another node wrote the batch.</summary>
+    private async Task<bool> SaveAsync(CurationBatch batch, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-                var saver = new CurationSaver(db, await _evaluators.InForceAsync(db, cancellationToken), _clock.Now());
-                await saver.PrepareAsync(batch, cancellationToken);
-                using var turn = await _gate.EnterAsync(cancellationToken);
-                await saver.WriteAsync(batch, cancellationToken);
-                return;
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // A reviewer was faster; what the batch found still holds.
+                return await _database.WriteAsync(
+                    async db =>
+                    {
+                        var saver = new CurationSaver(db, await _evaluators.InForceAsync(db, cancellationToken), _clock.Now());
+                        return await saver.PrepareAsync(batch, cancellationToken) ? saver : null;
+                    },
+                    async (_, saver) =>
+                    {
+                        await saver.WriteAsync(batch, cancellationToken);
+                        return true;
+                    },
+                    cancellationToken);
             }
             catch (Exception exception) when (exception is DbException or DbUpdateException && !cancellationToken.IsCancellationRequested)
             {

@@ -15,13 +15,13 @@ namespace Flywheel.Core.Curate.Curation;
 public sealed record FlywheelStatus(long Signals, long Curated, double LagSeconds, int Pending, int Held);
 
 /// <summary>Tells the status.</summary>
-public sealed class FlywheelStatuses(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
+public sealed class FlywheelStatuses(Database database, TimeProvider clock)
 {
     /// <summary>The status of one application, or of several together.</summary>
     /// <param name="applicationId">Null: of all that the actor may see.</param>
     public async Task<FlywheelStatus> ReadAsync(Actor actor, int? applicationId, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var access = actor.Applications.Narrowed(applicationId);
         // The cursor first: what arrives meanwhile then counts as stored and not yet curated, never the other way round.
         var position = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);

@@ -12,7 +12,7 @@ internal sealed record NearDuplicates(byte[] PairSignature, byte[] InputSignatur
 /// The near-duplicate indexes, two for each application (pairs, inputs), in the Curator's memory. They are read from the
 /// stored fingerprints when first needed. One thread at a time.
 /// </summary>
-internal sealed class NearDuplicateIndexes(IDbContextFactory<FlywheelDbContext> contexts)
+internal sealed class NearDuplicateIndexes(Database database)
 {
     private const int MostMatches = 3;
     private readonly Dictionary<int, (NearDuplicateIndex Pairs, NearDuplicateIndex Inputs)> _byApplication = [];
@@ -22,7 +22,7 @@ internal sealed class NearDuplicateIndexes(IDbContextFactory<FlywheelDbContext> 
     {
         if (_byApplication.ContainsKey(applicationId)) return;
         var (pairs, inputs) = (new NearDuplicateIndex(), new NearDuplicateIndex());
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         await foreach (var print in db.Fingerprints.AsNoTracking().Where(f => f.ApplicationId == applicationId && f.SignalId <= upTo)
             .OrderBy(f => f.SignalId).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {

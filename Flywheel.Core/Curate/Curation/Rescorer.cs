@@ -15,54 +15,52 @@ internal sealed record RescoringStep(int Done, int Changed, bool IsLast);
 /// A piece and the mark of how far it came are one transaction: killed anywhere, it goes on where it was. The Curator calls
 /// it between its own batches, so that the two never evaluate one candidate at a time.
 /// </summary>
-internal sealed class Rescorer(IDbContextFactory<FlywheelDbContext> contexts, PolicyEvaluators evaluators, WriteGate gate, TimeProvider clock)
+internal sealed class Rescorer(Database database, PolicyEvaluators evaluators, TimeProvider clock)
 {
     private const int PieceSize = 256;
 
     /// <summary>One piece of the newest policy's; null where all is done.</summary>
     public async Task<RescoringStep?> StepAsync(CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            try
-            {
-                return await TryAsync(cancellationToken);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // A reviewer was faster at one of the items: the next round reads what became of it.
-            }
-        }
+        await CountAsync(cancellationToken);
+        return await database.WriteAsync(db => EvaluateAsync(db, cancellationToken), (db, piece) => WriteAsync(db, piece, cancellationToken), cancellationToken);
     }
 
     /// <summary>What no person decided; a row of it may still turn out to be frozen or withdrawn.</summary>
     public static IQueryable<TrainingCandidate> Open(IQueryable<TrainingCandidate> candidates) => candidates.Where(TrainingCandidate.NotDecidedByPerson);
 
-    private async Task<RescoringStep?> TryAsync(CancellationToken cancellationToken)
+    private static Task<Rescoring?> NewestAsync(FlywheelDbContext db, CancellationToken cancellationToken) =>
+        db.Rescorings.AsNoTracking().Where(r => r.FinishedAt == null).OrderByDescending(r => r.PolicyVersion).FirstOrDefaultAsync(cancellationToken);
+
+    private async Task<EvaluatedPiece?> EvaluateAsync(FlywheelDbContext db, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var job = await db.Rescorings.AsNoTracking().Where(r => r.FinishedAt == null).OrderByDescending(r => r.PolicyVersion).FirstOrDefaultAsync(cancellationToken);
-        if (job is null) return null;
-        if (job is { Position: 0, Total: 0 }) await CountAsync(db, job, cancellationToken);
+        if (await NewestAsync(db, cancellationToken) is not { } job) return null;
         var evaluator = await evaluators.InForceAsync(db, cancellationToken);
         var position = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
         var piece = await Open(db.Candidates).Where(c => c.Id > job.Position && c.Id <= job.Through).OrderBy(c => c.Id).Take(PieceSize).ToListAsync(cancellationToken);
-        var changed = await EvaluateAsync(db, evaluator, piece, position, cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        return new(job, piece, await EvaluateAsync(db, evaluator, piece, position, cancellationToken));
+    }
+
+    /// <summary>Where a reviewer or another node was faster, the next round reads what became of the items.</summary>
+    private async Task<RescoringStep> WriteAsync(FlywheelDbContext db, EvaluatedPiece evaluated, CancellationToken cancellationToken)
+    {
+        var (job, piece, changed) = evaluated;
         if (await FrozenSinceAsync(db, piece, cancellationToken)) throw new DbUpdateConcurrencyException("A version was frozen meanwhile.");
         await db.SaveChangesAsync(cancellationToken);
         if (!await MoveAsync(db, job, piece, changed, cancellationToken)) throw new DbUpdateConcurrencyException("Another one was faster.");
-        await transaction.CommitAsync(cancellationToken);
         return new(piece.Count, changed, piece.Count < PieceSize);
     }
 
     /// <summary>Here and not when the policy comes into force: counting reads every row, and nobody should wait for that.</summary>
-    private static async Task CountAsync(FlywheelDbContext db, Rescoring job, CancellationToken cancellationToken)
-    {
-        var total = await Open(db.Candidates).CountAsync(c => c.Id <= job.Through, cancellationToken);
-        await db.Rescorings.Where(r => r.PolicyVersion == job.PolicyVersion).ExecuteUpdateAsync(set => set.SetProperty(r => r.Total, total), cancellationToken);
-    }
+    private Task<int> CountAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        async db =>
+        {
+            if (await NewestAsync(db, cancellationToken) is not { Position: 0, Total: 0 } job) return null;
+            return new Uncounted(job.PolicyVersion, await Open(db.Candidates).CountAsync(c => c.Id <= job.Through, cancellationToken));
+        },
+        (db, uncounted) => db.Rescorings.Where(r => r.PolicyVersion == uncounted.PolicyVersion)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Total, uncounted.Total), cancellationToken),
+        cancellationToken);
 
     /// <summary>Was one that the policy had admitted frozen since it was read?</summary>
     private static async Task<bool> FrozenSinceAsync(FlywheelDbContext db, List<TrainingCandidate> piece, CancellationToken cancellationToken)
@@ -96,4 +94,8 @@ internal sealed class Rescorer(IDbContextFactory<FlywheelDbContext> contexts, Po
                 .SetProperty(r => r.Changed, r => r.Changed + changed).SetProperty(r => r.FinishedAt, finished), cancellationToken);
         return moved > 0;
     }
+
+    private sealed record EvaluatedPiece(Rescoring Job, List<TrainingCandidate> Piece, int Changed);
+
+    private sealed record Uncounted(int PolicyVersion, int Total);
 }

@@ -14,17 +14,17 @@ public sealed record ApprovedExample(
     DateTime CreatedAt, DateTime? DecidedAt);
 
 /// <summary>What may be trained on now: approved candidates only.</summary>
-public sealed class ApprovedExamples(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ActorActions actions)
+public sealed class ApprovedExamples(Database database, AuditLog audit, ActorActions actions)
 {
     /// <summary>Puts into the audit that somebody begins to pull them.</summary>
     /// <param name="application">The application's name; null for all that the actor may see.</param>
     public Task NotePullAsync(Actor actor, string? application, Quality least, CancellationToken cancellationToken) =>
         actions.RunAsync(actor, "training_data.pull", "training_data", () => DoNotePullAsync(actor, application, least, cancellationToken), cancellationToken);
 
-    private Task<bool> DoNotePullAsync(Actor actor, string? application, Quality least, CancellationToken cancellationToken) => audit.RunAsync(
+    private Task<bool> DoNotePullAsync(Actor actor, string? application, Quality least, CancellationToken cancellationToken) => database.WriteAsync(
         async db =>
         {
-            await audit.AppendAsync(db, actor, "training_data.pull", $"application/{application ?? (actor.Applications.IsAll ? "all" : "several")}", null, Pulled(actor, least), cancellationToken);
+            audit.Append(db, actor, "training_data.pull", $"application/{application ?? (actor.Applications.IsAll ? "all" : "several")}", null, Pulled(actor, least));
             return true;
         },
         cancellationToken);
@@ -33,7 +33,7 @@ public sealed class ApprovedExamples(IDbContextFactory<FlywheelDbContext> contex
     /// <param name="applicationId">Null: of all applications that the actor may see.</param>
     public async Task<int> CountAsync(Actor actor, int? applicationId, Quality least, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await Query(db, actor.Applications.Narrowed(applicationId), least).CountAsync(cancellationToken);
     }
 
@@ -41,7 +41,7 @@ public sealed class ApprovedExamples(IDbContextFactory<FlywheelDbContext> contex
     public async IAsyncEnumerable<ApprovedExample> StreamAsync(
         Actor actor, int? applicationId, Quality least, long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         await foreach (var c in TrainingRows.PagesAsync(db, d => Query(d, actor.Applications.Narrowed(applicationId), least), after, cancellationToken))
             yield return new(c.Id, c.Input, c.IdealOutput!, c.Source, TrainingRows.QualityOf(c.Source), c.ApplicationId, c.RequestId, c.Segment, c.ModelVersion, c.CreatedAt, c.DecidedAt);
     }

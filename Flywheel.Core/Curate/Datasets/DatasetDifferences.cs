@@ -15,7 +15,7 @@ public sealed record DifferenceRow(long CandidateId, Split Split, string Input, 
 /// <summary>
 /// Two versions of one dataset side by side, counted and paged by the database: <see cref="DatasetDiff"/> for people.
 /// </summary>
-public sealed class DatasetDifferences(IDbContextFactory<FlywheelDbContext> contexts)
+public sealed class DatasetDifferences(Database database)
 {
     /// <summary>The most rows of one page.</summary>
     public const int MaxPage = 100;
@@ -28,7 +28,7 @@ public sealed class DatasetDifferences(IDbContextFactory<FlywheelDbContext> cont
         Actor actor, int applicationId, string dataset, int before, int after, CancellationToken cancellationToken)
     {
         Demand(actor);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         if (await IdsAsync(db, actor, applicationId, dataset, before, after, cancellationToken) is not { } ids) return null;
         return new(
             await Rows(db, ids, DatasetChangeKind.In).CountAsync(cancellationToken),
@@ -42,7 +42,7 @@ public sealed class DatasetDifferences(IDbContextFactory<FlywheelDbContext> cont
         Actor actor, int applicationId, string dataset, int before, int after, DatasetChangeKind kind, int skip, int take, CancellationToken cancellationToken)
     {
         Demand(actor);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         if (await IdsAsync(db, actor, applicationId, dataset, before, after, cancellationToken) is not { } ids) return [];
         var rows = await Rows(db, ids, kind).OrderBy(r => r.CandidateId).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MaxPage))
             .Select(r => new DifferenceRow(

@@ -33,7 +33,7 @@ public abstract record FreezeOutcome
 /// whole. An item that is taken back while it is being frozen spoils the try, and it is made anew.
 /// </summary>
 public sealed class DatasetFreezer(
-    IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, Exporters exporters, ChangeBus changes, TimeProvider clock, ActorActions actions)
+    Database database, AuditLog audit, Exporters exporters, ChangeBus changes, TimeProvider clock, ActorActions actions)
     : IDisposable
 {
     private const int Tries = 3;
@@ -54,7 +54,7 @@ public sealed class DatasetFreezer(
         if (DatasetName.Validate(name) is { } error) return new FreezeOutcome.Invalid(new Dictionary<string, string[]> { ["name"] = [error] });
         var (plan, errors) = request.Validate();
         if (plan is null) return new FreezeOutcome.Invalid(errors);
-        if (!await _turn.WaitAsync(gate.BusyLimit, cancellationToken)) throw new DatabaseBusyException("Another version is being made; nothing was made of this one.");
+        if (!await _turn.WaitAsync(database.BusyLimit, cancellationToken)) throw new DatabaseBusyException("Another version is being made; nothing was made of this one.");
         try
         {
             return await FreezeAsync(actor, applicationId, name, plan, cancellationToken);
@@ -68,11 +68,9 @@ public sealed class DatasetFreezer(
     /// <summary>Removes versions that a crash left half made. At start, before anybody freezes.</summary>
     public async Task RemoveHalfMadeAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
         // On a shared server another node may be making one right now.
-        var before = gate.IsAlone ? clock.Now() : clock.Now().AddDays(-1);
-        await db.DatasetVersions.Where(v => !v.Complete && v.CreatedAt < before).ExecuteDeleteAsync(cancellationToken);
+        var before = database.HasOneProcess ? clock.Now() : clock.Now().AddDays(-1);
+        await database.WriteAsync(db => db.DatasetVersions.Where(v => !v.Complete && v.CreatedAt < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>Keeps it from working until the result is disposed.</summary>
@@ -89,8 +87,8 @@ public sealed class DatasetFreezer(
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var builder = new DatasetVersionBuilder(db, gate, audit, clock, exporters.Current, actor, plan);
+            await using var db = await database.ReadAsync(cancellationToken);
+            var builder = new DatasetVersionBuilder(db, database, audit, clock, exporters.Current, actor, plan);
             await builder.BeginAsync(applicationId, name, cancellationToken);
             if (await CompleteAsync(builder, cancellationToken) is not { } outcome) continue;
             if (outcome is FreezeOutcome.Frozen) changes.Publish(Change.Datasets);

@@ -38,14 +38,14 @@ public abstract record ExportOutcome
 
 /// <summary>The frozen versions: lists, manifests, files. Never beyond the applications that the asker may see.</summary>
 public sealed class DatasetLibrary(
-    IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, Exporters exporters, DatabaseLocation location, TimeProvider clock,
+    Database database, AuditLog audit, Exporters exporters, DatabaseLocation location, TimeProvider clock,
     ActorActions actions)
 {
     /// <summary>All versions, newest first in each dataset.</summary>
     /// <param name="applicationId">Null: of all applications that the actor may see.</param>
     public async Task<IReadOnlyList<DatasetVersionSummary>> ListAsync(Actor actor, int? applicationId, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var rows = await Versions(db).Within(actor.Applications.Narrowed(applicationId), v => v.Dataset!.ApplicationId)
             .OrderBy(v => v.Dataset!.Application!.Name).ThenBy(v => v.Dataset!.Name).ThenByDescending(v => v.Number).ToListAsync(cancellationToken);
         return rows.ConvertAll(Summary);
@@ -54,7 +54,7 @@ public sealed class DatasetLibrary(
     /// <summary>The newest versions of datasets with this text in their names, by name.</summary>
     public async Task<IReadOnlyList<DatasetVersionName>> FindNamesAsync(Actor actor, string text, int most, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var wanted = SearchFold.Of(text);
         return await db.Datasets.Within(actor.Applications, d => d.ApplicationId).Where(d => d.Name.Contains(wanted) && d.Versions.Any(v => v.Complete)).OrderBy(d => d.Name).Take(most)
             .Select(d => new DatasetVersionName(d.ApplicationId, d.Application!.Name, d.Name, d.Versions.Where(v => v.Complete).Max(v => v.Number)))
@@ -65,7 +65,7 @@ public sealed class DatasetLibrary(
     public async Task<IReadOnlyList<int>> NumbersAsync(Actor actor, int applicationId, string dataset, CancellationToken cancellationToken)
     {
         if (!actor.Applications.Covers(applicationId)) return [];
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await db.DatasetVersions.Where(v => v.Complete && v.Dataset!.ApplicationId == applicationId && v.Dataset.Name == dataset)
             .OrderByDescending(v => v.Number).Select(v => v.Number).ToListAsync(cancellationToken);
     }
@@ -73,7 +73,7 @@ public sealed class DatasetLibrary(
     /// <summary>One version; null where it is not there.</summary>
     public async Task<DatasetVersionSummary?> FindAsync(Actor actor, int applicationId, string dataset, int number, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await VersionAsync(db, actor, applicationId, dataset, number, cancellationToken) is { } version ? Summary(version) : null;
     }
 
@@ -87,7 +87,7 @@ public sealed class DatasetLibrary(
     private async Task<ExportOutcome> DoExportAsync(Actor actor, int applicationId, string dataset, int number, string? format, string? split, string? rows, CancellationToken cancellationToken)
     {
         if (!actor.MayExport) return new ExportOutcome.NotAllowed();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         if (await VersionAsync(db, actor, applicationId, dataset, number, cancellationToken) is not { } version) return new ExportOutcome.NotFound();
         if (version.WithheldAt is not null) return new ExportOutcome.Withheld(version.Successor);
         var exporter = exporters.Of(DatasetManifest.Parse(version.Manifest).ExporterVersion);
@@ -104,7 +104,7 @@ public sealed class DatasetLibrary(
             $"{version.Sha256}-{chosen.Split}-{chosen.Format}-{shape.ToWire()}-{exporter.Version}",
             async (output, cancel) =>
             {
-                await RecordAsync(actor, subject, chosen, cancel);
+                await NoteAsync(actor, subject, chosen, cancel);
                 await (writer.IsKept ? WriteKeptAsync(version.Id, writer, side, shape, output, cancel) : WriteAsync(version.Id, writer, side, shape, output, cancel));
             });
     }
@@ -113,17 +113,12 @@ public sealed class DatasetLibrary(
         format.Name == format.FileExtension ? $"{stem}.{format.FileExtension}" : $"{stem}.{format.Name}.{format.FileExtension}";
 
     /// <summary>Before the first byte: what cannot be proved is not given out.</summary>
-    private async Task RecordAsync(Actor actor, string subject, object chosen, CancellationToken cancellationToken) => await audit.RunAsync(
-        async db =>
-        {
-            await audit.AppendAsync(db, actor, "dataset.export", subject, null, chosen, cancellationToken);
-            return true;
-        },
-        cancellationToken);
+    private Task NoteAsync(Actor actor, string subject, object chosen, CancellationToken cancellationToken) =>
+        database.WriteAsync(db => audit.Append(db, actor, "dataset.export", subject, null, chosen), cancellationToken);
 
     private async Task WriteAsync(long versionId, IExportFormat writer, Split? side, ExportRows shape, Stream output, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         await writer.WriteAsync(TrainingRows.ForFileAsync(db, versionId, side, writer, shape, cancellationToken), output, shape, cancellationToken);
     }
 
@@ -139,7 +134,7 @@ public sealed class DatasetLibrary(
 
     private async Task<string?> KeptPathAsync(long versionId, string name, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var path = await db.DatasetFiles.Where(f => f.DatasetVersionId == versionId && f.Name == name).Select(f => f.Path).FirstOrDefaultAsync(cancellationToken);
         return path is not null && File.Exists(Path.Combine(location.DataDirectory, path)) ? path : null;
     }
@@ -163,25 +158,22 @@ public sealed class DatasetLibrary(
     /// <summary>Two may make the same file at once; the first one recorded is the one that is given out.</summary>
     private async Task<string> KeepAsync(DatasetFile file, CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            using var turn = await gate.EnterAsync(cancellationToken);
-            if (await db.DatasetVersions.AnyAsync(v => v.Id == file.DatasetVersionId && v.WithheldAt != null, cancellationToken))
-            {
-                File.Delete(Path.Combine(location.DataDirectory, file.Path));
-                throw new InvalidOperationException("The version was withheld while its file was made.");
-            }
-
-            db.DatasetFiles.Add(file);
-            await db.SaveChangesAsync(cancellationToken);
-            return file.Path;
-        }
-        catch (DbUpdateException exception) when (exception.IsDuplicateKey())
-        {
-            return await KeptPathAsync(file.DatasetVersionId, file.Name, cancellationToken) ?? file.Path;
-        }
+        var path = await RecordAsync(file, cancellationToken);
+        if (path != file.Path) File.Delete(Path.Combine(location.DataDirectory, file.Path));
+        return path ?? throw new InvalidOperationException("The version was withheld while its file was made.");
     }
+
+    /// <summary>The path of the file that is recorded now; null where the version is withheld.</summary>
+    private Task<string?> RecordAsync(DatasetFile file, CancellationToken cancellationToken) => database.WriteAsync(
+        async db =>
+        {
+            if (await db.DatasetVersions.AnyAsync(v => v.Id == file.DatasetVersionId && v.WithheldAt != null, cancellationToken)) return null;
+            var first = await db.DatasetFiles.FirstOrDefaultAsync(f => f.DatasetVersionId == file.DatasetVersionId && f.Name == file.Name, cancellationToken);
+            if (first is null) db.DatasetFiles.Add(file);
+            else if (!File.Exists(Path.Combine(location.DataDirectory, first.Path))) (first.Path, first.Sha256, first.CreatedAt) = (file.Path, file.Sha256, file.CreatedAt);
+            return first?.Path ?? file.Path;
+        },
+        cancellationToken);
 
     private static IQueryable<DatasetVersion> Versions(FlywheelDbContext db) =>
         db.DatasetVersions.AsNoTracking().Include(v => v.Dataset!.Application).Where(v => v.Complete);

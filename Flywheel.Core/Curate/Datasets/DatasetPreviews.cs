@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate.Datasets;
 
 /// <summary>Tells beforehand what a version would take.</summary>
-public sealed class DatasetPreviews(IDbContextFactory<FlywheelDbContext> contexts)
+public sealed class DatasetPreviews(Database database)
 {
     /// <summary>
     /// How many approved candidates the request takes now. The version may hold fewer: duplicates and what stands between two
@@ -14,7 +14,7 @@ public sealed class DatasetPreviews(IDbContextFactory<FlywheelDbContext> context
     public async Task<int?> CountAsync(Actor actor, int applicationId, DatasetRequest request, CancellationToken cancellationToken)
     {
         if (!actor.MayManage || !actor.Applications.Covers(applicationId) || request.Validate().Plan is not { } plan) return null;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await DatasetQueries.Filtered(db, applicationId, plan.Filter).CountAsync(c => c.State == CandidateState.Approved, cancellationToken);
     }
 }

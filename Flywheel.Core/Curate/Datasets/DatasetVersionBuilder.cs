@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate.Datasets;
 
 /// <summary>One version while it is made: rows go in page by page, unseen, and the last step shows it.</summary>
-internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate, AuditLog audit, TimeProvider clock, Exporter exporter, Actor actor, DatasetPlan plan)
+/// <param name="db">To read with.</param>
+internal sealed class DatasetVersionBuilder(
+    FlywheelDbContext db, Database database, AuditLog audit, TimeProvider clock, Exporter exporter, Actor actor, DatasetPlan plan)
 {
     private const int DiffPage = 5_000;
     private const int RemovePiece = 5_000;
@@ -29,15 +31,19 @@ internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate
     /// <summary>Reserves the next number.</summary>
     public async Task BeginAsync(int applicationId, string name, CancellationToken cancellationToken)
     {
-        using var turn = await gate.EnterAsync(cancellationToken);
-        _dataset = await db.Datasets.Include(d => d.Application).FirstOrDefaultAsync(d => d.ApplicationId == applicationId && d.Name == name, cancellationToken)
-            ?? db.Datasets.Add(new() { ApplicationId = applicationId, Name = name, CreatedAt = at }).Entity;
-        var last = await db.DatasetVersions.Where(v => v.DatasetId == _dataset.Id).MaxAsync(v => (int?)v.Number, cancellationToken) ?? 0;
-        _version = new() { Dataset = _dataset, Number = last + 1, CreatedAt = at, CreatedBy = actor.Name, Note = plan.Note };
-        db.DatasetVersions.Add(_version);
-        await db.SaveChangesAsync(cancellationToken);
+        (_dataset, _version) = await database.WriteAsync(write => ReserveAsync(write, applicationId, name, cancellationToken), cancellationToken);
         _pairs = new(db, applicationId, _version.Id);
-        _dataset.Application ??= await db.Applications.FindAsync([applicationId], cancellationToken);
+    }
+
+    private async Task<(Dataset, DatasetVersion)> ReserveAsync(FlywheelDbContext write, int applicationId, string name, CancellationToken cancellationToken)
+    {
+        var dataset = await write.Datasets.FirstOrDefaultAsync(d => d.ApplicationId == applicationId && d.Name == name, cancellationToken)
+            ?? write.Datasets.Add(new() { ApplicationId = applicationId, Name = name, CreatedAt = at }).Entity;
+        var last = await write.DatasetVersions.Where(v => v.DatasetId == dataset.Id).MaxAsync(v => (int?)v.Number, cancellationToken) ?? 0;
+        var version = new DatasetVersion { Dataset = dataset, Number = last + 1, CreatedAt = at, CreatedBy = actor.Name, Note = plan.Note };
+        write.DatasetVersions.Add(version);
+        dataset.Application = await write.Applications.FindAsync([applicationId], cancellationToken);
+        return (dataset, version);
     }
 
     /// <summary>
@@ -101,13 +107,7 @@ internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate
 
     private async Task WriteAsync(List<DatasetRow> rows, CancellationToken cancellationToken)
     {
-        using (var turn = await gate.EnterAsync(cancellationToken))
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            await db.BulkInsertAsync(rows, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-
+        await database.WriteAsync(write => write.BulkInsertAsync(rows, cancellationToken), cancellationToken);
         _pairs.Written();
     }
 
@@ -169,11 +169,11 @@ internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate
     {
         var begun = clock.Now() - ClockDifference;
         if (!await IsSpoiltAsync(Rows(db), cancellationToken) && await ShowUnchangedAsync(begun, cancellationToken)) return true;
-        await RemoveAsync(gate.BusyLimit, cancellationToken);
+        await RemoveAsync(database.BusyLimit, cancellationToken);
         return false;
     }
 
-    private Task<bool> ShowUnchangedAsync(DateTime since, CancellationToken cancellationToken) => audit.RunAsync(
+    private Task<bool> ShowUnchangedAsync(DateTime since, CancellationToken cancellationToken) => database.WriteAsync(
         async context =>
         {
             if (await IsSpoiltSinceAsync(context, since, cancellationToken)) return false;
@@ -181,9 +181,9 @@ internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate
                 set => set.SetProperty(v => v.Complete, true).SetProperty(v => v.Rows, _version.Rows).SetProperty(v => v.Sha256, _version.Sha256)
                     .SetProperty(v => v.Manifest, _version.Manifest), cancellationToken);
             if (shown == 0) return false;
-            await audit.AppendAsync(
+            audit.Append(
                 context, actor, "dataset.freeze", $"dataset/{_dataset.ApplicationId}/{_dataset.Name}/{_version.Number}", null,
-                new { _version.Rows, _version.Sha256 }, cancellationToken);
+                new { _version.Rows, _version.Sha256 });
             return true;
         },
         cancellationToken);
@@ -204,13 +204,17 @@ internal sealed class DatasetVersionBuilder(FlywheelDbContext db, WriteGate gate
     /// <summary>Takes everything away, a piece at a time, so that others get their turn between two of them.</summary>
     private async Task RemoveAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
-        while (true)
+        while (await database.WriteAsync(write => RemovePieceAsync(write, cancellationToken), limit, cancellationToken))
         {
-            using var turn = await gate.EnterAsync(limit, cancellationToken);
-            if (await Rows(db).OrderBy(r => r.CandidateId).Take(RemovePiece).ExecuteDeleteAsync(cancellationToken) > 0) continue;
-            await db.DatasetVersions.Where(v => v.Id == _version.Id && !v.Complete).ExecuteDeleteAsync(cancellationToken);
-            await db.Datasets.Where(d => d.Id == _dataset.Id && !d.Versions.Any()).ExecuteDeleteAsync(cancellationToken);
-            return;
+            // One piece after the other.
         }
+    }
+
+    private async Task<bool> RemovePieceAsync(FlywheelDbContext write, CancellationToken cancellationToken)
+    {
+        if (await Rows(write).OrderBy(r => r.CandidateId).Take(RemovePiece).ExecuteDeleteAsync(cancellationToken) > 0) return true;
+        await write.DatasetVersions.Where(v => v.Id == _version.Id && !v.Complete).ExecuteDeleteAsync(cancellationToken);
+        await write.Datasets.Where(d => d.Id == _dataset.Id && !d.Versions.Any()).ExecuteDeleteAsync(cancellationToken);
+        return false;
     }
 }

@@ -34,7 +34,7 @@ public sealed record RequestHistory(IReadOnlyList<InteractionHistory> Answers, I
 }
 
 /// <summary>What is kept of a request id.</summary>
-public sealed class InteractionHistories(IDbContextFactory<FlywheelDbContext> contexts)
+public sealed class InteractionHistories(Database database)
 {
     private const int MostSignals = 1000;
 
@@ -42,7 +42,7 @@ public sealed class InteractionHistories(IDbContextFactory<FlywheelDbContext> co
     /// <param name="applicationId">Null: in all applications that the actor may see.</param>
     public async Task<RequestHistory> ReadAsync(Actor actor, int? applicationId, string requestId, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var access = actor.Applications.Narrowed(applicationId);
         var uses = await db.Exposures.Where(e => e.RequestId == requestId).Within(access, e => e.ApplicationId)
             .OrderBy(e => e.Id).Take(MostSignals)

@@ -41,7 +41,7 @@ public sealed record ItemStory(
     IReadOnlyList<StoryVersion> Versions, IReadOnlyList<string> Tags, IReadOnlyList<string> MetRules, bool HasMyDraft, bool MayDecide, DateTime CreatedAt, DateTime UpdatedAt, DateTime? DecidedAt, string Why);
 
 /// <summary>Tells the whole story of one item.</summary>
-public sealed class ItemStories(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
+public sealed class ItemStories(Database database, TimeProvider clock)
 {
     /// <summary>The most signals of a story; the oldest are told.</summary>
     public const int MaxSignals = 500;
@@ -58,7 +58,7 @@ public sealed class ItemStories(IDbContextFactory<FlywheelDbContext> contexts, T
     public async Task<ItemStory?> ReadAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
         if (!actor.MayReview) throw new UnauthorizedAccessException("Only people with a role may look at items.");
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var item = await db.Candidates.AsNoTracking().VisibleTo(actor).Include(c => c.Application).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
         if (item is null) return null;
         var decisions = await DecisionsAsync(db, id, cancellationToken);

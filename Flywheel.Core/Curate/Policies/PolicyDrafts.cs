@@ -13,7 +13,7 @@ namespace Flywheel.Core.Curate.Policies;
 /// Drafts of the curation policy, from the first word to a version in force. For administrators; every action is audited with
 /// what was before and after it.
 /// </summary>
-public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions)
+public sealed class PolicyDrafts(Database database, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions)
 {
     /// <summary>The most drafts of a list; the newest.</summary>
     public const int MostListed = 200;
@@ -22,7 +22,7 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
     public async Task<IReadOnlyList<PolicyDraftLine>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return [];
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await db.PolicyDrafts.AsNoTracking().OrderByDescending(d => d.UpdatedAt).ThenByDescending(d => d.Id).Take(MostListed)
             .Select(d => new PolicyDraftLine(d.Id, d.Name, d.State, d.BasedOn, d.TakesBack, d.AuthorName, d.UpdatedAt, d.ApprovedByName, d.AppliedAs))
             .ToListAsync(cancellationToken);
@@ -35,7 +35,7 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
     public async Task<IReadOnlyList<PolicyDraftLine>> AwaitingApprovalAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return [];
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var inForce = await InForceAsync(db, cancellationToken);
         var open = await db.PolicyDrafts.AsNoTracking().Where(d => d.State == PolicyDraftState.Draft && d.BasedOn == inForce && d.AuthorId != actor.MemberId
             && (d.TakesBack != null || d.Backtest != null)).OrderBy(d => d.UpdatedAt).ThenBy(d => d.Id).Take(MostListed).ToListAsync(cancellationToken);
@@ -49,7 +49,7 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
     public async Task<PolicyDraftView?> FindAsync(Actor actor, int id, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return null;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var draft = await db.PolicyDrafts.AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancellationToken);
         return draft is null ? null : await ViewAsync(db, actor, draft, cancellationToken);
     }
@@ -142,9 +142,10 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
     internal async Task KeepAsync(int id, string document, BacktestResult result, CancellationToken cancellationToken)
     {
         var (json, hash) = (result.ToJson(), Hash(document));
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.PolicyDrafts.Where(d => d.Id == id && d.Document == document && d.BasedOn == result.Against)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.Backtest, json).SetProperty(d => d.BacktestOf, hash), cancellationToken);
+        await database.WriteAsync(
+            db => db.PolicyDrafts.Where(d => d.Id == id && d.Document == document && d.BasedOn == result.Against)
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.Backtest, json).SetProperty(d => d.BacktestOf, hash), cancellationToken),
+            cancellationToken);
         changes.Publish(Change.Policies);
     }
 
@@ -155,7 +156,7 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
 
     private async Task<PolicyDraftOutcome> RunAsync(Func<FlywheelDbContext, Task<PolicyDraftOutcome>> work, CancellationToken cancellationToken)
     {
-        var outcome = await audit.RunAsync(work, cancellationToken);
+        var outcome = await database.WriteAsync(work, cancellationToken);
         if (outcome is PolicyDraftOutcome.Done) changes.Publish(Change.Policies);
         return outcome;
     }
@@ -175,8 +176,8 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
         };
         db.PolicyDrafts.Add(draft);
         await db.SaveChangesAsync(cancellationToken);
-        await audit.AppendAsync(
-            db, actor, "policy.draft", $"policy_draft/{draft.Id}", null, new { draft.Name, from = origin.Number, takes_back = draft.TakesBack }, cancellationToken);
+        audit.Append(
+            db, actor, "policy.draft", $"policy_draft/{draft.Id}", null, new { draft.Name, from = origin.Number, takes_back = draft.TakesBack });
         return new PolicyDraftOutcome.Done(await ViewAsync(db, actor, draft, cancellationToken));
     }
 
@@ -185,32 +186,23 @@ public sealed class PolicyDrafts(IDbContextFactory<FlywheelDbContext> contexts, 
         Actor actor, int id, int seen, string action, CurationPolicy? wanted, Func<FlywheelDbContext, PolicyDraft, Task<string?>> change, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return new PolicyDraftOutcome.NotAllowed();
-        try
-        {
-            return await RunAsync(
-                async db =>
-                {
-                    var draft = await db.PolicyDrafts.FirstOrDefaultAsync(d => d.Id == id, cancellationToken);
-                    if (draft is null) return new PolicyDraftOutcome.NotFound();
-                    if (draft.Version != seen) return await ConflictAsync(db, actor, draft, wanted, cancellationToken);
-                    if (draft.State is PolicyDraftState.Applied) return new PolicyDraftOutcome.Refused("It is a version already: begin a new draft.");
-                    if (draft.State is PolicyDraftState.Withdrawn) return new PolicyDraftOutcome.Refused("It was withdrawn: begin a new draft.");
-                    var before = Proof(draft);
-                    if (await change(db, draft) is { } refusal) return new PolicyDraftOutcome.Refused(refusal);
-                    draft.Version++;
-                    draft.UpdatedAt = clock.Now();
-                    await audit.AppendAsync(db, actor, action, $"policy_draft/{id}", before, Proof(draft), cancellationToken);
-                    await db.SaveChangesAsync(cancellationToken);
-                    return new PolicyDraftOutcome.Done(await ViewAsync(db, actor, draft, cancellationToken));
-                },
-                cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var draft = await db.PolicyDrafts.AsNoTracking().FirstAsync(d => d.Id == id, cancellationToken);
-            return await ConflictAsync(db, actor, draft, wanted, cancellationToken);
-        }
+        return await RunAsync(
+            async db =>
+            {
+                var draft = await db.PolicyDrafts.FirstOrDefaultAsync(d => d.Id == id, cancellationToken);
+                if (draft is null) return new PolicyDraftOutcome.NotFound();
+                if (draft.Version != seen) return await ConflictAsync(db, actor, draft, wanted, cancellationToken);
+                if (draft.State is PolicyDraftState.Applied) return new PolicyDraftOutcome.Refused("It is a version already: begin a new draft.");
+                if (draft.State is PolicyDraftState.Withdrawn) return new PolicyDraftOutcome.Refused("It was withdrawn: begin a new draft.");
+                var before = Proof(draft);
+                if (await change(db, draft) is { } refusal) return new PolicyDraftOutcome.Refused(refusal);
+                draft.Version++;
+                draft.UpdatedAt = clock.Now();
+                audit.Append(db, actor, action, $"policy_draft/{id}", before, Proof(draft));
+                await db.SaveChangesAsync(cancellationToken);
+                return new PolicyDraftOutcome.Done(await ViewAsync(db, actor, draft, cancellationToken));
+            },
+            cancellationToken);
     }
 
     private static object Proof(PolicyDraft draft) =>

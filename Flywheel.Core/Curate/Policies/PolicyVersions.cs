@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate.Policies;
 
 /// <summary>The versions of the curation policy that are, and were, in force.</summary>
-public sealed class PolicyVersions(IDbContextFactory<FlywheelDbContext> contexts)
+public sealed class PolicyVersions(Database database)
 {
     /// <summary>All versions, the newest first; the newest is in force. Nothing for somebody who is no administrator.</summary>
     public async Task<IReadOnlyList<PolicyVersionLine>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return [];
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var versions = await db.CurationPolicies.AsNoTracking().OrderBy(p => p.Number).ToListAsync(cancellationToken);
         var rescorings = await db.Rescorings.AsNoTracking().ToDictionaryAsync(r => r.PolicyVersion, cancellationToken);
         var drafts = await db.PolicyDrafts.Where(d => d.AppliedAs != null).ToDictionaryAsync(d => d.AppliedAs!.Value, d => d.Id, cancellationToken);

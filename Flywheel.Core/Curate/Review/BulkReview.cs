@@ -46,18 +46,16 @@ public abstract record BulkOutcome
 /// Decides many items by one order of a manager or admin: in small transactions, each item with a decision of its own and
 /// with an entry in the audit.
 /// </summary>
-public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions)
+public sealed class BulkReview(Database database, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions)
 {
     /// <summary>Small enough that reviewers never notice the write lock.</summary>
     private const int BatchSize = 50;
-
-    private const int Tries = 5;
 
     /// <summary>What the order would do now; null for somebody who may not.</summary>
     public async Task<BulkPreview?> PreviewAsync(Actor actor, BulkRequest request, CancellationToken cancellationToken)
     {
         if (!actor.MayManage) return null;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var targets = await TargetsAsync(db, actor, request, cancellationToken);
         var count = await targets.CountAsync(cancellationToken);
         // Another reviewer may take the last one between the two.
@@ -78,7 +76,8 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
         {
             while (done < previewed.Count)
             {
-                var (last, count) = await BatchAsync(actor, request, after, previewed.UpTo, Math.Min(BatchSize, previewed.Count - done), cancellationToken);
+                var (begin, size) = (after, Math.Min(BatchSize, previewed.Count - done));
+                var (last, count) = await database.WriteAsync(db => BatchAsync(db, actor, request, begin, previewed.UpTo, size, cancellationToken), cancellationToken);
                 if (last == 0) break;
                 (after, done) = (last, done + count);
                 progress?.Report(done);
@@ -110,22 +109,6 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
     }
 
     private async Task<(long Last, int Count)> BatchAsync(
-        Actor actor, BulkRequest request, long after, long upTo, int size, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await audit.RunAsync(db => WorkAsync(db, actor, request, after, upTo, size, cancellationToken), cancellationToken);
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < Tries)
-            {
-                // A reviewer was faster at one of the items: the next round reads what is left.
-            }
-        }
-    }
-
-    private async Task<(long Last, int Count)> WorkAsync(
         FlywheelDbContext db, Actor actor, BulkRequest request, long after, long upTo, int size, CancellationToken cancellationToken)
     {
         var targets = await TargetsAsync(db, actor, request, cancellationToken);
@@ -142,8 +125,8 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
         foreach (var item in items)
         {
             item.Release(clock.Now());
-            await audit.AppendAsync(
-                db, actor, "review.release", $"candidate/{item.Id}", new { state = CandidateState.Held }, new { state = item.State, bulk = true }, cancellationToken);
+            audit.Append(
+                db, actor, "review.release", $"candidate/{item.Id}", new { state = CandidateState.Held }, new { state = item.State, bulk = true });
         }
     }
 
@@ -155,10 +138,9 @@ public sealed class BulkReview(IDbContextFactory<FlywheelDbContext> contexts, Au
         await db.SaveChangesAsync(cancellationToken);
         foreach (var decision in decisions)
         {
-            await audit.AppendAsync(
+            audit.Append(
                 db, actor, "review.decide", $"candidate/{decision.CandidateId}", new { state = decision.StateBefore },
-                new { decision = decision.Id, kind = decision.Kind, reason = decision.Reason, state = decision.StateAfter, policy = policy.Number, bulk = true },
-                cancellationToken);
+                new { decision = decision.Id, kind = decision.Kind, reason = decision.Reason, state = decision.StateAfter, policy = policy.Number, bulk = true });
         }
     }
 }

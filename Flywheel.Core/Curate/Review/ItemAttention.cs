@@ -24,14 +24,14 @@ public sealed record Attention(string Name, AttentionKind Kind, DateTime At);
 public sealed record ItemAttention(string? HeldBy, DateTime? HeldUntil, int HiddenJudgements, IReadOnlyList<Attention> Seen);
 
 /// <summary>Looks up who else saw an item.</summary>
-public sealed class ItemAttentions(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
+public sealed class ItemAttentions(Database database, TimeProvider clock)
 {
     private const int Most = 20;
 
     /// <summary>Everybody but the asker; judgements are only counted, never told.</summary>
     public async Task<ItemAttention> OfAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         if (!await db.Candidates.VisibleTo(actor).AnyAsync(c => c.Id == id, cancellationToken)) return new(null, null, 0, []);
         var now = clock.Now();
         var holder = await (

@@ -15,7 +15,7 @@ namespace Flywheel.Core.Curate.Review;
 /// is answered with what happened instead.
 /// </summary>
 public sealed class ReviewDecisions(
-    IDbContextFactory<FlywheelDbContext> contexts, PolicyEvaluators evaluators, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions)
+    Database database, PolicyEvaluators evaluators, AuditLog audit, ChangeBus changes, TimeProvider clock, ActorActions actions)
 {
     private const int MostLookedAt = 100;
 
@@ -26,16 +26,9 @@ public sealed class ReviewDecisions(
     private async Task<DecisionOutcome> DoDecideAsync(Actor actor, long id, DecisionRequest request, CancellationToken cancellationToken)
     {
         if (DecisionRules.Error(request) is { } error) return error;
-        try
-        {
-            var outcome = await audit.RunAsync(db => DecideAsync(db, actor, id, request, cancellationToken), cancellationToken);
-            if (outcome is DecisionOutcome.Decided) changes.Publish(Change.Queue);
-            return outcome;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return await DecidedMeanwhileAsync(actor, id, cancellationToken);
-        }
+        var outcome = await database.WriteAsync(db => DecideAsync(db, actor, id, request, cancellationToken), cancellationToken);
+        if (outcome is DecisionOutcome.Decided) changes.Publish(Change.Queue);
+        return outcome;
     }
 
     /// <summary>
@@ -48,16 +41,9 @@ public sealed class ReviewDecisions(
 
     private async Task<UndoOutcome> DoUndoAsync(Actor actor, long decisionId, long? candidateId, CancellationToken cancellationToken)
     {
-        try
-        {
-            var outcome = await audit.RunAsync(db => UndoAsync(db, actor, decisionId, candidateId, cancellationToken), cancellationToken);
-            if (outcome is UndoOutcome.Undone) changes.Publish(Change.Queue);
-            return outcome;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new UndoOutcome.TooLate("The item changed at this moment.", CandidateState.Pending);
-        }
+        var outcome = await database.WriteAsync(db => UndoAsync(db, actor, decisionId, candidateId, cancellationToken), cancellationToken);
+        if (outcome is UndoOutcome.Undone) changes.Publish(Change.Queue);
+        return outcome;
     }
 
     /// <summary>
@@ -68,7 +54,7 @@ public sealed class ReviewDecisions(
     /// <param name="candidateId">Only on this item; null: on any.</param>
     public async Task<IReadOnlyList<UndoableDecision>> UndoableAsync(Actor actor, int most, CancellationToken cancellationToken, long? candidateId = null)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var last = await db.Decisions.Where(d => d.MemberId == actor.MemberId && d.UndoneAt == null && (candidateId == null || d.CandidateId == candidateId))
             .OrderByDescending(d => d.Id).Select(d => d.Id).Take(MostLookedAt).ToListAsync(cancellationToken);
         return await db.Decisions.AsNoTracking().Within(actor.Applications, d => d.Candidate!.ApplicationId)
@@ -85,7 +71,7 @@ public sealed class ReviewDecisions(
     private async Task<UndoOutcome> DoReleaseHeldAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
         if (!actor.MayManage) return new UndoOutcome.NotAllowed();
-        var outcome = await audit.RunAsync(db => ReleaseHeldAsync(db, actor, id, cancellationToken), cancellationToken);
+        var outcome = await database.WriteAsync(db => ReleaseHeldAsync(db, actor, id, cancellationToken), cancellationToken);
         if (outcome is UndoOutcome.Undone) changes.Publish(Change.Queue);
         return outcome;
     }
@@ -99,9 +85,9 @@ public sealed class ReviewDecisions(
         var decision = Judgement.Apply(candidate, actor, request, policy.Number, clock.Now());
         if (request.Kind != DecisionKind.Skip) db.Drafts.RemoveRange(db.Drafts.Where(d => d.CandidateId == id && d.MemberId == actor.MemberId));
         await db.SaveChangesAsync(cancellationToken);
-        await audit.AppendAsync(
+        audit.Append(
             db, actor, "review.decide", $"candidate/{id}", new { state = decision.StateBefore },
-            new { decision = decision.Id, kind = decision.Kind, reason = decision.Reason, state = decision.StateAfter, policy = policy.Number }, cancellationToken);
+            new { decision = decision.Id, kind = decision.Kind, reason = decision.Reason, state = decision.StateAfter, policy = policy.Number });
         return new DecisionOutcome.Decided(id, candidate.State, candidate.Version, decision.Id);
     }
 
@@ -115,8 +101,8 @@ public sealed class ReviewDecisions(
         if (decision.Kind != DecisionKind.Skip) candidate.TakeBack(decision.StateBefore, clock.Now());
         await ReevaluateAsync(db, candidate, cancellationToken);
         await KeepTypedAsync(db, decision, cancellationToken);
-        await audit.AppendAsync(
-            db, actor, "review.undo", $"candidate/{candidate.Id}", new { decision = decision.Id, state = decision.StateAfter }, new { state = candidate.State }, cancellationToken);
+        audit.Append(
+            db, actor, "review.undo", $"candidate/{candidate.Id}", new { decision = decision.Id, state = decision.StateAfter }, new { state = candidate.State });
         return new UndoOutcome.Undone(candidate.Id, candidate.State, candidate.Version);
     }
 
@@ -126,8 +112,8 @@ public sealed class ReviewDecisions(
         var after = await db.Candidates.VisibleTo(actor).Where(c => c.Id == id).Select(c => new { c.State, c.Version }).FirstOrDefaultAsync(cancellationToken);
         if (after is null) return new UndoOutcome.NotFound();
         if (released == 0) return new UndoOutcome.TooLate("The item is not held.", after.State);
-        await audit.AppendAsync(
-            db, actor, "review.release", $"candidate/{id}", new { state = CandidateState.Held }, new { state = after.State }, cancellationToken);
+        audit.Append(
+            db, actor, "review.release", $"candidate/{id}", new { state = CandidateState.Held }, new { state = after.State });
         return new UndoOutcome.Undone(id, after.State, after.Version);
     }
 
@@ -162,15 +148,5 @@ public sealed class ReviewDecisions(
         if (decision.Kind == DecisionKind.Skip) return null;
         if (await db.DatasetRows.AnyAsync(r => r.CandidateId == decision.CandidateId, cancellationToken)) return "The item is frozen in a dataset version.";
         return decision.Candidate!.Version == decision.ResultingVersion ? null : "Somebody decided after you.";
-    }
-
-    private async Task<DecisionOutcome> DecidedMeanwhileAsync(Actor actor, long id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = await db.Candidates.AsNoTracking().VisibleTo(actor).Include(c => c.Decisions).ThenInclude(d => d.Member).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
-        if (now is null) return new DecisionOutcome.NotFound();
-        return now.AwaitsReview
-            ? new DecisionOutcome.Changed(now.State, now.Version)
-            : DecisionRules.Told(now);
     }
 }

@@ -10,7 +10,7 @@ namespace Flywheel.Core.Curate.Review;
 /// The queue of items that wait for a person: claim, renew, release. A claim is a lease: one conditional update,
 /// and the rows it touched say who won. What is decided on an item is in <see cref="ReviewDecisions"/>.
 /// </summary>
-public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, ChangeBus changes, Telemetry telemetry, TimeProvider clock, ActorActions actions)
+public sealed class ReviewQueue(Database database, ChangeBus changes, Telemetry telemetry, TimeProvider clock, ActorActions actions)
 {
     /// <summary>The most items of one claim.</summary>
     public const int MaxClaim = 100;
@@ -31,19 +31,23 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     private async Task<IReadOnlyList<ReviewItem>> DoClaimAsync(Actor actor, int count, ClaimFilter filter, CancellationToken cancellationToken)
     {
         count = Math.Clamp(count, 1, MaxClaim);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var taken = await database.WriteAsync(write => TakeFirstAsync(write, actor, count, filter, cancellationToken), cancellationToken);
+        if (taken.Ids.Count > 0) changes.Publish(Change.Queue);
+        telemetry.LeasesExpired(taken.Expired);
+        await using var db = await database.ReadAsync(cancellationToken);
+        return await ReviewItems.LoadAsync(db, actor, taken.Ids, cancellationToken);
+    }
+
+    private async Task<TakenItems> TakeFirstAsync(FlywheelDbContext db, Actor actor, int count, ClaimFilter filter, CancellationToken cancellationToken)
+    {
         var until = await LeaseEndAsync(db, cancellationToken);
-        var taken = new List<long>();
-        using (await gate.EnterAsync(cancellationToken))
+        var taken = TakenItems.None;
+        foreach (var offer in QueueOffers.InOrder(db, actor, clock.Now()))
         {
-            foreach (var offer in QueueOffers.InOrder(db, actor, clock.Now()))
-            {
-                if (taken.Count < count) taken.AddRange(await TakeAsync(db, filter.Of(offer), actor, until, count - taken.Count, cancellationToken));
-            }
+            if (taken.Ids.Count < count) taken += await TakeAsync(db, filter.Of(offer), actor, until, count - taken.Ids.Count, cancellationToken);
         }
 
-        if (taken.Count > 0) changes.Publish(Change.Queue);
-        return await ReviewItems.LoadAsync(db, actor, taken, cancellationToken);
+        return taken;
     }
 
     /// <summary>Claims one certain item, if nobody else holds it and the person may still decide it; otherwise null.</summary>
@@ -52,18 +56,21 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
 
     private async Task<ReviewItem?> DoClaimOneAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var until = await LeaseEndAsync(db, cancellationToken);
-        using (await gate.EnterAsync(cancellationToken))
-        {
-            var one = QueueOffers.Undecided(db, actor).Where(c => c.Id == id);
-            var mine = await one.Where(c => c.LeaseHolderId == actor.MemberId)
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, until), cancellationToken);
-            if (mine == 0 && (await TakeAsync(db, QueueOffers.Free(one, clock.Now()), actor, until, 1, cancellationToken)).Count == 0) return null;
-        }
-
+        var taken = await database.WriteAsync(write => TakeOneAsync(write, actor, id, cancellationToken), cancellationToken);
+        if (taken.Ids.Count == 0) return null;
         changes.Publish(Change.Queue);
+        telemetry.LeasesExpired(taken.Expired);
+        await using var db = await database.ReadAsync(cancellationToken);
         return (await ReviewItems.LoadAsync(db, actor, [id], cancellationToken)).FirstOrDefault();
+    }
+
+    private async Task<TakenItems> TakeOneAsync(FlywheelDbContext db, Actor actor, long id, CancellationToken cancellationToken)
+    {
+        var until = await LeaseEndAsync(db, cancellationToken);
+        var one = QueueOffers.Undecided(db, actor).Where(c => c.Id == id);
+        var mine = await one.Where(c => c.LeaseHolderId == actor.MemberId)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, until), cancellationToken);
+        return mine > 0 ? new([id], 0) : await TakeAsync(db, QueueOffers.Free(one, clock.Now()), actor, until, 1, cancellationToken);
     }
 
     /// <summary>What the person holds now, in the queue's order.</summary>
@@ -72,7 +79,7 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     /// <summary>The same, of the items that a filter leaves.</summary>
     public async Task<IReadOnlyList<ReviewItem>> HeldByAsync(Actor actor, ClaimFilter filter, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var now = clock.Now();
         var ids = await filter.Of(QueueOffers.Undecided(db, actor)).Where(c => c.LeaseHolderId == actor.MemberId && c.LeaseUntil > now)
             .OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Select(c => c.Id).Take(MaxClaim).ToListAsync(cancellationToken);
@@ -83,15 +90,15 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     public Task<LeaseOutcome> RenewAsync(Actor actor, long id, CancellationToken cancellationToken) =>
         actions.RunAsync(actor, "review.renew", $"candidate/{id}", () => DoRenewAsync(actor, id, cancellationToken), cancellationToken);
 
-    private async Task<LeaseOutcome> DoRenewAsync(Actor actor, long id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var until = await LeaseEndAsync(db, cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
-        var renewed = await QueueOffers.Undecided(db, actor).Where(c => c.Id == id && c.LeaseHolderId == actor.MemberId)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, until), cancellationToken);
-        return renewed > 0 ? new LeaseOutcome.Held(until) : await LostAsync(db, actor, id, cancellationToken);
-    }
+    private Task<LeaseOutcome> DoRenewAsync(Actor actor, long id, CancellationToken cancellationToken) => database.WriteAsync(
+        async db =>
+        {
+            var until = await LeaseEndAsync(db, cancellationToken);
+            var renewed = await QueueOffers.Undecided(db, actor).Where(c => c.Id == id && c.LeaseHolderId == actor.MemberId)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseUntil, until), cancellationToken);
+            return renewed > 0 ? new LeaseOutcome.Held(until) : await LostAsync(db, actor, id, cancellationToken);
+        },
+        cancellationToken);
 
     /// <summary>Gives an item back.</summary>
     /// <param name="unlessRenewedSince">
@@ -102,20 +109,23 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
 
     private async Task<LeaseOutcome> DoReleaseAsync(Actor actor, long id, DateTime? unlessRenewedSince, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
-        var released = await db.Candidates.Where(c => c.Id == id && c.LeaseHolderId == actor.MemberId)
-            .Where(c => unlessRenewedSince == null || c.LeaseUntil == unlessRenewedSince)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseHolderId, (string?)null).SetProperty(c => c.LeaseUntil, (DateTime?)null), cancellationToken);
-        if (released == 0) return await LostAsync(db, actor, id, cancellationToken);
-        changes.Publish(Change.Queue);
-        return new LeaseOutcome.Held(null);
+        var outcome = await database.WriteAsync(
+            async db =>
+            {
+                var released = await db.Candidates.Where(c => c.Id == id && c.LeaseHolderId == actor.MemberId)
+                    .Where(c => unlessRenewedSince == null || c.LeaseUntil == unlessRenewedSince)
+                    .ExecuteUpdateAsync(set => set.SetProperty(c => c.LeaseHolderId, (string?)null).SetProperty(c => c.LeaseUntil, (DateTime?)null), cancellationToken);
+                return released > 0 ? new LeaseOutcome.Held(null) : await LostAsync(db, actor, id, cancellationToken);
+            },
+            cancellationToken);
+        if (outcome is LeaseOutcome.Held) changes.Publish(Change.Queue);
+        return outcome;
     }
 
     /// <summary>What is left in the queue, and what the person has done today.</summary>
     public async Task<QueueCounts> CountAsync(Actor actor, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var states = await StatesAsync(db, actor, cancellationToken);
         var today = clock.Now().Date;
         var decided = await db.Decisions.CountAsync(
@@ -128,7 +138,7 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     /// <summary>What is left for each of those who see the same applications as the actor: one count for any number of open pages.</summary>
     public async Task<SharedQueueCounts> CountForAllAsync(Actor actor, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var states = await StatesAsync(db, actor, cancellationToken);
         var judged = await HalfJudged(db, actor).Select(d => new { d.MemberId, d.CandidateId }).Distinct()
             .GroupBy(d => d.MemberId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
@@ -145,10 +155,10 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     private async Task<DateTime> LeaseEndAsync(FlywheelDbContext db, CancellationToken cancellationToken) =>
         clock.Now().AddMinutes((await CurationPolicies.InForceAsync(db, cancellationToken)).Policy.LeaseMinutes);
 
-    private async Task<List<long>> TakeAsync(
+    private static async Task<TakenItems> TakeAsync(
         FlywheelDbContext db, IQueryable<TrainingCandidate> offer, Actor actor, DateTime until, int count, CancellationToken cancellationToken)
     {
-        var taken = new List<long>();
+        var (taken, expired) = (new List<long>(), 0);
         for (var attempt = 0; attempt < Tries && taken.Count < count; attempt++)
         {
             var free = await FirstAsync(offer, actor, count - taken.Count, cancellationToken);
@@ -159,10 +169,10 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
             var won = await db.Candidates.Where(c => ids.Contains(c.Id) && c.LeaseHolderId == actor.MemberId && c.LeaseUntil == until)
                 .OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken);
             taken.AddRange(won.Except(taken));
-            telemetry.LeasesExpired(free.Count(f => f.Expired && won.Contains(f.Id)));
+            expired += free.Count(f => f.Expired && won.Contains(f.Id));
         }
 
-        return taken;
+        return new(taken, expired);
     }
 
     /// <summary>
@@ -186,6 +196,14 @@ public sealed class ReviewQueue(IDbContextFactory<FlywheelDbContext> contexts, W
     {
         var state = await db.Candidates.VisibleTo(actor).Where(c => c.Id == id).Select(c => (CandidateState?)c.State).FirstOrDefaultAsync(cancellationToken);
         return state is null ? new LeaseOutcome.NotFound() : new LeaseOutcome.Lost(state.Value);
+    }
+
+    /// <param name="Expired">How many of them somebody held until the lease ended.</param>
+    private sealed record TakenItems(IReadOnlyList<long> Ids, int Expired)
+    {
+        public static readonly TakenItems None = new([], 0);
+
+        public static TakenItems operator +(TakenItems first, TakenItems second) => new([.. first.Ids, .. second.Ids], first.Expired + second.Expired);
     }
 
     /// <param name="Expired">Did somebody hold it until the lease ended?</param>

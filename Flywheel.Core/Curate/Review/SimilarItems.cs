@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Curate.Review;
 
 /// <summary>Items of the same application that are like one, and what was decided on them.</summary>
-public sealed class SimilarItems(IDbContextFactory<FlywheelDbContext> contexts)
+public sealed class SimilarItems(Database database)
 {
     /// <summary>The most that are shown.</summary>
     public const int Most = 5;
@@ -23,7 +23,7 @@ public sealed class SimilarItems(IDbContextFactory<FlywheelDbContext> contexts)
     /// </summary>
     public async Task<IReadOnlyList<SimilarItem>> FindAsync(Actor actor, long id, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var item = await db.Candidates.VisibleTo(actor).Where(c => c.Id == id)
             .Select(c => new { c.ApplicationId, c.InputHash, c.GroupId, c.Findings }).FirstOrDefaultAsync(cancellationToken);
         if (item is null) return [];

@@ -30,12 +30,12 @@ public abstract record DefinitionOutcome
 }
 
 /// <summary>The versions of the success definition; changed by admins, each change audited.</summary>
-public sealed class SuccessDefinitions(IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, SignalTypes types, TimeProvider clock, ActorActions actions)
+public sealed class SuccessDefinitions(Database database, AuditLog audit, ChangeBus changes, SignalTypes types, TimeProvider clock, ActorActions actions)
 {
     /// <summary>All versions, the newest first; the newest is in force.</summary>
     public async Task<IReadOnlyList<NumberedDefinition>> ListAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var versions = await db.SuccessDefinitions.AsNoTracking().OrderByDescending(d => d.Number).ToListAsync(cancellationToken);
         return versions.ConvertAll(v => new NumberedDefinition(v.Number, v.Read(), v.CreatedAt, v.CreatedBy, v.Note));
     }
@@ -50,7 +50,7 @@ public sealed class SuccessDefinitions(IDbContextFactory<FlywheelDbContext> cont
     {
         if (!actor.MayAdminister) return new DefinitionOutcome.NotAllowed();
         if (Check(definition, note, await types.CurrentAsync(cancellationToken)) is { Count: > 0 } errors) return new DefinitionOutcome.Invalid(errors);
-        var outcome = await audit.RunAsync(
+        var outcome = await database.WriteAsync(
             async db =>
             {
                 var last = await db.SuccessDefinitions.OrderByDescending(d => d.Number).FirstAsync(cancellationToken);
@@ -60,7 +60,7 @@ public sealed class SuccessDefinitions(IDbContextFactory<FlywheelDbContext> cont
                     Number = last.Number + 1, Document = definition.ToJson(), CreatedAt = clock.Now(), CreatedBy = actor.Name, Note = note,
                 };
                 db.SuccessDefinitions.Add(next);
-                await audit.AppendAsync(db, actor, "success_definition.change", $"success_definition/{next.Number}", last.Read(), definition, cancellationToken);
+                audit.Append(db, actor, "success_definition.change", $"success_definition/{next.Number}", last.Read(), definition);
                 await db.SaveChangesAsync(cancellationToken);
                 await Generations.BeginAsync(db, clock.Now(), cancellationToken);
                 return new DefinitionOutcome.Changed(next.Number);

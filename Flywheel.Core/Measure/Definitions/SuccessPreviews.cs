@@ -12,7 +12,7 @@ namespace Flywheel.Core.Measure.Definitions;
 /// What success would be under another definition, on the real past, before anything is saved: on the days, applications and
 /// interactions of a trend, and by its estimator.
 /// </summary>
-public sealed class SuccessPreviews(IDbContextFactory<FlywheelDbContext> contexts, Trends.Trends trends, SignalTypes types, TimeProvider clock)
+public sealed class SuccessPreviews(Database database, Trends.Trends trends, SignalTypes types, TimeProvider clock)
 {
     /// <summary>How far a preview looks back, today included.</summary>
     public const int Days = 30;
@@ -33,7 +33,7 @@ public sealed class SuccessPreviews(IDbContextFactory<FlywheelDbContext> context
         var query = new TrendQuery(today.AddDays(1 - Days), today, TrendStep.Day, zone, ApplicationId: applicationId);
         var trend = await trends.ReadAsync(actor, query, cancellationToken);
         var step = (int)Math.Max(1, (trend.All.Total.Interactions + Most - 1) / Most);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var access = actor.Applications.Narrowed(applicationId);
         var generation = (await Generations.ShownAsync(db, cancellationToken)).Id;
         var reporters = await OutcomeReporters.ReadAsync(db, generation, access, trend.Periods[0].Start, trend.Periods[^1].End, cancellationToken);

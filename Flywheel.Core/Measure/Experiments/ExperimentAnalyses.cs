@@ -12,7 +12,7 @@ namespace Flywheel.Core.Measure.Experiments;
 /// Analyses experiments from the measured interactions. An analysis is kept for <see cref="KeptFor"/>, so that many who look cost as much
 /// as one; it says when it was made.
 /// </summary>
-public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> contexts, MeasureLags lags, TimeProvider clock) : IDisposable
+public sealed class ExperimentAnalyses(Database database, MeasureLags lags, TimeProvider clock) : IDisposable
 {
     /// <summary>How old an analysis may get.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
@@ -74,7 +74,7 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
     /// <param name="baseline">The level to plan with; for a value its standard deviation. Null: the plan's own, or else the past's.</param>
     public async Task<PowerForecast> ForecastAsync(Actor actor, ExperimentPlan plan, double? baseline, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var generation = (await Generations.ShownAsync(db, cancellationToken)).Id;
         var (now, application) = (clock.Now(), plan.Application);
         var rows = db.MeasuredInteractions.AsNoTracking().Within(actor.Applications, m => m.ApplicationId).Where(m => m.Generation == generation && m.OccurredAt <= now);
@@ -104,7 +104,7 @@ public sealed class ExperimentAnalyses(IDbContextFactory<FlywheelDbContext> cont
 
     private async Task<ExperimentAnalysis> ComputeAsync(ExperimentDetails experiment, bool deciding, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var now = clock.Now();
         var measured = await lags.ReadAsync(Actor.System, experiment.ApplicationId, cancellationToken);
         var participation = await WithOutcomesAsync(db, new(experiment, (await Generations.ShownAsync(db, cancellationToken)).Id, now), cancellationToken);

@@ -107,21 +107,14 @@ public sealed partial class Experiments
 
     private async Task<ExperimentOutcome> RunAsync(Func<FlywheelDbContext, Task<ExperimentOutcome>> work, CancellationToken cancellationToken)
     {
-        try
-        {
-            var outcome = await audit.RunAsync(work, cancellationToken);
-            if (outcome is ExperimentOutcome.Done) changes.Publish(Change.Experiments);
-            return outcome;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new ExperimentOutcome.Conflict(default, 0, "Somebody changed it at the same moment; read it again.");
-        }
+        var outcome = await database.WriteAsync(work, cancellationToken);
+        if (outcome is ExperimentOutcome.Done) changes.Publish(Change.Experiments);
+        return outcome;
     }
 
     private async Task<ExperimentOutcome> RecordAsync(FlywheelDbContext db, Actor actor, Experiment row, string action, object after, CancellationToken cancellationToken)
     {
-        await audit.AppendAsync(db, actor, action, $"experiment/{row.Id}", null, after, cancellationToken);
+        audit.Append(db, actor, action, $"experiment/{row.Id}", null, after);
         var application = await db.Applications.Where(a => a.Id == row.ApplicationId).Select(a => a.Name).FirstOrDefaultAsync(cancellationToken);
         return new ExperimentOutcome.Done(ExperimentDetails.Of(row, application, types.Latest));
     }

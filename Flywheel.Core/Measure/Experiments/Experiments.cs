@@ -13,20 +13,20 @@ namespace Flywheel.Core.Measure.Experiments;
 /// who gets what, cannot change once an experiment runs.
 /// </summary>
 public sealed partial class Experiments(
-    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, ExperimentAnalyses analyses, Measurer measurer, MeasureLags lags, SignalTypes types, TimeProvider clock,
+    Database database, AuditLog audit, ChangeBus changes, ExperimentAnalyses analyses, Measurer measurer, MeasureLags lags, SignalTypes types, TimeProvider clock,
     ActorActions actions)
 {
     /// <summary>All experiments of the applications that the actor may see, the newest first. One of all applications is for whoever sees all.</summary>
     public async Task<IReadOnlyList<ExperimentDetails>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await DetailsAsync(db.Experiments.VisibleTo(actor).OrderByDescending(e => e.Id), db, cancellationToken);
     }
 
     /// <summary>One experiment; null where the actor sees none of that key.</summary>
     public async Task<ExperimentDetails?> FindAsync(Actor actor, string key, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return (await DetailsAsync(db.Experiments.VisibleTo(actor).Where(e => e.Key == key), db, cancellationToken)).SingleOrDefault();
     }
 
@@ -38,7 +38,7 @@ public sealed partial class Experiments(
     /// <param name="unit">1-200 characters.</param>
     public async Task<AssignmentOutcome> AssignAsync(int applicationId, string key, string unit, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var experiment = await db.Experiments.AsNoTracking().Include(e => e.Arms)
             .SingleOrDefaultAsync(e => e.Key == key && (e.ApplicationId == null || e.ApplicationId == applicationId), cancellationToken);
         if (experiment is null) return new AssignmentOutcome.Missing();

@@ -8,13 +8,13 @@ namespace Flywheel.Core.Measure.Revolutions;
 
 /// <summary>The ledger of revolutions: read by everybody who may look, changed by managers and admins, each change audited.</summary>
 public sealed class Revolutions(
-    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ChangeBus changes, Measurer measurer, MeasureLags lags, TimeProvider clock, ActorActions actions)
+    Database database, AuditLog audit, ChangeBus changes, Measurer measurer, MeasureLags lags, TimeProvider clock, ActorActions actions)
 {
     /// <summary>All revolutions, oldest first, with their figures from the applications that the actor may see.</summary>
     /// <param name="applicationId">Null for all of those together.</param>
     public async Task<Ledger> ReadAsync(Actor actor, int? applicationId, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await new LedgerReader(db, clock.Now()).ReadAsync(actor.Applications.Narrowed(applicationId), cancellationToken);
     }
 
@@ -43,7 +43,7 @@ public sealed class Revolutions(
             (open.EndedAt, open.Open, open.ClosedBy) = (now, null, actor.Name);
             open.Version++;
             var next = new Revolution { Id = open.Id + 1, Name = Given(nextName) ?? $"Revolution {open.Id + 1}", StartedAt = now, Open = 1 };
-            await audit.AppendAsync(db, actor, "revolution.close", $"revolution/{open.Id}", null, new { open.Name, open.Note, NextName = next.Name }, cancellationToken);
+            audit.Append(db, actor, "revolution.close", $"revolution/{open.Id}", null, new { open.Name, open.Note, NextName = next.Name });
             // The one that is closed must be so before another is open.
             await db.SaveChangesAsync(cancellationToken);
             db.Revolutions.Add(next);
@@ -70,7 +70,7 @@ public sealed class Revolutions(
             var wanted = edit.ModelVersions?.Distinct(StringComparer.Ordinal).ToList() ?? before.Models;
             (revolution.Name, revolution.Note) = (Given(edit.Name) ?? revolution.Name, edit.Note is null ? revolution.Note : Given(edit.Note));
             revolution.Version++;
-            await audit.AppendAsync(db, actor, "revolution.change", $"revolution/{id}", before, new { revolution.Name, revolution.Note, Models = wanted }, cancellationToken);
+            audit.Append(db, actor, "revolution.change", $"revolution/{id}", before, new { revolution.Name, revolution.Note, Models = wanted });
             await MapAsync(db, revolution, wanted, cancellationToken);
             var open = await db.Revolutions.Where(r => r.Open != null).Select(r => r.Id).SingleAsync(cancellationToken);
             return new LedgerOutcome.Done(id, open);
@@ -82,16 +82,9 @@ public sealed class Revolutions(
     {
         if (!actor.MayManage) return new LedgerOutcome.NotAllowed();
         if (errors.Count > 0) return new LedgerOutcome.Invalid(errors);
-        try
-        {
-            var outcome = await audit.RunAsync(work, cancellationToken);
-            changes.Publish(Change.Measures);
-            return outcome;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new LedgerOutcome.Conflict();
-        }
+        var outcome = await database.WriteAsync(work, cancellationToken);
+        changes.Publish(Change.Measures);
+        return outcome;
     }
 
     private async Task MapAsync(FlywheelDbContext db, Revolution revolution, List<string> wanted, CancellationToken cancellationToken)

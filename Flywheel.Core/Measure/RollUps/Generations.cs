@@ -40,16 +40,14 @@ public static class Generations
         if (newest is not null && newest.Form < MeasureGeneration.CurrentForm) await BeginAsync(db, now, cancellationToken);
     }
 
-    /// <summary>Shows a pass that has caught up, and retires the one before it. False where somebody else did.</summary>
+    /// <summary>Shows a pass that has caught up, and retires the one before it, in the caller's write. False where somebody else did.</summary>
     internal static async Task<bool> ShowAsync(FlywheelDbContext db, int generation, DateTime now, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var shown = await db.MeasureGenerations.Where(g => g.Id == generation && g.ShownAt == null && g.RetiredAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(g => g.ShownAt, now), cancellationToken);
         if (shown == 0) return false;
         await db.MeasureGenerations.Where(g => g.Id < generation && g.RetiredAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(g => g.RetiredAt, now), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 }

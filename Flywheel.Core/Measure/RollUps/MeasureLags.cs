@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Measure.RollUps;
 
 /// <summary>Tells how far measuring and the other readers are behind what came in.</summary>
-public sealed class MeasureLags(IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock) : IDisposable
+public sealed class MeasureLags(Database database, TimeProvider clock) : IDisposable
 {
     private readonly FeedTotals _signals = new(countsAll: false);
     private readonly FeedTotals _uses = new(countsAll: true);
@@ -20,7 +20,7 @@ public sealed class MeasureLags(IDbContextFactory<FlywheelDbContext> contexts, T
     /// <param name="applicationId">Null for all of those together.</param>
     public async Task<Freshness> ReadAsync(Actor actor, int? applicationId, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return (await LookAsync(db, actor.Applications.Narrowed(applicationId), cancellationToken)).Measured;
     }
 
@@ -28,7 +28,7 @@ public sealed class MeasureLags(IDbContextFactory<FlywheelDbContext> contexts, T
     /// <param name="status">Of the same actor and application; what it says of curation is repeated.</param>
     public async Task<ReaderLags> ReadersAsync(Actor actor, int? applicationId, FlywheelStatus status, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var access = actor.Applications.Narrowed(applicationId);
         var (measured, readers) = await LookAsync(db, access, cancellationToken);
         return new(

@@ -31,11 +31,14 @@ internal readonly record struct MeasurePositions(long Signals, long Exposures, l
     /// <summary>Is everything up to there read?</summary>
     public bool HasReached(MeasurePositions target) => Signals >= target.Signals && Exposures >= target.Exposures && Outcomes >= target.Outcomes;
 
-    /// <summary>Moves all three, in the caller's transaction; false where another reader moved one of them in the meantime.</summary>
-    public async Task<bool> MoveAsync(FlywheelDbContext db, int generation, MeasurePositions to, DateTime now, CancellationToken cancellationToken) =>
-        await SignalFeed.TryMoveAsync(db, SignalsOf(generation), Signals, to.Signals, now, cancellationToken)
-        && await SignalFeed.TryMoveAsync(db, ExposuresOf(generation), Exposures, to.Exposures, now, cancellationToken)
-        && await SignalFeed.TryMoveAsync(db, OutcomesOf(generation), Outcomes, to.Outcomes, now, cancellationToken);
+    /// <summary>Moves all three, in the caller's write.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Another reader moved one of them in the meantime.</exception>
+    public async Task MoveAsync(FlywheelDbContext db, int generation, MeasurePositions to, DateTime now, CancellationToken cancellationToken)
+    {
+        await SignalFeed.MoveAsync(db, SignalsOf(generation), Signals, to.Signals, now, cancellationToken);
+        await SignalFeed.MoveAsync(db, ExposuresOf(generation), Exposures, to.Exposures, now, cancellationToken);
+        await SignalFeed.MoveAsync(db, OutcomesOf(generation), Outcomes, to.Outcomes, now, cancellationToken);
+    }
 }
 
 /// <summary>Requests that something new was recorded for, with all that is recorded of them.</summary>

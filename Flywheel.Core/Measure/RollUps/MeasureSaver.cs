@@ -34,27 +34,18 @@ internal sealed class MeasureSaver(FlywheelDbContext db, SliceDirectory slices, 
         await TallyAsync(batch.Generation, cancellationToken);
     }
 
-    /// <summary>Writes it and moves the cursors, in one transaction. False where another node was faster: read again.</summary>
-    public async Task<bool> WriteAsync(MeasureBatch batch, CancellationToken cancellationToken)
+    /// <summary>Writes it and moves the cursors, in the caller's write.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Another node was faster: read again.</exception>
+    public async Task WriteAsync(MeasureBatch batch, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!await WriteInsideAsync(batch, cancellationToken)) return false;
-        await transaction.CommitAsync(cancellationToken);
-        return true;
-    }
-
-    /// <summary>As <see cref="WriteAsync"/>, in the caller's transaction, which must not be committed where this is false.</summary>
-    public async Task<bool> WriteInsideAsync(MeasureBatch batch, CancellationToken cancellationToken)
-    {
-        if (!await batch.From.MoveAsync(db, batch.Generation, batch.To, now, cancellationToken)) return false;
+        await batch.From.MoveAsync(db, batch.Generation, batch.To, now, cancellationToken);
         var ids = await slices.IdsAsync(db, _deltas.Slices, cancellationToken);
-        if (!await slices.AreThereAsync(db, ids.Values, cancellationToken)) return false;
+        await SliceDirectory.DemandAsync(db, ids.Values, cancellationToken);
         if (_gone.Count > 0) await db.MeasuredInteractions.Where(m => _gone.Contains(m.Id)).ExecuteDeleteAsync(cancellationToken);
         await db.InsertAsync(_added, cancellationToken);
         await db.AddToAsync(RollUps(batch.Generation, ids), cancellationToken);
         await db.AddToAsync(_persons, cancellationToken);
         await db.AddToAsync(_clusters.Values, cancellationToken);
-        return true;
     }
 
     private void Compare(MeasureBatch batch, Measurement measurement)

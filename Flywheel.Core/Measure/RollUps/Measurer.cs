@@ -13,7 +13,7 @@ namespace Flywheel.Core.Measure.RollUps;
 /// changes and the cursors are one transaction, so that a kill anywhere loses and doubles nothing.
 /// </summary>
 public sealed partial class Measurer(
-    IDbContextFactory<FlywheelDbContext> contexts, SignalFeed feed, WriteGate gate, ChangeBus changes, TimeProvider clock, ILogger<Measurer> log) : BackgroundService
+    Database database, SignalFeed feed, ChangeBus changes, TimeProvider clock, ILogger<Measurer> log) : BackgroundService
 {
     /// <summary>Small enough that the write lock is never held long; while signals pour in, hardly at all.</summary>
     private const int BatchSize = 256;
@@ -45,7 +45,7 @@ public sealed partial class Measurer(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await using var db = await contexts.CreateDbContextAsync(either.Token);
+            await using var db = await database.ReadAsync(either.Token);
             var target = await MeasurePositions.LastAsync(db, either.Token);
             while (!await HasReachedAsync(db, target, either.Token))
             {
@@ -105,18 +105,17 @@ public sealed partial class Measurer(
 
     private async Task<(int Records, bool More)> StepOnceAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var shown = await Generations.ShownAsync(db, cancellationToken);
         if (await MeasureAsync(shown.Id, cancellationToken) is var records and > 0) return (records, true);
-        if (await new DayFiller(db, gate, clock).FillAsync(shown.Id, cancellationToken)) return (0, true);
+        if (await new DayFiller(database, clock).FillAsync(shown.Id, cancellationToken)) return (0, true);
         if (await Generations.BuildingAsync(db, cancellationToken) is { } building)
         {
             if (await MeasureAsync(building.Id, cancellationToken) is var built and > 0) return (built, true);
-            using var turn = await gate.EnterAsync(cancellationToken);
-            return (0, await Generations.ShowAsync(db, building.Id, clock.Now(), cancellationToken));
+            return (0, await database.WriteAsync(write => Generations.ShowAsync(write, building.Id, clock.Now(), cancellationToken), cancellationToken));
         }
 
-        return (0, await new RetiredRows(db, gate).RemoveAsync(cancellationToken));
+        return (0, await new RetiredRows(database).RemoveAsync(cancellationToken));
     }
 
     private static async Task<bool> HasReachedAsync(FlywheelDbContext db, MeasurePositions target, CancellationToken cancellationToken)
@@ -126,17 +125,33 @@ public sealed partial class Measurer(
     }
 
     /// <summary>Measures the next batch of a generation; how many records that were.</summary>
-    private async Task<int> MeasureAsync(int generation, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var batch = await MeasureReader.ReadAsync(db, generation, feed.IsRushed ? RushedBatchSize : BatchSize, cancellationToken);
-        if (batch is null) return 0;
-        var saver = new MeasureSaver(db, _slices, clock.Now());
-        await saver.PrepareAsync(batch, cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
-        if (!await saver.WriteAsync(batch, cancellationToken)) _slices.Clear();
-        return batch.Records;
-    }
+    private Task<int> MeasureAsync(int generation, CancellationToken cancellationToken) => database.WriteAsync(
+        async db =>
+        {
+            var batch = await MeasureReader.ReadAsync(db, generation, feed.IsRushed ? RushedBatchSize : BatchSize, cancellationToken);
+            if (batch is null) return null;
+            var saver = new MeasureSaver(db, _slices, clock.Now());
+            await saver.PrepareAsync(batch, cancellationToken);
+            return new PreparedBatch(batch, saver);
+        },
+        async (_, prepared) =>
+        {
+            try
+            {
+                await prepared.Saver.WriteAsync(prepared.Batch, cancellationToken);
+            }
+            catch
+            {
+                // It may know slices that were not saved, or that are gone.
+                _slices.Clear();
+                throw;
+            }
+
+            return prepared.Batch.Records;
+        },
+        cancellationToken);
+
+    private sealed record PreparedBatch(MeasureBatch Batch, MeasureSaver Saver);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Measuring stopped at a fault and tries again")]
     private partial void MeasuringFailed(Exception exception);

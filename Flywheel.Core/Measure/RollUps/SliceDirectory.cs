@@ -54,12 +54,12 @@ internal sealed class SliceDirectory
     }
 
     /// <summary>An erasure may have removed one that is remembered here: then nothing must be counted in it.</summary>
-    public async Task<bool> AreThereAsync(FlywheelDbContext db, IEnumerable<long> ids, CancellationToken cancellationToken)
+    /// <exception cref="DbUpdateConcurrencyException">It has.</exception>
+    public static async Task DemandAsync(FlywheelDbContext db, IEnumerable<long> ids, CancellationToken cancellationToken)
     {
         var wanted = ids.Distinct().ToList();
-        if (await db.Slices.CountAsync(s => wanted.Contains(s.Id), cancellationToken) == wanted.Count) return true;
-        Clear();
-        return false;
+        if (await db.Slices.CountAsync(s => wanted.Contains(s.Id), cancellationToken) < wanted.Count)
+            throw new DbUpdateConcurrencyException("A slice was removed meanwhile.");
     }
 
     private static SliceKey KeyOf(Slice slice) => new(slice.ApplicationId, slice.RevolutionId, slice.Dimension, slice.Value);

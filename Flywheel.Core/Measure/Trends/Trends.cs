@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Flywheel.Core.Access;
 using Flywheel.Core.Data;
 using Flywheel.Core.Measure.RollUps;
@@ -7,8 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Flywheel.Core.Measure.Trends;
 
 /// <summary>Success and signals over time, from the roll-ups: as fast with ten million signals as with ten thousand.</summary>
-public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
+public sealed class Trends(Database database)
 {
+    /// <summary>A chart does not wait longer for what only makes later ones quicker.</summary>
+    private static readonly TimeSpan LongestKeeping = TimeSpan.FromSeconds(1);
+
     /// <summary>The most lines of a split; what is smaller is drawn together.</summary>
     public const int MostLines = 10;
 
@@ -20,7 +24,7 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
     {
         var periods = TrendPeriods.Of(query);
         var access = actor.Applications.Narrowed(query.ApplicationId);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var shown = await Generations.ShownAsync(db, cancellationToken);
         var reader = new RollUpReader(db, shown.Id, query.Zone, periods);
         await reader.PrepareAsync(cancellationToken);
@@ -35,7 +39,7 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
         if (query.Split != TrendSplit.None) await SplitAsync(db, query, slices, reader, builder, cancellationToken);
         var marks = await MarksAsync(db, access, periods, cancellationToken);
         var recomputing = await Generations.BuildingAsync(db, cancellationToken) is not null;
-        await KeepDaysAsync(db, shown.Id, reader.Wanted, cancellationToken);
+        await KeepDaysAsync(shown.Id, reader.Wanted, cancellationToken);
         return builder.Build(marks, shown.DefinitionVersion, recomputing);
     }
 
@@ -112,17 +116,25 @@ public sealed class Trends(IDbContextFactory<FlywheelDbContext> contexts)
     }
 
     /// <summary>From the next time on, days in this zone come from rows of their own.</summary>
-    private static async Task KeepDaysAsync(FlywheelDbContext db, int generation, IReadOnlyCollection<short> offsets, CancellationToken cancellationToken)
+    private async Task KeepDaysAsync(int generation, IReadOnlyCollection<short> offsets, CancellationToken cancellationToken)
     {
         if (offsets.Count == 0) return;
-        db.RollUpOffsets.AddRange(offsets.Select(o => new RollUpOffset { Generation = generation, OffsetMinutes = o }));
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            await database.WriteAsync(
+                async db =>
+                {
+                    // Somebody else may have asked at the same moment.
+                    var kept = await db.RollUpOffsets.Where(o => o.Generation == generation).Select(o => o.OffsetMinutes).ToListAsync(cancellationToken);
+                    db.RollUpOffsets.AddRange(offsets.Except(kept).Select(o => new RollUpOffset { Generation = generation, OffsetMinutes = o }));
+                    return true;
+                },
+                LongestKeeping,
+                cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (DbException exception) when (exception.IsBusy())
         {
-            // Somebody else asked at the same moment, or the database is busy: the figures do not depend on it.
+            // The figures do not depend on it.
         }
     }
 }

@@ -11,27 +11,27 @@ namespace Flywheel.Core.Operations.Erasure;
 /// Killed on the way it begins again, since a version without a successor is still to be done.
 /// </summary>
 internal sealed class ErasedVersions(
-    IDbContextFactory<FlywheelDbContext> contexts, WriteGate gate, AuditLog audit, Exporters exporters, DatabaseLocation location, TimeProvider clock)
+    Database database, AuditLog audit, Exporters exporters, DatabaseLocation location, TimeProvider clock)
 {
     private const int PageSize = 2_000;
 
     /// <summary>Replaces the application's next withheld version; false where none is left.</summary>
     public async Task<bool> ReplaceNextAsync(int applicationId, Actor actor, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var old = await db.DatasetVersions.AsNoTracking().Include(v => v.Dataset)
             .Where(v => v.Dataset!.ApplicationId == applicationId && v.Complete && v.WithheldAt != null && v.Successor == null)
             .OrderBy(v => v.DatasetId).ThenBy(v => v.Number).FirstOrDefaultAsync(cancellationToken);
         if (old is null) return false;
-        await RemoveFilesAsync(db, old.Id, cancellationToken);
-        var made = await ReserveAsync(db, old, actor, cancellationToken);
+        await RemoveFilesAsync(old.Id, cancellationToken);
+        var made = await ReserveAsync(old, actor, cancellationToken);
         var manifest = await CopyRowsAsync(db, old, made, cancellationToken);
         await ShowAsync(old, made, manifest, actor, cancellationToken);
         return true;
     }
 
     /// <summary>Also those that were being written when the version was withheld, which no row names.</summary>
-    private async Task RemoveFilesAsync(FlywheelDbContext db, long versionId, CancellationToken cancellationToken)
+    private async Task RemoveFilesAsync(long versionId, CancellationToken cancellationToken)
     {
         var directory = Path.Combine(location.DataDirectory, "files");
         if (Directory.Exists(directory))
@@ -39,24 +39,20 @@ internal sealed class ErasedVersions(
             foreach (var file in Directory.GetFiles(directory, $"{versionId}-*")) File.Delete(file);
         }
 
-        using var turn = await gate.EnterAsync(cancellationToken);
-        await db.DatasetFiles.Where(f => f.DatasetVersionId == versionId).ExecuteDeleteAsync(cancellationToken);
+        await database.WriteAsync(db => db.DatasetFiles.Where(f => f.DatasetVersionId == versionId).ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
 
-    private async Task<DatasetVersion> ReserveAsync(FlywheelDbContext db, DatasetVersion old, Actor actor, CancellationToken cancellationToken)
-    {
-        using var turn = await gate.EnterAsync(cancellationToken);
-        var last = await db.DatasetVersions.Where(v => v.DatasetId == old.DatasetId).MaxAsync(v => (int?)v.Number, cancellationToken) ?? 0;
-        var made = new DatasetVersion
+    private Task<DatasetVersion> ReserveAsync(DatasetVersion old, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(
+        async db =>
         {
-            DatasetId = old.DatasetId, Number = last + 1, CreatedAt = clock.Now(), CreatedBy = actor.Name,
-            Note = $"Replaces version {old.Number} after an erasure.",
-        };
-        db.DatasetVersions.Add(made);
-        await db.SaveChangesAsync(cancellationToken);
-        db.ChangeTracker.Clear();
-        return made;
-    }
+            var last = await db.DatasetVersions.Where(v => v.DatasetId == old.DatasetId).MaxAsync(v => (int?)v.Number, cancellationToken) ?? 0;
+            return db.DatasetVersions.Add(new()
+            {
+                DatasetId = old.DatasetId, Number = last + 1, CreatedAt = clock.Now(), CreatedBy = actor.Name,
+                Note = $"Replaces version {old.Number} after an erasure.",
+            }).Entity;
+        },
+        cancellationToken);
 
     private async Task<DatasetManifest> CopyRowsAsync(FlywheelDbContext db, DatasetVersion old, DatasetVersion made, CancellationToken cancellationToken)
     {
@@ -67,10 +63,10 @@ internal sealed class ErasedVersions(
             perSplit[(int)row.Split]++;
             exports.Add(row);
             page.Add(new() { DatasetVersionId = made.Id, CandidateId = row.Id, Split = row.Split, GroupId = row.GroupId, Hash = hash.Append(row) });
-            if (page.Count == PageSize) await WriteAsync(db, page, cancellationToken);
+            if (page.Count == PageSize) await WriteAsync(page, cancellationToken);
         }
 
-        await WriteAsync(db, page, cancellationToken);
+        await WriteAsync(page, cancellationToken);
         var before = DatasetManifest.Parse(old.Manifest);
         var erased = before.Rows - hash.Rows;
         return before with
@@ -84,16 +80,13 @@ internal sealed class ErasedVersions(
         };
     }
 
-    private async Task WriteAsync(FlywheelDbContext db, List<DatasetRow> page, CancellationToken cancellationToken)
+    private async Task WriteAsync(List<DatasetRow> page, CancellationToken cancellationToken)
     {
-        using var turn = await gate.EnterAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.BulkInsertAsync(page, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await database.WriteAsync(db => db.BulkInsertAsync(page, cancellationToken), cancellationToken);
         page.Clear();
     }
 
-    private Task<bool> ShowAsync(DatasetVersion old, DatasetVersion made, DatasetManifest manifest, Actor actor, CancellationToken cancellationToken) => audit.RunAsync(
+    private Task<bool> ShowAsync(DatasetVersion old, DatasetVersion made, DatasetManifest manifest, Actor actor, CancellationToken cancellationToken) => database.WriteAsync(
         async db =>
         {
             await db.DatasetVersions.Where(v => v.Id == made.Id).ExecuteUpdateAsync(
@@ -102,9 +95,9 @@ internal sealed class ErasedVersions(
             await db.DatasetVersions.Where(v => v.Id == old.Id && v.Successor == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(v => v.Successor, made.Number), cancellationToken);
             var stem = $"dataset/{old.Dataset!.ApplicationId}/{old.Dataset.Name}";
-            await audit.AppendAsync(
+            audit.Append(
                 db, actor, "dataset.withhold", $"{stem}/{old.Number}", new { old.Rows, old.Sha256 },
-                new { Successor = made.Number, manifest.Rows, manifest.Sha256 }, cancellationToken);
+                new { Successor = made.Number, manifest.Rows, manifest.Sha256 });
             return true;
         },
         cancellationToken);

@@ -21,7 +21,7 @@ public sealed class SettledErasure
 /// restored by the command or put in place by hand.
 /// </summary>
 public sealed partial class ErasureReplay(
-    IDbContextFactory<FlywheelDbContext> contexts, ErasureJournal journal, Erasures erasures, ErasureWorker worker, WriteGate gate, DatabaseLocation location,
+    Database database, ErasureJournal journal, Erasures erasures, ErasureWorker worker, DatabaseLocation location,
     TimeProvider clock, ILogger<ErasureReplay> log)
 {
     /// <summary>
@@ -59,7 +59,7 @@ public sealed partial class ErasureReplay(
     {
         var lines = journal.Read();
         if (lines.Count == 0) return [];
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var known = (await db.Erasures.Select(j => j.Id).ToListAsync(cancellationToken)).ToHashSet();
         known.UnionWith(await db.SettledErasures.Select(s => s.Id).ToListAsync(cancellationToken));
         return [.. lines.Where(line => !known.Contains(line.Id))];
@@ -69,7 +69,7 @@ public sealed partial class ErasureReplay(
     private async Task<Dictionary<Guid, string>> FindAsync(List<ErasureLine> lines, CancellationToken cancellationToken)
     {
         var found = new Dictionary<Guid, string>();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var applications = await db.Applications.Select(a => a.Id).ToListAsync(cancellationToken);
         foreach (var group in lines.Where(line => applications.Contains(line.ApplicationId)).GroupBy(line => (line.ApplicationId, line.Kind)))
         {
@@ -100,20 +100,13 @@ public sealed partial class ErasureReplay(
             throw new FileNotFoundException($"{journal.File} names erasures that the database does not know, and {key} is missing: put the saved key in its place.");
     }
 
-    private async Task SettleAsync(Guid id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var turn = await gate.EnterAsync(cancellationToken);
-        db.SettledErasures.Add(new() { Id = id, At = clock.Now() });
-        try
+    private Task SettleAsync(Guid id, CancellationToken cancellationToken) => database.WriteAsync(
+        async db =>
         {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException exception) when (exception.IsDuplicateKey())
-        {
-            // Another process was first.
-        }
-    }
+            // Another process may have been first.
+            if (!await db.SettledErasures.AnyAsync(s => s.Id == id, cancellationToken)) db.SettledErasures.Add(new() { Id = id, At = clock.Now() });
+        },
+        cancellationToken);
 
     private static IEnumerable<IQueryable<string>> People(FlywheelDbContext db, int application) =>
     [

@@ -16,11 +16,11 @@ namespace Flywheel.Core.Operations.Erasure;
 /// this process: what they have in memory of it must not be written down again.
 /// </summary>
 public sealed partial class ErasureWorker(
-    IDbContextFactory<FlywheelDbContext> contexts, DatasetFreezer freezer, Curator curator, Measurer measurer, WriteGate gate, AuditLog audit, Pseudonyms pseudonyms,
+    Database database, DatasetFreezer freezer, Curator curator, Measurer measurer, AuditLog audit, Pseudonyms pseudonyms,
     Exporters exporters, DatabaseLocation location, ChangeBus changes, TimeProvider clock, ILogger<ErasureWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(30);
-    private readonly ErasedVersions _versions = new(contexts, gate, audit, exporters, location, clock);
+    private readonly ErasedVersions _versions = new(database, audit, exporters, location, clock);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -41,7 +41,7 @@ public sealed partial class ErasureWorker(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var db = await database.ReadAsync(cancellationToken);
             var job = await db.Erasures.AsNoTracking().Where(j => j.CompletedAt == null).OrderBy(j => j.RequestedAt).ThenBy(j => j.Id).FirstOrDefaultAsync(cancellationToken);
             if (job is null) return false;
             await DoAsync(db, job, cancellationToken);
@@ -74,21 +74,23 @@ public sealed partial class ErasureWorker(
         using var uncurated = await curator.PauseAsync(cancellationToken);
         using var unmeasured = await measurer.PauseAsync(cancellationToken);
         if (await new ErasureSteps(db, target).NextAsync(job.SignalPosition, job.ExposurePosition, null, cancellationToken) is { } piece)
-            await RemoveAsync(db, job, target, piece, cancellationToken);
+            await RemoveAsync(job, target, piece, cancellationToken);
         else if (!await _versions.ReplaceNextAsync(job.ApplicationId, Actor.System, cancellationToken))
             await CompleteAsync(job, cancellationToken);
     }
 
-    private async Task RemoveAsync(FlywheelDbContext db, ErasureJob job, ErasureTarget target, ErasurePiece piece, CancellationToken cancellationToken)
-    {
-        using var turn = await gate.EnterAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var scope = await new ErasureScopes(db, target).ReadAsync(piece.Requests, cancellationToken);
-        var writer = new ErasureWriter(db, target, scope, clock.Now());
-        await writer.RemoveAsync(pseudonyms, cancellationToken);
-        if (!await writer.MeasureAsync(cancellationToken)) return;
-        if (await MoveAsync(db, job, piece, scope, cancellationToken)) await transaction.CommitAsync(cancellationToken);
-    }
+    /// <summary>Takes one piece out. Where another process did it meanwhile, nothing happens here.</summary>
+    private Task RemoveAsync(ErasureJob job, ErasureTarget target, ErasurePiece piece, CancellationToken cancellationToken) => database.WriteAsync(
+        async db =>
+        {
+            if (!await db.Erasures.AnyAsync(j => j.Id == job.Id && j.Version == job.Version, cancellationToken)) return;
+            var scope = await new ErasureScopes(db, target).ReadAsync(piece.Requests, cancellationToken);
+            var writer = new ErasureWriter(db, target, scope, clock.Now());
+            await writer.RemoveAsync(pseudonyms, cancellationToken);
+            await writer.MeasureAsync(cancellationToken);
+            if (!await MoveAsync(db, job, piece, scope, cancellationToken)) throw new DbUpdateConcurrencyException("Another process did this piece.");
+        },
+        cancellationToken);
 
     private static async Task<bool> MoveAsync(FlywheelDbContext db, ErasureJob job, ErasurePiece piece, ErasureScope scope, CancellationToken cancellationToken) =>
         await db.Erasures.Where(j => j.Id == job.Id && j.Version == job.Version).ExecuteUpdateAsync(
@@ -101,7 +103,7 @@ public sealed partial class ErasureWorker(
 
     private async Task CompleteAsync(ErasureJob job, CancellationToken cancellationToken)
     {
-        await audit.RunAsync(
+        await database.WriteAsync(
             async db =>
             {
                 // A tally of nothing would still name the person.
@@ -112,9 +114,9 @@ public sealed partial class ErasureWorker(
                 var done = await db.Erasures.Where(j => j.Id == job.Id && j.CompletedAt == null).ExecuteUpdateAsync(
                     set => set.SetProperty(j => j.CompletedAt, now).SetProperty(j => j.Target, (string?)null).SetProperty(j => j.DatasetVersions, versions), cancellationToken);
                 if (done == 0) return false;
-                await audit.AppendAsync(
+                audit.Append(
                     db, Actor.System, "erasure.complete", string.Create(CultureInfo.InvariantCulture, $"erasure/{job.Id}"), null,
-                    new { job.TargetHash, job.Interactions, job.Signals, job.Exposures, job.Outcomes, job.Candidates, DatasetVersions = versions }, cancellationToken);
+                    new { job.TargetHash, job.Interactions, job.Signals, job.Exposures, job.Outcomes, job.Candidates, DatasetVersions = versions });
                 return true;
             },
             cancellationToken);
@@ -130,10 +132,7 @@ public sealed partial class ErasureWorker(
         if (location.Provider != DatabaseProvider.Sqlite) return;
         for (var attempt = 0; attempt < 20; attempt++)
         {
-            using (await gate.EnterAsync(cancellationToken))
-            {
-                if (SqliteFiles.EmptyJournal(location)) return;
-            }
+            if (await database.BetweenWritesAsync(() => SqliteFiles.EmptyJournal(location), cancellationToken)) return;
 
             await Task.Delay(TimeSpan.FromMilliseconds(250), cancellationToken);
         }

@@ -29,10 +29,10 @@ internal sealed class ErasureWriter(FlywheelDbContext db, ErasureTarget target, 
     }
 
     /// <summary>
-    /// Measures the requests anew from what is left, and forgets names that nothing has any more, in every pass that is shown or being built. False where a reader moved on
-    /// in the meantime: the transaction must not be committed.
+    /// Measures the requests anew from what is left, and forgets names that nothing has any more, in every pass that is shown or being built.
     /// </summary>
-    public async Task<bool> MeasureAsync(CancellationToken cancellationToken)
+    /// <exception cref="DbUpdateConcurrencyException">A reader moved on in the meantime.</exception>
+    public async Task MeasureAsync(CancellationToken cancellationToken)
     {
         await db.MeasuredInteractions
             .Where(m => m.ApplicationId == target.ApplicationId && scope.Requests.Contains(m.RequestId)
@@ -44,11 +44,10 @@ internal sealed class ErasureWriter(FlywheelDbContext db, ErasureTarget target, 
             var batch = await MeasureReader.ReadAgainAsync(db, pass, target.ApplicationId, scope.Requests, cancellationToken);
             var saver = new MeasureSaver(db, new(), now);
             await saver.PrepareAsync(batch, cancellationToken);
-            if (!await saver.WriteInsideAsync(batch, cancellationToken)) return false;
+            await saver.WriteAsync(batch, cancellationToken);
         }
 
         await new ErasedNames(db, target.ApplicationId).ForgetAsync(_names, cancellationToken);
-        return true;
     }
 
     /// <summary>A version that loses a row is withheld at the same moment; one that is being made is given up.</summary>

@@ -41,7 +41,7 @@ public abstract record ErasureOutcome
 
 /// <summary>Previews, confirms and lists erasures, for admins. <see cref="ErasureWorker"/> does them.</summary>
 public sealed class Erasures(
-    IDbContextFactory<FlywheelDbContext> contexts, AuditLog audit, ErasureJournal journal, ErasureWorker worker, Pseudonyms pseudonyms, TimeProvider clock, ActorActions actions)
+    Database database, AuditLog audit, ErasureJournal journal, ErasureWorker worker, Pseudonyms pseudonyms, TimeProvider clock, ActorActions actions)
 {
     /// <summary>The target of a person by the user id that the client sends.</summary>
     public ErasureTarget PersonOf(int applicationId, string userId) => new(applicationId, ErasureKind.Person, pseudonyms.Of(applicationId, userId));
@@ -50,7 +50,7 @@ public sealed class Erasures(
     public async Task<ErasurePreview?> PreviewAsync(Actor actor, ErasureTarget target, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return null;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await new ErasurePreviews(db, target).CountAsync(cancellationToken);
     }
 
@@ -74,7 +74,7 @@ public sealed class Erasures(
     public async Task<IReadOnlyList<ErasureJob>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.MayAdminister) return [];
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         return await db.Erasures.AsNoTracking().Include(j => j.Application).OrderByDescending(j => j.RequestedAt).Take(50).ToListAsync(cancellationToken);
     }
 
@@ -83,7 +83,7 @@ public sealed class Erasures(
     /// Called when everything but the commit is done. The journal comes before the commit: what is in the database is in the journal,
     /// and what a kill leaves in the journal alone is done at the next start.
     /// </param>
-    internal Task EnterAsync(Actor actor, ErasureLine line, string target, Action? confirm, CancellationToken cancellationToken) => audit.RunAsync(
+    internal Task EnterAsync(Actor actor, ErasureLine line, string target, Action? confirm, CancellationToken cancellationToken) => database.WriteAsync(
         async db =>
         {
             if (await db.Erasures.AnyAsync(j => j.Id == line.Id, cancellationToken)) return false;
@@ -92,7 +92,7 @@ public sealed class Erasures(
                 Id = line.Id, ApplicationId = line.ApplicationId, Kind = line.Kind, Target = target, TargetHash = line.TargetHash,
                 RequestedBy = line.RequestedBy, RequestedAt = line.At,
             });
-            await audit.AppendAsync(db, actor, "erasure.begin", $"erasure/{line.Id}", null, new { line.ApplicationId, line.Kind, line.TargetHash }, cancellationToken);
+            audit.Append(db, actor, "erasure.begin", $"erasure/{line.Id}", null, new { line.ApplicationId, line.Kind, line.TargetHash });
             await db.SaveChangesAsync(cancellationToken);
             confirm?.Invoke();
             return true;

@@ -166,8 +166,8 @@ public sealed class RescoringTests : IAsyncLifetime
     public async Task A_policy_that_comes_into_force_while_a_batch_is_saved_is_the_one_that_judges_it()
     {
         _database.Send(SignalFixture.Edit("r1", "Too short."));
-        var contexts = _database.Services.GetRequiredService<IDbContextFactory<FlywheelDbContext>>();
-        var batch = await new CurationReader(contexts, new NearDuplicateIndexes(contexts), _database.Get<SignalTypes>()).ReadAsync(10, Stop);
+        var reading = _database.Get<Database>();
+        var batch = await new CurationReader(reading, new NearDuplicateIndexes(reading), _database.Get<SignalTypes>()).ReadAsync(10, Stop);
         await using (var db = _database.Open())
         {
             var saver = new CurationSaver(db, await _database.Get<PolicyEvaluators>().InForceAsync(db, Stop), _database.Time.GetUtcNow().UtcDateTime);
@@ -187,6 +187,5 @@ public sealed class RescoringTests : IAsyncLifetime
 
     private List<long> Order() => [.. _database.Candidates().OrderBy(c => c.QueueRank).ThenBy(c => c.Id).Select(c => c.Id)];
 
-    private Rescorer NewRescorer() => new(
-        _database.Services.GetRequiredService<IDbContextFactory<FlywheelDbContext>>(), _database.Get<PolicyEvaluators>(), _database.Get<WriteGate>(), _database.Time);
+    private Rescorer NewRescorer() => new(_database.Get<Database>(), _database.Get<PolicyEvaluators>(), _database.Time);
 }

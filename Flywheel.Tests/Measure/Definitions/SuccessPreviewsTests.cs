@@ -1,3 +1,4 @@
+using Flywheel.Core.Data;
 using Flywheel.Core;
 using Flywheel.Core.Collect;
 using Flywheel.Core.Collect.Contract;
@@ -101,7 +102,7 @@ public sealed class SuccessPreviewsTests : IAsyncLifetime
         await _database.StoreAsync([.. Enumerable.Range(0, 400).Select(i => _database.Use($"u{i}", at: _database.Now().AddDays(-(i % 4))))]);
         await _database.MeasureAsync();
         var previews = new SuccessPreviews(
-            _database.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<Core.Data.FlywheelDbContext>>(), _database.Get<Core.Measure.Trends.Trends>(), _database.Get<SignalTypes>(), _database.Time) { Most = 200 };
+            _database.Get<Database>(), _database.Get<Core.Measure.Trends.Trends>(), _database.Get<SignalTypes>(), _database.Time) { Most = 200 };
         var sample = (await previews.SampleAsync(Ada, TimeZoneInfo.Utc, null, Cancel))!;
         Assert.Equal((false, await InteractionsAsync()), (sample.IsWhole, sample.Total));
         Assert.InRange(sample.Taken, 100, 200);

@@ -54,7 +54,7 @@ public sealed class MeasureLagsTests : IAsyncLifetime
         await StoreAsync(4, "b");
         await _database.MeasureAsync();
         await StoreAsync(5, "c");
-        using var fresh = new MeasureLags(_database.Get<IDbContextFactory<Flywheel.Core.Data.FlywheelDbContext>>(), _database.Time);
+        using var fresh = new MeasureLags(_database.Get<Database>(), _database.Time);
         var looked = await ReadAsync();
         Assert.Equal(new(_database.Now(), 14, 24), looked);
         Assert.Equal(looked, await fresh.ReadAsync(Actor.System, null, Cancel));

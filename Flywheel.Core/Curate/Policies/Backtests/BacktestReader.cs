@@ -14,7 +14,7 @@ namespace Flywheel.Core.Curate.Policies.Backtests;
 internal sealed record BacktestWindow(int Days, DateTime From, long Position, int Population);
 
 /// <summary>Reads the facts of past candidates, page by page.</summary>
-internal sealed class BacktestReader(IDbContextFactory<FlywheelDbContext> contexts, SignalTypes types, TimeProvider clock)
+internal sealed class BacktestReader(Database database, SignalTypes types, TimeProvider clock)
 {
     private const int PageSize = 2000;
 
@@ -29,7 +29,7 @@ internal sealed class BacktestReader(IDbContextFactory<FlywheelDbContext> contex
     /// <summary>The window up to what curation has dealt with.</summary>
     public async Task<BacktestWindow> WindowAsync(int days, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var position = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
         var from = clock.Now().AddDays(-days);
         return new(days, from, position, await Within(db, from, position).Where(c => AllStates.Contains(c.State)).CountAsync(cancellationToken));
@@ -39,7 +39,7 @@ internal sealed class BacktestReader(IDbContextFactory<FlywheelDbContext> contex
     public async IAsyncEnumerable<List<CandidateFacts>> ReadAsync(
         BacktestWindow window, bool texts, bool contributors, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var facts = new FactsReader(db, await types.CurrentAsync(cancellationToken), contributors);
         var size = texts ? TextsPageSize : PageSize;
         for (var last = 0L; ;)
@@ -56,7 +56,7 @@ internal sealed class BacktestReader(IDbContextFactory<FlywheelDbContext> contex
     /// <summary>A random part of about the given size; all where there are no more.</summary>
     public async Task<List<CandidateFacts>> SampleAsync(BacktestWindow window, int size, bool texts, bool contributors, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var within = Within(db, window.From, window.Position);
         if (window.Population > size)
         {

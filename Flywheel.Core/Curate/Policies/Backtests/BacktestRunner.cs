@@ -12,7 +12,7 @@ public readonly record struct BacktestProgress(int Done, int Total);
 /// Judges the candidates of the past by the policy in force and by a draft, with the very code that curates, and writes
 /// nothing. The memory that it needs does not depend on how many there are.
 /// </summary>
-public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts, PolicyEvaluators evaluators, SignalTypes types, TimeProvider clock)
+public sealed class BacktestRunner(Database database, PolicyEvaluators evaluators, SignalTypes types, TimeProvider clock)
 {
     /// <summary>The longest look back, days.</summary>
     public const int MaxDays = 365;
@@ -20,7 +20,7 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
     /// <summary>About so many candidates of a sample.</summary>
     public const int SampleSize = 4000;
 
-    private readonly BacktestReader _reader = new(contexts, types, clock);
+    private readonly BacktestReader _reader = new(database, types, clock);
 
     /// <summary>The whole run.</summary>
     /// <param name="draft">Valid; see <see cref="Administration.Policies.PolicyChecks"/>.</param>
@@ -81,7 +81,7 @@ public sealed class BacktestRunner(IDbContextFactory<FlywheelDbContext> contexts
 
     private async Task<(PolicyEvaluator Before, PolicyEvaluator After)> EvaluatorsAsync(CurationPolicy draft, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await database.ReadAsync(cancellationToken);
         var before = await evaluators.InForceAsync(db, cancellationToken);
         return (before, new(new(before.Number + 1, draft), before.Types));
     }

@@ -121,11 +121,9 @@ public sealed class ReviewPageContext : BunitContext
 
     private static ReviewServices MakeServices(TestDatabase database, FaultyContexts contexts)
     {
-        var (gate, changes) = (database.Get<WriteGate>(), database.Get<ChangeBus>());
-        var actions = database.Get<ActorActions>();
-        var queue = new ReviewQueue(contexts, gate, changes, database.Get<Telemetry>(), database.Time, actions);
-        var decisions = new ReviewDecisions(contexts, database.Get<PolicyEvaluators>(), new AuditLog(contexts, gate, database.Time), changes, database.Time, actions);
-        return new(queue, decisions, new(contexts, gate, database.Time, actions),
-            new(contexts), new(contexts, database.Time), changes, database.Time);
+        var (faulty, changes, actions) = (new Database(contexts, database.Get<WriteGate>()), database.Get<ChangeBus>(), database.Get<ActorActions>());
+        var queue = new ReviewQueue(faulty, changes, database.Get<Telemetry>(), database.Time, actions);
+        var decisions = new ReviewDecisions(faulty, database.Get<PolicyEvaluators>(), database.Get<AuditLog>(), changes, database.Time, actions);
+        return new(queue, decisions, new(faulty, database.Time, actions), new(faulty), new(faulty, database.Time), changes, database.Time);
     }
 }

@@ -129,7 +129,10 @@ public static class CoreServices
         services.AddSingleton<BacktestTexts>();
         services.AddSingleton<IBackgroundWork, RescoringWork>();
         services.AddSingleton<IBackgroundWork, BacktestWork>();
+        // Before the readers, so that these go on while an erasure waits for a version that is being frozen.
+        services.AddSingleton<IPausable>(provider => provider.GetRequiredService<DatasetFreezer>());
         services.AddSingleton<Curator>();
+        services.AddFeedReader<Curator>();
         services.AddHostedService(provider => provider.GetRequiredService<Curator>());
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<IAccessChange, LeaseRelease>();
@@ -157,12 +160,20 @@ public static class CoreServices
     private static void AddMeasure(this IServiceCollection services)
     {
         services.AddSingleton<Measurer>();
+        services.AddFeedReader<Measurer>();
         services.AddHostedService(provider => provider.GetRequiredService<Measurer>());
         services.AddSingleton<MeasureLags>();
         services.AddSingleton<SuccessDefinitions>();
         services.AddSingleton<Trends>();
         services.AddSingleton<SuccessPreviews>();
         services.AddSingleton<Revolutions>();
+    }
+
+    /// <summary>What asks all readers of the feed finds it, and an erasure pauses it.</summary>
+    private static void AddFeedReader<T>(this IServiceCollection services) where T : FeedWorker
+    {
+        services.AddSingleton<FeedWorker>(provider => provider.GetRequiredService<T>());
+        services.AddSingleton<IPausable>(provider => provider.GetRequiredService<T>());
     }
 
     private static void AddExperiments(this IServiceCollection services)

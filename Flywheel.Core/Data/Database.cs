@@ -23,12 +23,10 @@ public sealed class Database(IDbContextFactory<FlywheelDbContext> contexts, Writ
     internal bool HasOneProcess => gate.IsAlone;
 
     /// <summary>A context to read with, disposed by the caller. It tracks nothing, and saving it is an error.</summary>
-    public async Task<FlywheelDbContext> ReadAsync(CancellationToken cancellationToken = default)
-    {
-        var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        return db;
-    }
+    public async Task<FlywheelDbContext> ReadAsync(CancellationToken cancellationToken = default) => ToRead(await contexts.CreateDbContextAsync(cancellationToken));
+
+    /// <summary>The same where the caller cannot wait.</summary>
+    public FlywheelDbContext Read() => ToRead(contexts.CreateDbContext());
 
     /// <summary>
     /// Runs <paramref name="work"/> in a transaction on a fresh context, saves, adds its audit entries to the chain and commits. Where a row was
@@ -92,6 +90,12 @@ public sealed class Database(IDbContextFactory<FlywheelDbContext> contexts, Writ
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         return work();
+    }
+
+    private static FlywheelDbContext ToRead(FlywheelDbContext db)
+    {
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return db;
     }
 
     private static async Task<T> RetryAsync<T>(Func<Task<T>> attempt, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public sealed record RetentionPass(int Signals, int Candidates);
 /// they hold no text.
 /// </summary>
 public sealed partial class Retention(
-    Database database, Telemetry telemetry, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<Retention> log)
+    Database database, IEnumerable<FeedWorker> readers, Telemetry telemetry, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<Retention> log)
     : BackgroundService
 {
     private const int PieceSize = 200;
@@ -75,14 +75,14 @@ public sealed partial class Retention(
     private DateTime Before(int days) => clock.Now().AddDays(-days);
 
     private Task<int> PieceAsync(Func<RetentionPieces, CancellationToken, Task<int>> work, CancellationToken cancellationToken) =>
-        database.WriteAsync(db => work(new(db, PieceSize), cancellationToken), cancellationToken);
+        database.WriteAsync(db => work(new(db, readers, PieceSize), cancellationToken), cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Retention stopped at an error ({Error}) and goes on in an hour")]
     private partial void RetentionFailed(string error);
 }
 
 /// <summary>The next piece of what is due, in the caller's transaction; each says how many rows went, 0 at the end.</summary>
-internal sealed class RetentionPieces(FlywheelDbContext db, int size)
+internal sealed class RetentionPieces(FlywheelDbContext db, IEnumerable<FeedWorker> readers, int size)
 {
     /// <summary>Rejected candidates with what was said of them, but those that a frozen version still holds.</summary>
     public async Task<int> RejectedAsync(DateTime before, CancellationToken cancellationToken)
@@ -118,12 +118,11 @@ internal sealed class RetentionPieces(FlywheelDbContext db, int size)
         return gone;
     }
 
-    /// <summary>The curator and every pass of the measures read the same feed.</summary>
+    /// <summary>Every signal up to this id is dealt with by each reader of the feed.</summary>
     private async Task<long> ReadByAllAsync(CancellationToken cancellationToken)
     {
-        var read = await SignalFeed.PositionAsync(db, CurationCursor.Name, cancellationToken);
-        foreach (var pass in await db.MeasureGenerations.Where(g => g.RetiredAt == null).Select(g => g.Id).ToListAsync(cancellationToken))
-            read = Math.Min(read, await SignalFeed.PositionAsync(db, Flywheel.Core.Measure.RollUps.MeasurePositions.SignalsOf(pass), cancellationToken));
+        var read = long.MaxValue;
+        foreach (var reader in readers) read = Math.Min(read, await reader.PositionAsync(db, cancellationToken));
         return read;
     }
 }

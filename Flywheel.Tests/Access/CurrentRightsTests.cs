@@ -23,7 +23,7 @@ public sealed class CurrentRightsTests : IAsyncLifetime
     /// <summary>Methods that name an actor and change nothing; every other must ask for the rights of now.</summary>
     private static readonly string[] Readers =
     [
-        "Applications.FindAsync", "Applications.ListAsync", "Applications.OnlyOneAsync", "ApprovedExamples.CountAsync", "ApprovedExamples.StreamAsync", "AuditLog.AppendAsync", "AuditTrail.ReadAllAsync",
+        "Applications.FindAsync", "Applications.ListAsync", "Applications.OnlyOneAsync", "ApprovedExamples.CountAsync", "ApprovedExamples.StreamAsync", "AuditLog.Append", "AuditTrail.ReadAllAsync",
         "AuditTrail.ReadAsync", "BacktestTexts.ReadAsync", "BulkReview.PreviewAsync", "CandidateSearch.CountAsync", "CandidateSearch.PageAsync", "CandidateSearch.ReadAsync",
         "CandidateSearch.SegmentsAsync", "DatasetLibrary.FindAsync", "DatasetLibrary.FindNamesAsync", "DatasetLibrary.ListAsync", "DatasetLibrary.NumbersAsync",
         "DatasetPreviews.CountAsync", "Erasures.ListAsync", "Erasures.PreviewAsync", "ExperimentAnalyses.AnalyseAsync", "ExperimentAnalyses.ForecastAsync",

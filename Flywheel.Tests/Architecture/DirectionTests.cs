@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Reflection;
 using Flywheel.Core;
 using NetArchTest.Rules;
@@ -110,6 +111,27 @@ public sealed class DirectionTests
     public void No_page_or_endpoint_touches_the_database(string place) => AssertNone(
         Types.InAssembly(Web).That().ResideInNamespaceStartingWith(place),
         "Flywheel.Core.Data.FlywheelDbContext", "Flywheel.Core.Data.SqliteFlywheelDbContext", "Microsoft.EntityFrameworkCore.IDbContextFactory", "Microsoft.EntityFrameworkCore.DbContext", "Microsoft.Data");
+
+    /// <summary>But for the intake, which has a thread and prepared statements of its own.</summary>
+    [Fact]
+    public void Contexts_and_the_write_gate_belong_to_the_database_alone() => Assert.Equal(
+        ["Flywheel.Core.Collect.Intake.EfSignalStore", "Flywheel.Core.Collect.Intake.GroupCommit`1", "Flywheel.Core.Collect.Intake.SignalWriter", "Flywheel.Core.Collect.Intake.UsageWriter", "Flywheel.Core.CoreServices"],
+        Types.InAssemblies([Core, Web]).That().HaveDependencyOnAny("Microsoft.EntityFrameworkCore.IDbContextFactory", "Flywheel.Core.Data.WriteGate").GetTypes()
+            .Select(t => t.DeclaringType ?? t).Where(t => t.Namespace != "Flywheel.Core.Data").Select(t => t.FullName!).Distinct().Order(StringComparer.Ordinal));
+
+    /// <summary>A transaction is begun by the database, the intake, and the look at one instant of everything.</summary>
+    [Fact]
+    public void Only_the_database_and_the_intake_begin_transactions() => AssertTransactions(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../Flywheel.Core"));
+
+    private static string ThisFile([CallerFilePath] string here = "") => here;
+
+    private static void AssertTransactions(string core)
+    {
+        Assert.Equal(
+            ["Collect/Intake/EfSignalStore.cs", "Collect/Intake/SqliteSignalStore.cs", "Collect/Intake/UsageWriter.cs", "Operations/Reconciliation.cs"],
+            Directory.GetFiles(core, "*.cs", SearchOption.AllDirectories).Where(f => File.ReadAllText(f).Contains(".BeginTransaction", StringComparison.Ordinal))
+                .Select(f => Path.GetRelativePath(core, f).Replace('\\', '/')).Where(f => !f.StartsWith("Data/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
 
     [Theory]
     [InlineData("Flywheel.Core.Curate.Validation")]

@@ -51,11 +51,11 @@ public sealed class DatabaseTests : IAsyncLifetime
     [Fact]
     public async Task A_conflict_is_tried_again_on_a_fresh_context()
     {
-        var contexts = new HashSet<Guid>();
+        var contexts = new HashSet<DbContextId>();
         var written = await Database.WriteAsync(
             db =>
             {
-                contexts.Add(db.ContextId.InstanceId);
+                contexts.Add(db.ContextId);
                 db.Applications.Add(new() { Name = "desk" });
                 return contexts.Count < 3 ? throw new DbUpdateConcurrencyException("Somebody else was faster.") : Task.FromResult(contexts.Count);
             },

@@ -15,7 +15,7 @@ internal static class DatabaseCommands
         command.SetAction((_, token) => host.RunAsync(
             async services =>
             {
-                await using var db = await services.GetRequiredService<IDbContextFactory<FlywheelDbContext>>().CreateDbContextAsync(token);
+                await using var db = await services.GetRequiredService<Database>().ReadAsync(token);
                 await host.Io.Output.WriteLineAsync((await db.Database.GetAppliedMigrationsAsync(token)).Last());
                 await host.Io.Error.WriteLineAsync("The database is up to date.");
                 return CommandLine.Done;

@@ -72,7 +72,7 @@ internal static class TokenCommands
 
     private static async Task<string> FindAsync(IServiceProvider services, string email, CancellationToken cancellationToken)
     {
-        await using var db = await services.GetRequiredService<IDbContextFactory<FlywheelDbContext>>().CreateDbContextAsync(cancellationToken);
+        await using var db = await services.GetRequiredService<Database>().ReadAsync(cancellationToken);
         var normalized = email.ToUpperInvariant();
         return await db.Users.Where(m => m.NormalizedEmail == normalized).Select(m => m.Id).FirstOrDefaultAsync(cancellationToken)
             ?? throw new CommandRefused($"There is nobody with the address {email}. See: user list");
@@ -80,7 +80,7 @@ internal static class TokenCommands
 
     private static async Task<Dictionary<string, string?>> EmailsAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        await using var db = await services.GetRequiredService<IDbContextFactory<FlywheelDbContext>>().CreateDbContextAsync(cancellationToken);
+        await using var db = await services.GetRequiredService<Database>().ReadAsync(cancellationToken);
         return await db.Users.ToDictionaryAsync(m => m.Id, m => m.Email, cancellationToken);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class CircuitCount(Telemetry telemetry) : CircuitHandler
 }
 
 /// <summary>Figures that are read from the database when somebody collects.</summary>
-internal sealed class Gauges(Telemetry telemetry, IDbContextFactory<FlywheelDbContext> contexts, TimeProvider clock)
+internal sealed class Gauges(Telemetry telemetry, Database database, TimeProvider clock)
 {
     private const string Curator = "curator";
 
@@ -29,7 +29,7 @@ internal sealed class Gauges(Telemetry telemetry, IDbContextFactory<FlywheelDbCo
 
     internal double LagSeconds()
     {
-        using var db = contexts.CreateDbContext();
+        using var db = database.Read();
         var position = db.FeedCursors.Where(c => c.Reader == Curator).Select(c => c.Position).FirstOrDefault();
         var oldest = db.Signals.Where(s => s.Id > position).OrderBy(s => s.Id).Select(s => (DateTime?)s.ReceivedAt).FirstOrDefault();
         return oldest is null ? 0 : Math.Max(0, (clock.Now() - oldest.Value).TotalSeconds);

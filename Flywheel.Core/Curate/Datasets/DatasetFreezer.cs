@@ -34,7 +34,7 @@ public abstract record FreezeOutcome
 /// </summary>
 public sealed class DatasetFreezer(
     Database database, AuditLog audit, Exporters exporters, ChangeBus changes, TimeProvider clock, ActorActions actions)
-    : IDisposable
+    : IPausable, IDisposable
 {
     private const int Tries = 3;
 
@@ -73,8 +73,8 @@ public sealed class DatasetFreezer(
         await database.WriteAsync(db => db.DatasetVersions.Where(v => !v.Complete && v.CreatedAt < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>Keeps it from working until the result is disposed.</summary>
-    internal async Task<IDisposable> PauseAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<IDisposable> PauseAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         return new Pause(_turn);

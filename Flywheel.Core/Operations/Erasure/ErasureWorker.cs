@@ -16,7 +16,7 @@ namespace Flywheel.Core.Operations.Erasure;
 /// this process: what they have in memory of it must not be written down again.
 /// </summary>
 public sealed partial class ErasureWorker(
-    Database database, DatasetFreezer freezer, Curator curator, Measurer measurer, AuditLog audit, Pseudonyms pseudonyms,
+    Database database, IEnumerable<IPausable> pausable, AuditLog audit, Pseudonyms pseudonyms,
     Exporters exporters, DatabaseLocation location, ChangeBus changes, TimeProvider clock, ILogger<ErasureWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(30);
@@ -70,9 +70,7 @@ public sealed partial class ErasureWorker(
     private async Task DoAsync(FlywheelDbContext db, ErasureJob job, CancellationToken cancellationToken)
     {
         var target = new ErasureTarget(job.ApplicationId, job.Kind, job.Target!);
-        using var unfrozen = await freezer.PauseAsync(cancellationToken);
-        using var uncurated = await curator.PauseAsync(cancellationToken);
-        using var unmeasured = await measurer.PauseAsync(cancellationToken);
+        using var pause = await pausable.PauseAllAsync(cancellationToken);
         if (await new ErasureSteps(db, target).NextAsync(job.SignalPosition, job.ExposurePosition, null, cancellationToken) is { } piece)
             await RemoveAsync(job, target, piece, cancellationToken);
         else if (!await _versions.ReplaceNextAsync(job.ApplicationId, Actor.System, cancellationToken))

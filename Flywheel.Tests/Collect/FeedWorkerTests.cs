@@ -15,7 +15,11 @@ public sealed class FeedWorkerTests : IAsyncLifetime
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
     private TestDatabase _database = null!;
 
-    public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync();
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        await _database.ApplicationAsync();
+    }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 

@@ -74,7 +74,7 @@ public sealed class DatasetFreezer(
     }
 
     /// <inheritdoc/>
-    public async Task<IDisposable> PauseAsync(CancellationToken cancellationToken)
+    async Task<IDisposable> IPausable.PauseAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         return new Pause(_turn);
